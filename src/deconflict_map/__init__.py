@@ -1,0 +1,1 @@
+"""`deconflict_map`: draw what a news article says about lines, rivers and zones."""

@@ -1,0 +1,86 @@
+"""The values of a text that was read: spans, blocks, sentences, article.
+
+A span is a pair of offsets into `Article.text`, and nothing else: whatever the file looked like, every later
+stage speaks of `article.text[span.start:span.end]`. Offsets count Unicode code points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """A half-open stretch `[start, end)` of an article's text, in code points."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+class BlockKind(StrEnum):
+    """What a block of text is; claims are read from paragraphs and captions only."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A title, heading or paragraph."""
+
+    kind: BlockKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence (white space around it left out) and the block it stands in."""
+
+    span: Span
+    block: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A text with what is known about its origin.
+
+    `published` is the day from which relative days ("on Saturday") are counted; `None` means that the day is
+    not known and that relative days stay open. `source` is the outlet's name. `notes` says what the reader
+    had to change or leave out (replaced characters, a guessed date), for the user to see.
+    """
+
+    text: str
+    title: str
+    source: str | None
+    published: date | None
+    url: str | None
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    notes: tuple[str, ...] = ()
+
+    def quote(self, span: Span) -> str:
+        """The words at `span`."""
+        return self.text[span.start : span.end]
+
+    def sentence_at(self, offset: int) -> int:
+        """Index of the sentence that holds `offset`, or of the last one that begins before it."""
+        found = 0
+        for index, sentence in enumerate(self.sentences):
+            if sentence.span.start > offset:
+                break
+            found = index
+        return found

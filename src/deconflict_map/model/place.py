@@ -1,0 +1,152 @@
+"""The values of the gazetteer: places, candidates, and the protocol by which stages reach them.
+
+Coordinates are WGS 84 degrees, longitude before latitude. Shapes are Shapely geometries in EPSG:4326.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from shapely.geometry.base import BaseGeometry
+
+    from deconflict_map.model.basemap import BaseMap
+
+
+class PlaceKind(StrEnum):
+    """What a place is, as far as rules need to tell; `Place.feature` keeps the exact GeoNames code."""
+
+    COUNTRY = "country"
+    DIVISION = "division"
+    POPULATED = "populated"
+    STREAM = "stream"
+    LAKE = "lake"
+    SEA = "sea"
+    VALLEY = "valley"
+    REGION = "region"
+    CONTINENT = "continent"
+    STRUCTURE = "structure"
+    """A dam, bridge, crossing, base, field or other built thing that fills little ground."""
+    RELIEF = "relief"
+    """A mountain, range, hill, pass or other landform."""
+
+
+class ShapeForm(StrEnum):
+    """Which shape the gazetteer has for a place, beside its point."""
+
+    NONE = "none"
+    LINE = "line"
+    AREA = "area"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A gazetteer record.
+
+    `id` is `geonames:…`, `ne:…` (Natural Earth) or `dm:…` (the hand-kept supplement). `country` is an ISO 3166-1
+    alpha-2 code, or empty for what lies in several countries or none; `division` is the GeoNames code of the
+    first-level division (without the country), or empty. `population` is 0 where unknown. `feature` is the
+    GeoNames feature code. `shape_error_m` says how far the shape may be off the ground (generalisation), in
+    metres, 0 where there is no shape.
+    """
+
+    id: str
+    name: str
+    kind: PlaceKind
+    feature: str
+    lon: float
+    lat: float
+    country: str
+    division: str
+    population: int
+    shape: ShapeForm
+    shape_error_m: float
+    source: str
+    licence: str
+    local_name: str = ""
+
+
+class MatchKind(StrEnum):
+    """How the name in the text met the name in the gazetteer, best first."""
+
+    EXACT = "exact"
+    FOLDED = "folded"
+    """Equal after folding case, diacritics, hyphens, articles and usual romanisations."""
+    FUZZY = "fuzzy"
+    """Only alike: same consonant skeleton, small edit distance."""
+    DEMONYM = "demonym"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A place that a name may denote, before any context is weighed.
+
+    `name` is the gazetteer's name that matched; `similarity` is 1 for exact and folded matches, and in [0, 1) for
+    fuzzy ones.
+    """
+
+    place: Place
+    kind: MatchKind
+    name: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataSource:
+    """Where gazetteer rows come from, as the page and the exports must credit them."""
+
+    id: str
+    title: str
+    version: str
+    licence: str
+    attribution: str
+
+
+class Gazetteer(Protocol):
+    """What the stages are handed of the gazetteer."""
+
+    def lookup(self, name: str) -> tuple[Match, ...]:
+        """Places that bear `name` (exact before folded), most populous first; demonyms give their country."""
+        ...
+
+    def lookup_alike(self, name: str, *, countries: Iterable[str]) -> tuple[Match, ...]:
+        """Places in `countries` (ISO codes) whose names are only alike, most similar first."""
+        ...
+
+    def begins_name(self, token: str) -> int:
+        """The most words that a known name beginning with this word has; 0 if no name begins so."""
+        ...
+
+    def place(self, place_id: str) -> Place | None:
+        """The record with this id."""
+        ...
+
+    def shape(self, place_id: str) -> BaseGeometry | None:
+        """The line or area of a place, EPSG:4326; lines of streams run downstream. `None` without a shape."""
+        ...
+
+    def border(self, country: str, other: str) -> BaseGeometry | None:
+        """The land border that two countries (ISO codes) share, EPSG:4326, or `None`."""
+        ...
+
+    def neighbours(self, country: str) -> tuple[str, ...]:
+        """ISO codes of the countries that share a land border with `country`, sorted."""
+        ...
+
+    def places_within(
+        self, bounds: tuple[float, float, float, float], *, kind: PlaceKind, min_population: int = 0
+    ) -> tuple[Place, ...]:
+        """Places of a kind in `(west, south, east, north)`, degrees, most populous first."""
+        ...
+
+    def basemap(self, bounds: tuple[float, float, float, float]) -> BaseMap:
+        """What lies in `(west, south, east, north)`, degrees, clipped and simplified to the scene's scale."""
+        ...
+
+    def sources(self) -> tuple[DataSource, ...]:
+        """What the gazetteer was built from."""
+        ...

@@ -1,0 +1,33 @@
+"""Everything one run read from one article: the value that `render` and `export` are given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from deconflict_map.model.article import Article
+    from deconflict_map.model.claim import Claim
+    from deconflict_map.model.footprint import Footprint, Undrawn
+    from deconflict_map.model.place import DataSource
+    from deconflict_map.model.toponym import Resolution
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What was read.
+
+    `resolutions` are in the order of the text, and a toponym's index in relations is its index here; `claims` are
+    numbered from 1 in the order of the text. `shapes` are pairs of place id and geometry (EPSG:4326) for the places of
+    the text that have one.
+    """
+
+    article: Article
+    resolutions: tuple[Resolution, ...]
+    claims: tuple[Claim, ...]
+    footprints: tuple[Footprint, ...]
+    undrawn: tuple[Undrawn, ...]
+    sources: tuple[DataSource, ...]
+    shapes: tuple[tuple[str, BaseGeometry], ...] = ()

@@ -1,0 +1,51 @@
+"""Compass words → azimuth and heading error ("southwest", "south-western", "southwards", "SW" → 225° ± 22.5°).
+
+Refuses single letters ("N."), which in prose are initials more often than directions. Trade-off taken: "north-west
+of" is read as one intercardinal word, never as two cardinal ones, as the Georeferencing guides do.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_ENDING = re.compile(r"(?:erly|ern|wards?|bound)$")
+_JOINT = re.compile(r"[\s\-‐‑–]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A compass direction: azimuth in degrees clockwise from north, and half the angle that the word leaves open."""
+
+    azimuth_deg: float
+    half_angle_deg: float
+    word: str
+
+    @property
+    def is_cardinal(self) -> bool:
+        """Whether it is one of north, east, south, west."""
+        return self.half_angle_deg == 45.0
+
+
+@cache
+def _headings() -> tuple[dict[str, Heading], dict[str, str]]:
+    raw = files(__package__).joinpath("vocabulary/headings.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(raw)
+    words = {
+        word: Heading(azimuth_deg=azimuth, half_angle_deg=group["half_angle_deg"], word=word)
+        for group in (table["cardinal"], table["intercardinal"], table["secondary"])
+        for word, azimuth in group["azimuth_deg"].items()
+    }
+    return words, table["abbreviated"]["names"]
+
+
+def parse_heading(words: str) -> Heading | None:
+    """The compass direction that `words` name as a whole, or `None`."""
+    known, abbreviated = _headings()
+    if words in abbreviated:
+        return known[abbreviated[words]]
+    joined = _JOINT.sub("", words).casefold()
+    return known.get(joined) or known.get(_ENDING.sub("", joined))
