@@ -1,0 +1,80 @@
+"""The stage's word lists and weights (TOML files) → frozen values."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from deconflict_map.model.place import MatchKind, PlaceKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """Word lists, in lower case; the comments of `cues.toml` say what each is for."""
+
+    never_places: frozenset[str]
+    person_titles: frozenset[str]
+    associated_nouns: frozenset[str]
+    organisation_words: frozenset[str]
+    harmless_neighbours: frozenset[str]
+    locative_prepositions: frozenset[str]
+    revealing_prepositions: frozenset[str]
+    actor_verbs: frozenset[str]
+    actor_objects: frozenset[str]
+    feature_words: tuple[tuple[str, PlaceKind], ...]
+
+    def kind_of_feature_word(self, word: str) -> PlaceKind | None:
+        """The kind of place that a word such as *province* stands for."""
+        return dict(self.feature_words).get(word)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """The resolver's numbers; the comments of `weights.toml` say what each is for."""
+
+    match: tuple[tuple[MatchKind, float], ...]
+    prior: tuple[tuple[PlaceKind, float], ...]
+    population: float
+    wanted_kind: float
+    other_kind: float
+    same_country: float
+    foreign: float
+    container_follows: float
+    neighbour: float
+    neighbour_reach_m: float
+    sharpness: float
+    least_confidence: float
+    least_similarity: float
+    most_confidence: float
+
+
+def _table(name: str) -> dict[str, dict[str, float]]:
+    return tomllib.loads(files(__package__).joinpath(f"vocabulary/{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def cues() -> Cues:
+    """The word lists."""
+    raw = tomllib.loads(files(__package__).joinpath("vocabulary/cues.toml").read_text(encoding="utf-8"))
+    words = raw.pop("feature_words")
+    return Cues(
+        **{name: frozenset(listed) for name, listed in raw.items()},
+        feature_words=tuple((word, PlaceKind(kind)) for kind, listed in words.items() for word in listed),
+    )
+
+
+@cache
+def weights() -> Weights:
+    """The weights."""
+    raw = _table("weights")
+    prior = dict(raw["prior"])
+    population = prior.pop("population")
+    return Weights(
+        match=tuple((MatchKind(kind), weight) for kind, weight in raw["match"].items()),
+        prior=tuple((PlaceKind(kind), weight) for kind, weight in prior.items()),
+        population=population,
+        **raw["context"],
+        **raw["decision"],
+    )

@@ -1,0 +1,154 @@
+"""The words around a name → what they say about it: part of a longer name, of a person's, wanted kind, literal or not.
+
+Reads a few words to either side, never the whole sentence: cheap, and right often enough, since news prose puts the cue
+beside the name ("the city of", "near", "Geneva process", "accused Russia").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from deconflict_map.toponyms.cues import cues
+
+if TYPE_CHECKING:
+    from deconflict_map.model.article import Article
+    from deconflict_map.model.place import PlaceKind
+    from deconflict_map.model.word import Word
+
+_GAP_INSIDE_NAME = re.compile(r"[ \u00a0\t]?['’]?[-‐‑ \u00a0]?['’]?")
+_HYPHENS = ("-", "‐", "‑")
+_STEMS = re.compile(r"(?:ing|es|ed|s|d)$")
+# "Deir ez-Zor is the only Syrian province": a copula, a few words, and the feature word.
+_COPULA = re.compile(r"\s+(?:is|was|remains|became)\s+(?:the|a|an)\s+(?:[\w-]+\s+){0,4}?([a-z]+)\b")
+
+
+@dataclass(frozen=True)
+class Words:
+    """An article's words, with the questions that recognition asks about their neighbourhood."""
+
+    article: Article
+    words: tuple[Word, ...]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    def gap(self, index: int) -> str:
+        """The characters between word `index` and the next."""
+        return self.article.text[self.words[index].end : self.words[index + 1].start]
+
+    def joined(self, index: int) -> bool:
+        """Whether word `index` and the next can stand in one name: nothing but a space, hyphen or apostrophe."""
+        return index + 1 < len(self.words) and bool(_GAP_INSIDE_NAME.fullmatch(self.gap(index)))
+
+    def begins_sentence(self, index: int) -> bool:
+        """Whether word `index` is the first of its sentence or quotation."""
+        start = self.words[index].start
+        sentence = self.article.sentences[self.article.sentence_at(start)].span
+        before = self.article.text[sentence.start : start]
+        return not re.search(r"\w", before) or before.endswith(("“", '"', ": "))
+
+    def before(self, index: int, distance: int = 1) -> str:
+        """The folded word `distance` before, or empty if a sentence mark stands between."""
+        first = index - distance
+        if first < 0 or re.search(r"[.!?;:)]\s", self.article.text[self.words[first].end : self.words[index].start]):
+            return ""
+        return self.words[first].folded
+
+    def after(self, index: int, distance: int = 1) -> str:
+        """The folded word `distance` behind, or empty if a sentence mark stands between."""
+        last = index + distance
+        if last >= len(self.words):
+            return ""
+        between = self.article.text[self.words[index].end : self.words[last].start]
+        return "" if re.search(r"[.!?;:(]", between) else self.words[last].folded
+
+    def chunk(self, first: int, last: int) -> tuple[int, int]:
+        """The run of capitalised words (first and last index) that words `first`…`last` stand in."""
+        while first > 0 and self.joined(first - 1) and self.words[first - 1].capitalised:
+            first -= 1
+        while self.joined(last) and self.words[last + 1].capitalised:
+            last += 1
+        return first, last
+
+    def index_at(self, offset: int) -> int:
+        """Index of the first word that begins at or behind `offset`."""
+        return bisect_left(self._starts, offset)
+
+
+def is_form_of(word: str, stems: frozenset[str]) -> bool:
+    """Whether `word` is one of the verb stems, or such a stem with an ending."""
+    return word in stems or _STEMS.sub("", word) in stems or _STEMS.sub("", word) + "e" in stems
+
+
+def wanted_kind(words: Words, first: int, last: int) -> tuple[PlaceKind | None, str]:
+    """The kind of place that the words beside a name ask for, and the word that asks."""
+    known = cues()
+    candidates = [words.after(last) if words.joined(last) else ""]
+    of = (
+        1
+        if words.before(first) == "of"
+        else 2
+        if words.before(first, 2) == "of" and words.before(first) == "the"
+        else 0
+    )
+    if of:
+        candidates.append(words.before(first, of + 1))
+    copula = _COPULA.match(words.article.text, words.words[last].end)
+    if copula:
+        candidates.append(copula[1])
+    for word in candidates:
+        kind = known.kind_of_feature_word(word)
+        if kind is not None:
+            return kind, word
+    return None, ""
+
+
+def why_not_literal(words: Words, first: int, last: int) -> str:
+    """Why a place's name doesn't stand for the place itself here, or an empty string if it does."""
+    known = cues()
+    following = words.after(last) if words.joined(last) else ""
+    if following in known.associated_nouns:
+        return f"names the {following} called after the place"
+    if following in known.organisation_words and words.words[last + 1].capitalised:
+        return "is part of the name of an organisation"
+    if following and words.gap(last) in _HYPHENS:
+        return f"qualifies “{following}”"
+    before = (words.before(first), words.before(first, 2))
+    if known.locative_prepositions.intersection(before) and before[0] not in known.actor_objects:
+        return ""
+    if _acts(words, last) or _is_acted_on(words, first):
+        return "stands for its government"
+    return ""
+
+
+def _acts(words: Words, last: int) -> bool:
+    """Whether a verb of speaking or deciding follows, perhaps behind "and Russia", "also", "has"."""
+    known = cues()
+    skipped = {"and", "also", "later", "then", "have", "has", "had", "would", "will"}
+    for distance in range(1, 5):
+        word = words.after(last, distance)
+        if is_form_of(word, known.actor_verbs) and word not in {"has", "have"}:
+            return True
+        position = last + distance
+        if position >= len(words.words) or not (word in skipped or words.words[position].capitalised):
+            return False
+    return False
+
+
+def _is_acted_on(words: Words, first: int) -> bool:
+    """Whether it is what somebody accuses, blames or agrees with, perhaps as the last of a list."""
+    known = cues()
+    skipped = {"and", "both", "the", "regime", "government"}
+    for distance in range(1, 7):
+        position = first - distance
+        word = words.before(first, distance)
+        if is_form_of(word, known.actor_objects):
+            return True
+        if position < 0 or not (word in skipped or (word and words.words[position].capitalised)):
+            return False
+    return False
