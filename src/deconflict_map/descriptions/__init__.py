@@ -1,0 +1,42 @@
+"""Sentences with resolved toponyms → claims: spatial relations with who asserted them, when, and how.
+
+Claims are read from paragraphs only: a title or heading repeats in short what the text says with its speaker and
+date. A line that is a channel between people is never a claim. Phrases outside the grammar are passed over; what can
+be read is what `grammar.lark` and the TOML files beside it say.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from deconflict_map.descriptions.drafts import drafts
+from deconflict_map.descriptions.joining import join
+from deconflict_map.descriptions.passage import passages
+from deconflict_map.descriptions.relations import Builder
+from deconflict_map.model.article import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deconflict_map.model.article import Article
+    from deconflict_map.model.claim import Claim
+    from deconflict_map.model.toponym import Resolution
+
+__all__ = ["read_claims"]
+
+
+def read_claims(article: Article, resolutions: Sequence[Resolution]) -> tuple[Claim, ...]:
+    """The claims of an article, numbered from 1 in the order of the text."""
+    builder = Builder(resolutions)
+    prose = [
+        passage
+        for passage in passages(article, resolutions)
+        if article.blocks[article.sentences[passage.sentence].block].kind is BlockKind.PARAGRAPH
+    ]
+    found = [
+        draft
+        for _, block in groupby(prose, key=lambda passage: article.sentences[passage.sentence].block)
+        for draft in drafts(tuple(block), builder)
+    ]
+    return join(found, prose)

@@ -1,0 +1,129 @@
+"""A sentence → its words, with the toponyms that stand in it and the places where its clauses end.
+
+Words are counted from 0 within the sentence. Clauses are cut coarsely, at semicolons, colons, words such as *while* and
+*and that*, and at the quotation mark that opens speech: enough to keep a relation with the thing it locates.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from deconflict_map.descriptions.lexicon import speech
+from deconflict_map.model.article import Span
+from deconflict_map.model.word import split_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from deconflict_map.model.article import Article
+    from deconflict_map.model.toponym import Resolution
+    from deconflict_map.model.word import Word
+
+_BREAK = re.compile(r"[;:]|[—–]\s|\s[—–]|,\s*“")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One sentence of an article, as words.
+
+    `names` are pairs of toponym index and resolution for the toponyms in the sentence.
+    """
+
+    article: Article
+    sentence: int
+    words: tuple[Word, ...]
+    names: tuple[tuple[int, Resolution], ...]
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The words in lower case."""
+        return tuple(word.folded for word in self.words)
+
+    @cached_property
+    def name_at(self) -> dict[int, tuple[int, int]]:
+        """For the first word of each toponym: the toponym's index and the word behind its last."""
+        starts = {word.start: index for index, word in enumerate(self.words)}
+        found = {}
+        for toponym, resolution in self.names:
+            first = starts.get(resolution.toponym.span.start)
+            if first is not None:
+                last = first
+                while last < len(self.words) and self.words[last].start < resolution.toponym.span.end:
+                    last += 1
+                found[first] = (toponym, last)
+        return found
+
+    @cached_property
+    def clause_starts(self) -> tuple[int, ...]:
+        """The word with which each clause begins, ascending, from 0."""
+        starts = {0}
+        for index in range(1, len(self.words)):
+            if _BREAK.search(self.gap(index - 1)):
+                starts.add(index)
+            for size in (1, 2):
+                if self.folded[index : index + size] in speech().clause_breaks and self._parted(index):
+                    starts.add(index)
+        return tuple(sorted(starts))
+
+    def _parted(self, index: int) -> bool:
+        """Whether the clause word at `index` stands behind a comma or is one that needs none."""
+        return "," in self.gap(index - 1) or self.folded[index] in {
+            "while",
+            "whereas",
+            "but",
+            "because",
+            "although",
+            "and",
+        }
+
+    def gap(self, index: int) -> str:
+        """The characters between word `index` and the next."""
+        if index + 1 >= len(self.words):
+            return self.article.text[self.words[index].end : self.article.sentences[self.sentence].span.end]
+        return self.article.text[self.words[index].end : self.words[index + 1].start]
+
+    def clause(self, index: int) -> tuple[int, int]:
+        """First word of the clause that holds word `index`, and the word behind its last."""
+        start = max(begin for begin in self.clause_starts if begin <= index)
+        end = min((begin for begin in self.clause_starts if begin > index), default=len(self.words))
+        return start, end
+
+    def span(self, first: int, last: int) -> Span:
+        """The span of words `first`…`last`, both included."""
+        return Span(start=self.words[first].start, end=self.words[last].end)
+
+    def find(self, phrase: Sequence[str], start: int = 0) -> int:
+        """Index of the first word of the first occurrence of `phrase` (folded words), or -1."""
+        size = len(phrase)
+        for index in range(start, len(self.words) - size + 1):
+            if self.folded[index : index + size] == tuple(phrase):
+                return index
+        return -1
+
+    def index_at(self, offset: int) -> int:
+        """Index of the first word that ends behind `offset`; the number of words if there is none."""
+        return next((index for index, word in enumerate(self.words) if word.end > offset), len(self.words))
+
+
+def passages(article: Article, resolutions: Sequence[Resolution]) -> tuple[Passage, ...]:
+    """All sentences of an article as passages, in order."""
+    names: dict[int, list[tuple[int, Resolution]]] = {}
+    for index, resolution in enumerate(resolutions):
+        names.setdefault(resolution.toponym.sentence, []).append((index, resolution))
+    return tuple(
+        Passage(
+            article=article,
+            sentence=number,
+            words=split_words(article.text, sentence.span.start, sentence.span.end),
+            names=tuple(names.get(number, ())),
+        )
+        for number, sentence in enumerate(article.sentences)
+    )
+
+
+def contains_any(words: Iterable[str], wanted: frozenset[str]) -> bool:
+    """Whether one of the (folded) words is among those wanted."""
+    return not wanted.isdisjoint(words)
