@@ -1,1 +1,65 @@
-"""`deconflict_map`: draw what a news article says about lines, rivers and zones."""
+"""`deconflict_map`: draw what a news article says about lines, rivers and zones, and how far its words leave it open.
+
+    import deconflict_map as dm
+    doc = dm.map_article("article.md")   # MapDocument: shows itself in a notebook
+    doc.save("map.html")                 # one self-contained page
+    doc.features                         # GeoDataFrame, EPSG:4326
+
+All names are loaded when they are first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from deconflict_map.document import MapDocument, map_article, map_text
+    from deconflict_map.errors import (
+        DeconflictMapError,
+        GazetteerError,
+        InputRefusedError,
+        NothingToMapError,
+        OutputError,
+        UsageError,
+    )
+    from deconflict_map.gazetteer import open_gazetteer
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "DeconflictMapError",
+    "GazetteerError",
+    "InputRefusedError",
+    "MapDocument",
+    "NothingToMapError",
+    "OutputError",
+    "UsageError",
+    "map_article",
+    "map_text",
+    "open_gazetteer",
+]
+
+_HOMES = {
+    "DeconflictMapError": "errors",
+    "GazetteerError": "errors",
+    "InputRefusedError": "errors",
+    "MapDocument": "document",
+    "NothingToMapError": "errors",
+    "OutputError": "errors",
+    "UsageError": "errors",
+    "map_article": "document",
+    "map_text": "document",
+    "open_gazetteer": "gazetteer",
+}
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -84,7 +84,7 @@ def assemble(pieces: Sequence[Piece], metadata: Metadata) -> Article:
         published=metadata.published,
         url=clean(metadata.url) if metadata.url else None,
         blocks=tuple(blocks),
-        sentences=tuple(_sentences(text, blocks)),
+        sentences=tuple(sentences_of(text, blocks)),
         notes=(*metadata.notes, *_replacement_note(text)),
     )
 
@@ -94,7 +94,8 @@ def _replacement_note(text: str) -> tuple[str, ...]:
     return (f"{count} unreadable characters are shown as {_REPLACEMENT}",) if count else ()
 
 
-def _sentences(text: str, blocks: Sequence[Block]) -> Iterator[Sentence]:
+def sentences_of(text: str, blocks: Sequence[Block]) -> Iterator[Sentence]:
+    """The sentences of the blocks of `text`, in order."""
     for index, block in enumerate(blocks):
         content = text[block.span.start : block.span.end]
         for start, end in _sentence_offsets(content):

@@ -7,8 +7,11 @@ stage speaks of `article.text[span.start:span.end]`. Offsets count Unicode code 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

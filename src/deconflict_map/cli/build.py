@@ -1,0 +1,100 @@
+"""`build`: an article → its map, in one or more formats."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deconflict_map.cli.options import about_the_article, metadata
+from deconflict_map.cli.terminal import say
+from deconflict_map.errors import UsageError
+
+if TYPE_CHECKING:
+    from deconflict_map.document import MapDocument
+
+_STRICT = 4
+_MOST_NAMES = 12
+
+
+@click.command()
+@click.argument("article", type=str)
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Where to write; the suffix decides: .html or .geojson. May be given more than once. [default: ARTICLE.html]",
+)
+@about_the_article
+@click.option("--strict", is_flag=True, help="Exit with 4 if a name stayed unplaced or a claim undrawn.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Name every claim with its status and speaker.")
+def build(  # noqa: PLR0913 -- one argument an option
+    article: str,
+    outputs: tuple[Path, ...],
+    title: str,
+    source: str | None,
+    published: str | None,
+    url: str | None,
+    *,
+    strict: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Map ARTICLE (text, Markdown or HTML; - reads standard input)."""
+    from deconflict_map.article import read_article  # noqa: PLC0415 -- keeps --help quick
+    from deconflict_map.document import map_reading, output_suffixes  # noqa: PLC0415
+    from deconflict_map.gazetteer import open_gazetteer  # noqa: PLC0415
+
+    targets = outputs or (_default_output(article),)
+    for target in targets:
+        if target.suffix.lower() not in output_suffixes():
+            known = " or ".join(output_suffixes())
+            raise UsageError(
+                f"no format is called {target.suffix or '(no suffix)'!r}", where=str(target), do=f"use {known}"
+            )
+    text = read_article(article, metadata(title, source, published, url))
+    document = map_reading(text, open_gazetteer())
+    written = [document.save(target) for target in targets]
+    if not quiet:
+        _report(document, written, verbose=verbose)
+    return _STRICT if strict and _open_questions(document) else 0
+
+
+def _default_output(article: str) -> Path:
+    return Path("map.html") if article == "-" else Path(Path(article).stem + ".html")
+
+
+def _open_questions(document: MapDocument) -> int:
+    return sum(resolution.place is None for resolution in document.resolutions) + len(document.undrawn)
+
+
+def _report(document: MapDocument, written: list[Path], *, verbose: bool) -> None:
+    article = document.article
+    published = f"published {article.published}" if article.published else "publication date not known"
+    say(f"{article.title or 'Untitled text'} ({', '.join(filter(None, (article.source, published)))})")
+    places = {resolution.place.id for resolution in document.resolutions if resolution.place is not None}
+    say(
+        f"  {len(document.resolutions)} names of {len(places)} places; {len(document.claims)} claims; "
+        f"{len(document.footprints)} drawn"
+    )
+    if verbose:
+        for claim in document.claims:
+            who = ", ".join(speaker.text for speaker in claim.speakers)
+            say(f"  {claim.number}. [{claim.status.value}] {claim.located.text}: {article.quote(claim.span)} ({who})")
+    unplaced = list(dict.fromkeys(r.toponym.text for r in document.resolutions if r.place is None))
+    if unplaced:
+        more = f" and {len(unplaced) - _MOST_NAMES} more" if len(unplaced) > _MOST_NAMES else ""
+        say(f"  not placed: {', '.join(unplaced[:_MOST_NAMES])}{more} (the page says why)")
+    for undrawn in document.undrawn:
+        say(f"  claim {undrawn.claim} not drawn: {undrawn.reason}")
+    if article.published is None:
+        say("  days such as Saturday stay open without a publication date (give --published YYYY-MM-DD)")
+    for note in article.notes:
+        say(f"  {note}")
+    for path in written:
+        say(f"wrote {path} ({path.stat().st_size / 1000:,.0f} kB)")

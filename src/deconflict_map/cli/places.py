@@ -1,0 +1,140 @@
+"""`places`: an article, or a corpus of them → the toponyms and where they were placed."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+from typing import TYPE_CHECKING
+
+import click
+
+from deconflict_map.cli.options import about_the_article, metadata
+from deconflict_map.cli.terminal import printable, put
+from deconflict_map.errors import InputRefusedError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from deconflict_map.model.place import Gazetteer
+    from deconflict_map.model.toponym import Candidate, Resolution
+
+_NAME_COLUMN = 28
+
+
+@click.command()
+@click.argument("article", type=str, required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--jsonl",
+    type=click.Path(path_type=pathlib.Path),
+    metavar="CORPUS",
+    help="Read one JSON document a line, print one a line.",
+)
+@about_the_article
+def places(  # noqa: PLR0913 -- one argument an option
+    article: str | None,
+    jsonl: Path | None,
+    title: str,
+    source: str | None,
+    published: str | None,
+    url: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """List the places that ARTICLE names (- reads standard input), and where they were placed."""
+    from deconflict_map.article import read_article  # noqa: PLC0415 -- keeps --help quick
+    from deconflict_map.gazetteer import open_gazetteer  # noqa: PLC0415
+    from deconflict_map.pipeline import find_places  # noqa: PLC0415
+
+    if (article is None) == (jsonl is None):
+        raise UsageError("give either an article or --jsonl CORPUS", do="see deconflict-map places --help")
+    gazetteer = open_gazetteer()
+    if jsonl is not None:
+        for line in _corpus(jsonl, gazetteer):
+            put(line)
+        return
+    text = read_article(article or "-", metadata(title, source, published, url))
+    resolutions = find_places(text, gazetteer)
+    if as_json:
+        put(json.dumps(_document("", resolutions), ensure_ascii=False))
+        return
+    for resolution in resolutions:
+        put(_table_line(resolution))
+
+
+def _corpus(path: Path, gazetteer: Gazetteer) -> Iterator[str]:
+    """One output line for every line of the corpus, in the same order."""
+    from deconflict_map.article.verbatim import verbatim_article  # noqa: PLC0415 -- keeps --help quick
+    from deconflict_map.pipeline import find_places  # noqa: PLC0415
+
+    try:
+        stream = path.open(encoding="utf-8")
+    except OSError as error:
+        raise InputRefusedError(f"can't be read: {error.strerror}", where=str(path), do="check the path") from error
+    with stream:
+        for number, line in enumerate(stream, start=1):
+            if not line.strip():
+                continue
+            try:
+                document = json.loads(line)
+                name, text = str(document["doc_id"]), str(document["text"])
+            except (ValueError, KeyError, TypeError) as error:
+                raise InputRefusedError(
+                    "isn't a JSON object with doc_id and text",
+                    where=f"{path}, line {number}",
+                    do="mend or remove the line",
+                ) from error
+            resolutions = find_places(verbatim_article(text), gazetteer)
+            yield json.dumps(_document(name, resolutions), ensure_ascii=False)
+
+
+def _document(name: str, resolutions: tuple[Resolution, ...]) -> dict[str, object]:
+    return {"doc_id": name, "toponyms": [_toponym(resolution) for resolution in resolutions]}
+
+
+def _toponym(resolution: Resolution) -> dict[str, object]:
+    toponym, place = resolution.toponym, resolution.place
+    return {
+        "start": toponym.span.start,
+        "end": toponym.span.end,
+        "text": toponym.text,
+        "kind": toponym.kind.value,
+        "literal": toponym.literal,
+        "place": None
+        if place is None
+        else {
+            "id": place.id,
+            "name": place.name,
+            "lat": place.lat,
+            "lon": place.lon,
+            "country": place.country,
+            "feature": place.feature,
+        },
+        "confidence": resolution.confidence,
+        "reason": resolution.reason,
+        "candidates": [_candidate(candidate) for candidate in resolution.candidates],
+    }
+
+
+def _candidate(candidate: Candidate) -> dict[str, object]:
+    place = candidate.place
+    return {
+        "id": place.id,
+        "name": place.name,
+        "lat": place.lat,
+        "lon": place.lon,
+        "country": place.country,
+        "feature": place.feature,
+        "score": candidate.score,
+    }
+
+
+def _table_line(resolution: Resolution) -> str:
+    toponym, place = resolution.toponym, resolution.place
+    name = printable(toponym.text).ljust(_NAME_COLUMN)
+    if place is None:
+        return f"{toponym.span.start:>6}  {name}  not placed: {printable(resolution.reason)}"
+    about = "" if toponym.literal else f"  ({toponym.why_not_literal})"
+    where = f"{place.name}, {place.country or '–'}, {place.feature}  {place.lat:.4f} {place.lon:.4f}"
+    return f"{toponym.span.start:>6}  {name}  {printable(where)}  {resolution.confidence:.2f}{about}"

@@ -1,0 +1,162 @@
+"""A text → `MapDocument`: a reading that can show and save itself.
+
+What the library hands to its users. Everything that needs Folium or GeoPandas imports it when it is asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deconflict_map.article import Metadata, parse_published, read_article, read_text
+from deconflict_map.errors import NothingToMapError, UsageError
+from deconflict_map.gazetteer import open_gazetteer
+from deconflict_map.model.reading import Reading
+from deconflict_map.pipeline import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    import folium
+    import geopandas
+
+    from deconflict_map.model.article import Article
+    from deconflict_map.model.basemap import BaseMap
+    from deconflict_map.model.place import Gazetteer
+    from deconflict_map.model.toponym import Resolution
+
+_NOTEBOOK_HEIGHT_PX = 640
+
+
+@dataclass(frozen=True, kw_only=True)
+class MapDocument(Reading):
+    """The map of one article: what was read, and the ways to look at it.
+
+    Shows itself in a notebook. All data is that of `Reading`: `article`, `resolutions`, `claims`, `footprints`, ….
+    """
+
+    gazetteer: Gazetteer = field(repr=False, compare=False)
+
+    @property
+    def toponyms(self) -> tuple[Resolution, ...]:
+        """The toponyms with what they were resolved to, in the order of the text."""
+        return self.resolutions
+
+    @cached_property
+    def features(self) -> geopandas.GeoDataFrame:
+        """All marks as a GeoDataFrame, EPSG:4326: one row a place or a level of a footprint, indexed by mark id."""
+        from deconflict_map.export import to_geodataframe  # noqa: PLC0415 -- loads GeoPandas
+
+        return to_geodataframe(self)
+
+    @cached_property
+    def basemap(self) -> BaseMap:
+        """What lies around the marks."""
+        from deconflict_map.render import scene_bounds  # noqa: PLC0415 -- rendering is heavy
+
+        return self.gazetteer.basemap(scene_bounds(self))
+
+    def to_html(self) -> str:
+        """The self-contained page."""
+        from deconflict_map.render import render_page  # noqa: PLC0415 -- loads Folium
+
+        return render_page(self, self.basemap)
+
+    def to_geojson(self) -> str:
+        """All marks as GeoJSON (RFC 7946)."""
+        from deconflict_map.export import to_geojson  # noqa: PLC0415 -- not needed for the page
+
+        return to_geojson(self)
+
+    def to_folium(self) -> folium.Map:
+        """The map as a `folium.Map`, to which layers of one's own can be added."""
+        from deconflict_map.render import to_folium  # noqa: PLC0415 -- loads Folium
+
+        return to_folium(self, self.basemap)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the map to `path`; its suffix (`.html`, `.geojson`) decides the format.
+
+        The file is written beside and swapped in, so that a fault leaves what was there.
+
+        Raises:
+            UsageError: No format has this suffix.
+            OutputError: The file couldn't be written.
+        """
+        from deconflict_map.export import write_text  # noqa: PLC0415 -- not needed before
+
+        target = Path(path)
+        make = self._writers().get(target.suffix.lower())
+        if make is None:
+            known = ", ".join(self._writers())
+            raise UsageError(
+                f"no format is called {target.suffix or '(no suffix)'!r}", where=str(target), do=f"use {known}"
+            )
+        write_text(target, make())
+        return target
+
+    def _writers(self) -> dict[str, Callable[[], str]]:
+        return {".html": self.to_html, ".geojson": self.to_geojson}
+
+    def _repr_html_(self) -> str:
+        from deconflict_map.render import render_notebook  # noqa: PLC0415 -- loads Folium
+
+        return render_notebook(self, self.basemap, height_px=_NOTEBOOK_HEIGHT_PX)
+
+
+def output_suffixes() -> tuple[str, ...]:
+    """The suffixes that `MapDocument.save` knows."""
+    return (".html", ".geojson")
+
+
+def map_article(
+    article: str | Path | Article,
+    *,
+    title: str = "",
+    source: str | None = None,
+    published: str | date | None = None,
+    url: str | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> MapDocument:
+    """Map an article: a file's path (or `-` for standard input), or an `Article` that was read already.
+
+    What is said of `title`, `source` (the outlet), `published` (`YYYY-MM-DD`) and `url` counts more than what the file
+    says. Without a publication date, days such as *Saturday* stay open.
+
+    Raises:
+        InputRefusedError: The file isn't a text that can be read.
+        UsageError: `published` isn't a date.
+        NothingToMapError: No place in the text can be put on a map.
+        GazetteerError: The gazetteer is missing or damaged.
+    """
+    day = parse_published(published) if isinstance(published, str) else published
+    metadata = Metadata(title=title, source=source, published=day, url=url)
+    text = read_article(article, metadata) if isinstance(article, str | Path) else article
+    return map_reading(text, gazetteer or open_gazetteer())
+
+
+def map_text(
+    text: str, *, title: str = "", source: str | None = None, published: str | date | None = None
+) -> MapDocument:
+    """Map a text that is at hand as a string; see `map_article`."""
+    day = parse_published(published) if isinstance(published, str) else published
+    metadata = Metadata(title=title, source=source, published=day)
+    return map_reading(read_text(text, metadata=metadata), open_gazetteer())
+
+
+def map_reading(article: Article, gazetteer: Gazetteer) -> MapDocument:
+    """Run the stages on an article.
+
+    Raises:
+        NothingToMapError: No place in the text can be put on a map.
+    """
+    reading = read(article, gazetteer)
+    if not reading.footprints and all(resolution.place is None for resolution in reading.resolutions):
+        names = len(reading.resolutions)
+        found = f"none of its {names} names is in the gazetteer" if names else "no place is named in it"
+        raise NothingToMapError(f"nothing to map: {found}", do="check the language of the text; English is read")
+    values = {item.name: getattr(reading, item.name) for item in fields(Reading)}
+    return MapDocument(**values, gazetteer=gazetteer)

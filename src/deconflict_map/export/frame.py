@@ -1,0 +1,22 @@
+"""Rows → a GeoDataFrame (EPSG:4326), one row a place or a level, indexed by id."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from deconflict_map.export.table import Row, rows
+
+if TYPE_CHECKING:
+    import geopandas
+
+    from deconflict_map.model.reading import Reading
+
+
+def to_geodataframe(reading: Reading) -> geopandas.GeoDataFrame:
+    """The table of a reading; columns are those of `Row`."""
+    import geopandas  # noqa: PLC0415 -- half a second, and only wanted here
+
+    table = rows(reading)
+    columns = {item.name: [getattr(row, item.name) for row in table] for item in fields(Row)}
+    return geopandas.GeoDataFrame(columns, geometry="geometry", crs="EPSG:4326").set_index("id")

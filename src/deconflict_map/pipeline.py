@@ -1,0 +1,52 @@
+"""An article and a gazetteer → a `Reading`: the stages, one after another, and nothing else.
+
+The only module that knows all stages. Pure: the same article and gazetteer give the same reading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from deconflict_map.model.mark import place_marks
+from deconflict_map.model.reading import Reading
+from deconflict_map.toponyms import recognise, resolve
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from deconflict_map.model.article import Article
+    from deconflict_map.model.place import Gazetteer
+    from deconflict_map.model.toponym import Resolution
+
+
+def find_places(article: Article, gazetteer: Gazetteer) -> tuple[Resolution, ...]:
+    """The toponyms of an article with what they denote, in the order of the text."""
+    return resolve(recognise(article, gazetteer), gazetteer)
+
+
+def read(article: Article, gazetteer: Gazetteer) -> Reading:
+    """Read an article from its words to its footprints."""
+    # Geometry is needed from here on; `find_places` alone stays light.
+    from deconflict_map.descriptions import read_claims  # noqa: PLC0415
+    from deconflict_map.footprints import draw  # noqa: PLC0415
+
+    resolutions = find_places(article, gazetteer)
+    claims = read_claims(article, resolutions)
+    drawing = draw(claims, resolutions, article, gazetteer)
+    reading = Reading(
+        article=article,
+        resolutions=resolutions,
+        claims=claims,
+        footprints=drawing.footprints,
+        undrawn=drawing.undrawn,
+        sources=gazetteer.sources(),
+    )
+    return replace(reading, shapes=_shapes(reading, gazetteer))
+
+
+def _shapes(reading: Reading, gazetteer: Gazetteer) -> tuple[tuple[str, BaseGeometry], ...]:
+    """The shapes of the places that the text names."""
+    ids = [mark.place.id for mark in place_marks(reading)]
+    shapes = [(place_id, gazetteer.shape(place_id)) for place_id in ids]
+    return tuple((place_id, shape) for place_id, shape in shapes if shape is not None)
