@@ -1,0 +1,9 @@
+"""Claims → footprints: the geometry of described places, zones and lines, with every metre of uncertainty.
+
+`draw` is the one entry. Each relation has its rule in a module named after it; `rules.toml` holds every parameter with
+its source.
+"""
+
+from deconflict_map.footprints.drawing import Drawing, draw
+
+__all__ = ["Drawing", "draw"]

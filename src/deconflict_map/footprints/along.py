@@ -1,0 +1,188 @@
+"""Along a line, in a direction, towards a target → a corridor from where the text is to just before the target.
+
+"Towards" ends before the target: even the support stops at its edge. The corridor begins at the places on the line
+that the text names: the nearest to the target for core and likely, the farthest for the support. Without a target the
+heading decides which way the line is followed, and how far stays open.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from deconflict_map.footprints.extents import extent_of, is_valley
+from deconflict_map.footprints.parameters import rules
+from deconflict_map.footprints.regions import NOTHING, LevelSet, limited, nested
+from deconflict_map.footprints.rivers import corridor, course_of
+from deconflict_map.footprints.tract import Refusal, Tract, base_data, km, language
+from deconflict_map.model.place import ShapeForm
+
+if TYPE_CHECKING:
+    from deconflict_map.footprints.rivers import Course
+    from deconflict_map.footprints.scene import Scene
+    from deconflict_map.footprints.tract import Case
+    from deconflict_map.model.footprint import Step, Uncertainty
+    from deconflict_map.model.place import Place
+    from deconflict_map.model.relation import AlongTowards
+    from deconflict_map.units.heading import Heading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Chainages of a movement: where it surely and where it possibly begins, where it likely and at most ends."""
+
+    near: float
+    far: float
+    likely_end: float
+    end: float
+    begins: str
+
+
+def riverside(scene: Scene, course: Course, *, sites: tuple[Place, ...]) -> tuple[tuple[float, Place], ...]:
+    """The sites that lie near enough to a course to mark a point of it, with their chainage, upstream first."""
+    reach = rules().on_feature.riverside_m
+    found = [
+        (course.chainage(scene.point(site)), site) for site in sites if scene.point(site).distance(course.line) <= reach
+    ]
+    return tuple(sorted(found, key=lambda item: (item[0], item[1].id)))
+
+
+def along_towards(relation: AlongTowards, case: Case) -> Tract | Refusal:
+    """Southeast along the valley towards Iraq."""
+    scene = case.scene
+    place = None if relation.along is None else scene.atlas.place(relation.along)
+    if place is None or relation.along is None:
+        return Refusal(reason="the words name no line to go along, and not where the movement begins")
+    target = None if relation.towards is None else scene.atlas.place(relation.towards)
+    course = course_of(scene, place)
+    if course is None:
+        return _in_area(relation, case, place, target)
+    run = _run(scene, course, relation.heading, target)
+    if run is None:
+        return Refusal(reason=f"which way along {place.name} is meant isn't said")
+    width = rules().valley.width_m if is_valley(relation.along, place) else rules().along.width_m
+    region = _outside(scene, target, _corridors(course, run, width))
+    if place.shape is ShapeForm.AREA and (valley := scene.shape(place)) is not None:
+        # A valley with an outline limits what is likely; the support keeps its width, since the outline is vague too.
+        region = limited(region, core=valley.buffer(place.shape_error_m), likely=valley.buffer(place.shape_error_m))
+    return Tract(
+        region=region,
+        steps=(_step(relation, case, place, target, run, width),),
+        uncertainty=(*_doubts(scene, course, run, relation.heading, place), *_told(place, course, width)),
+        what_would_change=("A named start, a named end or a distance would shorten this corridor.",),
+    )
+
+
+def _run(scene: Scene, course: Course, heading: Heading | None, target: Place | None) -> Run | None:
+    """The interval along the course, or `None` where no direction can be told."""
+    low, high = course.within_theatre(scene)
+    marks = [
+        item for item in riverside(scene, course, sites=scene.atlas.sites) if target is None or item[1].id != target.id
+    ]
+    chainages = [chainage for chainage, _ in marks] or [low, high]
+    goal = None if target is None else _goal(scene, course, target, float(np.median(chainages)))
+    if goal is not None:
+        downstream = goal >= float(np.median(chainages))
+    elif heading is not None:
+        downstream = _leads(scene, course, (low, high), heading) >= 0
+    else:
+        return None
+    end = goal if goal is not None else (high if downstream else low)
+    before = [c for c in chainages if (c < end if downstream else c > end)] or [low if downstream else high]
+    near, far = (max(before), min(before)) if downstream else (min(before), max(before))
+    likely_end = end
+    if goal is None:
+        step = rules().along.open_length_m
+        likely_end = min(near + step, end) if downstream else max(near - step, end)
+    nearest = (
+        min(marks, key=lambda item: (abs(item[0] - near), item[1].id))[1].name if marks else "the edge of the theatre"
+    )
+    return Run(near=near, far=far, likely_end=likely_end, end=end, begins=nearest)
+
+
+def _goal(scene: Scene, course: Course, target: Place, start: float) -> float:
+    """The chainage at which the course, followed from `start`, first reaches the target's edge."""
+    ground = extent_of(scene, target).ground
+    inside = course.chainages(ground)
+    if inside is None:
+        return course.chainage(scene.point(target))
+    return min(inside, key=lambda chainage: abs(chainage - start))
+
+
+def _leads(scene: Scene, course: Course, reach: tuple[float, float], heading: Heading) -> float:
+    """Mean cosine between the direction downstream and a heading, over a reach."""
+    stations = course.stations(*reach, step_m=rules().side.step_m)
+    downstream = course.directions(stations)
+    azimuth = np.radians(heading.azimuth_deg + scene.frame.convergence_deg(course.at(stations)))
+    return float(np.mean(downstream[:, 0] * np.sin(azimuth) + downstream[:, 1] * np.cos(azimuth)))
+
+
+def _corridors(course: Course, run: Run, width: tuple[float, float, float]) -> LevelSet:
+    sure = corridor(course.reach(run.near, run.likely_end), width, least_m=course.error_m)
+    possible = corridor(course.reach(run.far, run.end), width, least_m=course.error_m)
+    core = sure.core if run.likely_end == run.end else NOTHING
+    return nested(core=core, likely=sure.likely, support=possible.support.union(sure.support))
+
+
+def _outside(scene: Scene, target: Place | None, region: LevelSet) -> LevelSet:
+    if target is None:
+        return region
+    ground = extent_of(scene, target).ground
+    return nested(
+        core=region.core.difference(ground),
+        likely=region.likely.difference(ground),
+        support=region.support.difference(ground),
+    )
+
+
+def _in_area(relation: AlongTowards, case: Case, place: Place, target: Place | None) -> Tract:
+    """Along something that is no line: its ground as a whole, since no direction can be followed in it."""
+    ground = extent_of(case.scene, place)
+    region = _outside(case.scene, target, nested(core=NOTHING, likely=NOTHING, support=ground.levels.support))
+    step = case.step(
+        rules().along, f"the ground of {place.name}, which no line is known for", span=relation.span, records=(place,)
+    )
+    why = f"no line is known for {place.name}, so how far along it can't be told"
+    return Tract(region=region, steps=(step,), uncertainty=(language(None, why), *ground.told(place.name)), why_not=why)
+
+
+def _step(
+    relation: AlongTowards,
+    case: Case,
+    place: Place,
+    target: Place | None,
+    run: Run,
+    width: tuple[float, float, float],
+) -> Step:
+    length = abs(run.likely_end - run.near)
+    to = "as far as is likely without a named target" if target is None else f"to the edge of {target.name}"
+    effect = (
+        f"a corridor {km(width[0])}, {km(width[1])} and {km(width[2])} to either side of {place.name}, "
+        f"{km(length)} long from {run.begins} {to}"
+    )
+    assumptions = (
+        f"it begins at {run.begins}, the named place on the line nearest to where it leads; "
+        f"the support begins {km(abs(run.near - run.far))} earlier",
+    )
+    records = (place,) if target is None else (place, target)
+    return case.step(rules().along, effect, span=relation.span, records=records, assumptions=assumptions)
+
+
+def _doubts(scene: Scene, course: Course, run: Run, heading: Heading | None, place: Place) -> tuple[Uncertainty, ...]:
+    """A named heading that the line doesn't have is told, not obeyed."""
+    reach = (min(run.near, run.end), max(run.near, run.end))
+    if heading is None or reach[1] - reach[0] < rules().side.step_m:
+        return ()
+    leads = _leads(scene, course, reach, heading) * (1.0 if run.end >= run.near else -1.0)
+    if leads >= 0:
+        return ()
+    return (language(None, f"the words say {heading.word}, but {place.name} leads another way here"),)
+
+
+def _told(place: Place, course: Course, width: tuple[float, float, float]) -> tuple[Uncertainty, ...]:
+    return (
+        language(width[2], f"how far to either side of {place.name} isn't said"),
+        base_data(course.error_m, f"the course of {place.name} is generalised to about {km(course.error_m)}"),
+    )

@@ -1,0 +1,89 @@
+"""On a country's side of its border → a strip into that country along the border.
+
+Where the words don't say which border, the neighbour that the text names most is assumed, and told. The strip is
+closed at third countries by the country's own outline.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deconflict_map.footprints.extents import extent_of
+from deconflict_map.footprints.parameters import rules
+from deconflict_map.footprints.regions import areal, nested
+from deconflict_map.footprints.tract import Refusal, Tract, base_data, km, language
+from deconflict_map.model.place import PlaceKind
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from deconflict_map.footprints.scene import Atlas
+    from deconflict_map.footprints.tract import Case
+    from deconflict_map.model.place import Place
+    from deconflict_map.model.relation import BorderSide
+
+
+def border_side(relation: BorderSide, case: Case) -> Tract | Refusal:
+    """On the Iraq side of the border."""
+    atlas = case.scene.atlas
+    place = atlas.place(relation.ref)
+    if place is None:
+        return Refusal(reason="the place isn't known")
+    if place.kind is not PlaceKind.COUNTRY:
+        ground = extent_of(case.scene, place)
+        return _strip(relation, case, place, None, ground.ground.boundary, ground.ground, ())
+    other, assumptions = _other(relation, atlas, place)
+    if other is None:
+        return Refusal(reason=f"which border of {place.name} is meant isn't said, and no neighbour of it is named")
+    line = case.scene.border(place.country, other.country)
+    if line is None or line.is_empty:
+        return Refusal(reason=f"no land border of {place.name} with {other.name} is known")
+    return _strip(relation, case, place, other, line, case.scene.land(place.country), assumptions)
+
+
+def _other(relation: BorderSide, atlas: Atlas, place: Place) -> tuple[Place | None, tuple[str, ...]]:
+    """The country across the border: the one that is said, or the neighbour that the text names most."""
+    if relation.other is not None:
+        return atlas.place(relation.other), ()
+    named = [code for code in atlas.gazetteer.neighbours(place.country) if atlas.mentions[code]]
+    if not named:
+        return None, ()
+    code = min(named, key=lambda neighbour: (-atlas.mentions[neighbour], neighbour))
+    other = atlas.country(code)
+    if other is None:
+        return None, ()
+    count = atlas.mentions[code]
+    often = "once" if count == 1 else f"{count} times"
+    return other, (f"the border with {other.name} is meant: no neighbour of {place.name} is named more ({often})",)
+
+
+def _strip(
+    relation: BorderSide,
+    case: Case,
+    place: Place,
+    other: Place | None,
+    line: BaseGeometry,
+    land: BaseGeometry,
+    assumptions: tuple[str, ...],
+) -> Tract:
+    rule = rules().border
+    error = max(place.shape_error_m, 0.0 if other is None else other.shape_error_m)
+    inside = [areal(land.intersection(line.buffer(max(width, error)))) for width in rule.width_m]
+    core = inside[0].difference(line.buffer(error)) if error else inside[0]
+    border = f"border of {place.name}" if other is None else f"border of {place.name} with {other.name}"
+    widths = rule.width_m
+    effect = (
+        f"a strip along the {border}, on the side of {place.name}: {km(widths[0])} (core), "
+        f"{km(widths[1])} (likely), {km(widths[2])} (possible) deep"
+    )
+    records = (place,) if other is None else (place, other)
+    support = inside[2].union(line.buffer(error)) if error else inside[2]
+    return Tract(
+        region=nested(core=core, likely=inside[1], support=support),
+        steps=(case.step(rule, effect, span=relation.span, records=records, assumptions=assumptions),),
+        uncertainty=(
+            language(widths[2], f"how deep into {place.name}, and along which stretch of the border, isn't said"),
+            base_data(error, f"the border is generalised to about {km(error)}"),
+        ),
+        what_would_change=("A depth in kilometres or a named stretch of the border would shrink this strip.",),
+    )

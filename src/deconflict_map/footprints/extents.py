@@ -1,0 +1,145 @@
+"""A place → the ground it covers, in metres: its outline, its line, or a disc of a default radial.
+
+The radial of an outline is that of its smallest enclosing circle (Best Practices, *corrected centre* and *geographic
+radial*). A town without an outline gets the disc that its population fills at a usual density; such a disc is marked
+as one, and rules widen it where an outline wouldn't be widened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import pi, sqrt
+from typing import TYPE_CHECKING
+
+import shapely
+
+from deconflict_map.footprints.parameters import rules
+from deconflict_map.footprints.regions import LevelSet, nested
+from deconflict_map.footprints.rivers import corridor, course_of
+from deconflict_map.footprints.tract import Refusal, Tract, base_data, extent, km, language
+from deconflict_map.model.place import PlaceKind, ShapeForm
+
+if TYPE_CHECKING:
+    from shapely.geometry import Point
+    from shapely.geometry.base import BaseGeometry
+
+    from deconflict_map.footprints.scene import Scene
+    from deconflict_map.footprints.tract import Case
+    from deconflict_map.model.footprint import Uncertainty
+    from deconflict_map.model.place import Place
+    from deconflict_map.model.relation import PlaceRef, Within
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """The ground of a place: `ground` in metres, `centre`, radial, and how far the base data may be off.
+
+    `outlined` is false for a disc that stands in for an unknown outline.
+    """
+
+    ground: BaseGeometry
+    centre: Point
+    radial_m: float
+    error_m: float
+    outlined: bool
+
+    @property
+    def levels(self) -> LevelSet:
+        """In the place: its outline give or take the base data's error, or discs of growing radials."""
+        if not self.outlined:
+            return nested(**_discs(self.centre, self.radial_m))
+        inner = self.ground.buffer(-self.error_m) if self.error_m else self.ground
+        outer = self.ground.buffer(self.error_m) if self.error_m else self.ground
+        return nested(core=inner, likely=self.ground, support=outer)
+
+    @property
+    def kept_out(self) -> BaseGeometry:
+        """What must not be entered: the ground widened by the base data's error."""
+        return self.ground.buffer(self.error_m)
+
+    def told(self, name: str) -> tuple[Uncertainty, ...]:
+        """The two causes that come with every reference place."""
+        if self.outlined:
+            return (base_data(self.error_m, f"the outline of {name} is generalised to about {km(self.error_m)}"),)
+        return (
+            extent(self.radial_m, f"no outline of {name} is known; a disc of {km(self.radial_m)} stands for it"),
+            base_data(self.error_m, f"the position of {name} is known to about {km(self.error_m)}"),
+        )
+
+
+def extent_of(scene: Scene, place: Place) -> Extent:
+    """The extent of a place of any kind; a line counts as outlined, with its own course as ground."""
+    centre = scene.point(place)
+    shape = scene.shape(place)
+    if shape is not None and not shape.is_empty:
+        within = centre if shape.intersects(centre) or place.shape is ShapeForm.LINE else shape.centroid
+        radial = float(shapely.minimum_bounding_radius(shape))
+        return Extent(ground=shape, centre=within, radial_m=radial, error_m=place.shape_error_m, outlined=True)
+    radial = default_radial_m(place)
+    return Extent(
+        ground=centre.buffer(radial),
+        centre=centre,
+        radial_m=radial,
+        error_m=rules().extent.point_error_m,
+        outlined=False,
+    )
+
+
+def default_radial_m(place: Place) -> float:
+    """The radial of a place without a shape, metres; r = √(population / (π · density)) for towns."""
+    rule = rules().extent
+    match place.kind:
+        case PlaceKind.POPULATED if place.population > 0:
+            area_m2 = place.population / rule.density_per_km2 * 1e6
+            return max(rule.floor_m, sqrt(area_m2 / pi))
+        case PlaceKind.POPULATED:
+            return rule.unknown_m
+        case PlaceKind.STRUCTURE:
+            return rule.structure_m
+        case PlaceKind.RELIEF:
+            return rule.relief_m
+        case PlaceKind.LAKE:
+            return rule.lake_m
+        case PlaceKind.COUNTRY | PlaceKind.CONTINENT | PlaceKind.SEA:
+            return rule.country_m
+        case PlaceKind.DIVISION | PlaceKind.REGION | PlaceKind.VALLEY | PlaceKind.STREAM:
+            return rule.region_m
+
+
+def within(relation: Within, case: Case) -> Tract | Refusal:
+    """In, inside, at a place: its extent."""
+    place = case.scene.atlas.place(relation.ref)
+    if place is None:
+        return Refusal(reason="the place isn't known")
+    region, told, how = whole(case, relation.ref, place)
+    step = case.step(rules().within, f"{how} {place.name}", span=relation.span, records=(place,))
+    return Tract(region=region, steps=(step,), uncertainty=told)
+
+
+def whole(case: Case, ref: PlaceRef, place: Place) -> tuple[LevelSet, tuple[Uncertainty, ...], str]:
+    """All of a place, what is uncertain about it, and how it was got: outline, disc, valley or corridor.
+
+    A river, or a valley of which no outline is known, is a corridor along its course within the theatre.
+    """
+    course = None if place.shape is ShapeForm.AREA else course_of(case.scene, place)
+    if course is None:
+        ground = extent_of(case.scene, place)
+        return ground.levels, ground.told(place.name), "the outline of" if ground.outlined else "a disc about"
+    valley = is_valley(ref, place)
+    width = rules().valley.width_m if valley else rules().along.width_m
+    region = corridor(course.reach(*course.within_theatre(case.scene)), width, least_m=course.error_m)
+    told = (
+        language(width[2], f"how far from {place.name} is still meant isn't said"),
+        base_data(course.error_m, f"the course of {place.name} is generalised to about {km(course.error_m)}"),
+    )
+    return region, told, "a corridor for the valley of" if valley else "a corridor along"
+
+
+def is_valley(ref: PlaceRef, place: Place) -> bool:
+    """Whether the ground beside a river is meant, not the river alone."""
+    return place.kind is PlaceKind.VALLEY or ref.wants == "valley"
+
+
+def _discs(centre: Point, radial_m: float) -> dict[str, BaseGeometry]:
+    core, likely, support = (centre.buffer(radial_m * factor) for factor in rules().within.disc_radials)
+    return {"core": core, "likely": likely, "support": support}

@@ -1,0 +1,83 @@
+"""Geometries in metres → what a footprint carries: degrees, simplified and rounded, still nested.
+
+Six decimals are about a decimetre, far below any base data here, and coarse enough that the last bits of a machine's
+sine don't show. Outlines lose detail below 25 m (judgement: a twentieth of the smallest base data error).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from deconflict_map.footprints.regions import areal, nested
+from deconflict_map.model.footprint import Ensemble, Region
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely.geometry import LineString
+
+    from deconflict_map.footprints.ensemble import End, Sheaf
+    from deconflict_map.footprints.regions import LevelSet
+    from deconflict_map.geodesy import LocalFrame
+
+_Shape = TypeVar("_Shape", bound=BaseGeometry)
+
+DECIMALS = 6
+_GRID_DEG = 10.0**-DECIMALS
+_DETAIL_M = 25.0
+
+
+def region(frame: LocalFrame, levels: LevelSet) -> Region:
+    """Three levels in degrees, longitudes continuous (they may pass ±180)."""
+    plain = nested(
+        core=levels.core.simplify(_DETAIL_M),
+        likely=levels.likely.simplify(_DETAIL_M),
+        support=levels.support.simplify(_DETAIL_M),
+    )
+    core, likely, support = (area(frame, level) for level in (plain.core, plain.likely, plain.support))
+    # Rounding may push a vertex of an inner level out through a shared edge: the outer one takes it in.
+    likely = _taking_in(likely, core)
+    return Region(core=core, likely=likely, support=_taking_in(support, likely))
+
+
+def area(frame: LocalFrame, metric: BaseGeometry) -> BaseGeometry:
+    """Areas in degrees on the grid of six decimals."""
+    snapped = shapely.set_precision(areal(frame.to_lonlat(metric)), _GRID_DEG)
+    return _rounded(areal(snapped))
+
+
+def line(frame: LocalFrame, metric: LineString) -> LineString:
+    """A line in degrees, rounded vertex by vertex."""
+    return _rounded(shapely.transform(metric, frame.lonlat))
+
+
+def ensemble(frame: LocalFrame, sheaf: Sheaf, *, start: End, end: End) -> Ensemble:
+    """An ensemble in degrees."""
+    members = tuple(line(frame, member) for member in sheaf.members)
+    inner = area(frame, sheaf.band50.simplify(_DETAIL_M))
+    outer = area(frame, sheaf.band90.simplify(_DETAIL_M))
+    return Ensemble(
+        median=members[0],
+        band50=inner,
+        band90=_taking_in(outer, inner),
+        members=members,
+        start=region(frame, start.region),
+        end=region(frame, end.region),
+    )
+
+
+def _taking_in(outer: BaseGeometry, inner: BaseGeometry) -> BaseGeometry:
+    if inner.is_empty or outer.covers(inner):
+        return outer
+    return _rounded(areal(shapely.union(outer, inner, grid_size=_GRID_DEG)))
+
+
+def _rounded(geometry: _Shape) -> _Shape:
+    def nearest(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
+        # Adding zero turns -0.0, which prints differently, into 0.0.
+        return np.round(lonlat, DECIMALS) + 0.0
+
+    return shapely.transform(geometry, nearest)

@@ -1,0 +1,236 @@
+"""`rules.toml` → one frozen value per rule: its name, its source and its numbers.
+
+Every number has its source, or the word *judgement* and the reason, beside it in the file; nothing is set here.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What every rule has: the name shown on the map, and the publication or *judgement* it rests on."""
+
+    rule: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtentRule(Rule):
+    """Radials of places without an outline."""
+
+    density_per_km2: float
+    unknown_m: float
+    floor_m: float
+    structure_m: float
+    relief_m: float
+    lake_m: float
+    region_m: float
+    country_m: float
+    point_error_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithinRule(Rule):
+    """In a place."""
+
+    disc_radials: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearRule(Rule):
+    """Near a place."""
+
+    floor_m: tuple[float, float, float]
+    radials: tuple[float, float, float]
+    ceiling_m: float
+    share_of_support: tuple[float, float, float]
+    country_factor: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparableRule(Rule):
+    """Which places cut each other's neighbourhood."""
+
+    share: float
+    least_population: int
+    support_scale: float
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectionRule(Rule):
+    """Cones."""
+
+    likely_widening_deg: float
+    support_cardinal_deg: float
+    support_other_deg: float
+    from_m: tuple[float, float, float]
+    to_m: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideRule(Rule):
+    """Banks."""
+
+    deviation_deg: tuple[float, float]
+    width_m: tuple[float, float]
+    smoothing_m: float
+    step_m: float
+    least_facing: float
+    outskirts_floor_m: float
+    outskirts_radials: float
+    outskirts_support_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnFeatureRule(Rule):
+    """Reaches."""
+
+    riverside_m: float
+    open_reach_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WidthRule(Rule):
+    """Strips and corridors of three widths."""
+
+    width_m: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartRule(Rule):
+    """Parts of regions."""
+
+    core_share: float
+    support_share: float
+    centre_radii: tuple[float, float, float]
+    chainage_slack: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlongRule(WidthRule):
+    """Movements along a line."""
+
+    open_length_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareRule(Rule):
+    """Shares of a region."""
+
+    core_share: float
+    likely_share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mixture:
+    """How often a course is straight, an arc, or follows a path."""
+
+    straight: float
+    arc: float
+    path: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromToRule(Rule):
+    """Ensembles of lines."""
+
+    members: int
+    vertices: int
+    sag_share: float
+    terms: int
+    mixture: Mixture
+    arc_share: tuple[float, float]
+    end_weights: tuple[float, float, float]
+    reach_weights: tuple[float, float]
+    path_reach_m: float
+    tries_per_pair: int
+    rounds: int
+    widenings: int
+    fewest: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameRule(Rule):
+    """The metric plane."""
+
+    reuse_m: float
+    window_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TheatreRule(Rule):
+    """The countries that a text is about."""
+
+    least_share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """All rules."""
+
+    extent: ExtentRule
+    within: WithinRule
+    near: NearRule
+    around: Rule
+    comparable: ComparableRule
+    direction: DirectionRule
+    side: SideRule
+    on_feature: OnFeatureRule
+    border: WidthRule
+    part: PartRule
+    valley: WidthRule
+    along: AlongRule
+    share: ShareRule
+    not_into: Rule
+    from_to: FromToRule
+    frame: FrameRule
+    theatre: TheatreRule
+
+
+_Value = TypeVar("_Value")
+
+
+@cache
+def rules() -> Rules:
+    """The rules as `rules.toml` sets them."""
+    table = tomllib.loads(files(__package__).joinpath("rules.toml").read_text(encoding="utf-8"))
+    types: dict[str, type[Rule]] = {
+        "extent": ExtentRule,
+        "within": WithinRule,
+        "near": NearRule,
+        "around": Rule,
+        "comparable": ComparableRule,
+        "direction": DirectionRule,
+        "side": SideRule,
+        "on_feature": OnFeatureRule,
+        "border": WidthRule,
+        "part": PartRule,
+        "valley": WidthRule,
+        "along": AlongRule,
+        "share": ShareRule,
+        "not_into": Rule,
+        "from_to": FromToRule,
+        "frame": FrameRule,
+        "theatre": TheatreRule,
+    }
+    return Rules(**{name: _value(kind, table[name]) for name, kind in types.items()})  # type: ignore[arg-type] # each name has its own type
+
+
+def _value(kind: type[_Value], row: Mapping[str, object]) -> _Value:
+    """A row of the file → a rule; a number that the rule doesn't know, or lacks, is an error of ours."""
+    frozen = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    if isinstance(mixture := frozen.get("mixture"), dict):
+        frozen["mixture"] = Mixture(**mixture)
+    if frozen.keys() != {field.name for field in fields(kind)}:  # type: ignore[arg-type] # only dataclasses come here
+        raise AssertionError(kind)
+    return kind(**frozen)

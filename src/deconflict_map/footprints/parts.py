@@ -1,0 +1,156 @@
+"""A part of a region → the region cut by parallels and meridians, by a disc, or by chainage.
+
+Compass parts are cut in degrees, so that "the north" ends at a parallel, not at a great circle: half at the centroid,
+core the outer third of the depth, support three fifths. "Southwest" is south and west at once. Upper, middle and lower
+are thirds of a line's length; an area has none, since no heights are known.
+"""
+
+from __future__ import annotations
+
+from math import cos, pi, radians, sin, sqrt
+from typing import TYPE_CHECKING, assert_never
+
+import numpy as np
+import shapely
+from shapely import affinity
+
+from deconflict_map.footprints.extents import extent_of, is_valley
+from deconflict_map.footprints.parameters import rules
+from deconflict_map.footprints.regions import LevelSet, areal, meet_all, nested
+from deconflict_map.footprints.rivers import corridor, course_of
+from deconflict_map.footprints.tract import Refusal, Tract, base_data, km, language
+from deconflict_map.model.place import ShapeForm
+from deconflict_map.model.relation import Part
+from deconflict_map.units.heading import Heading
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from deconflict_map.footprints.extents import Extent
+    from deconflict_map.footprints.rivers import Course
+    from deconflict_map.footprints.tract import Case
+    from deconflict_map.model.place import Place
+    from deconflict_map.model.relation import PartOf
+
+_THIRDS = {Part.UPPER: (0.0, 1 / 3), Part.MIDDLE: (1 / 3, 2 / 3), Part.LOWER: (2 / 3, 1.0)}
+
+
+def part_of(relation: PartOf, case: Case) -> Tract | Refusal:
+    """Eastern Syria, central Aleppo, the middle Euphrates."""
+    place = case.scene.atlas.place(relation.ref)
+    if place is None:
+        return Refusal(reason="the place isn't known")
+    course = None if place.shape is ShapeForm.AREA else course_of(case.scene, place)
+    if course is not None:
+        return _of_line(relation, case, place, course)
+    ground = extent_of(case.scene, place)
+    match relation.part:
+        case Heading() as heading:
+            return _told(relation, case, place, ground, _compass_part(case, ground, heading))
+        case Part.CENTRE:
+            return _told(relation, case, place, ground, _centre(ground))
+        case Part.UPPER | Part.MIDDLE | Part.LOWER:
+            return Refusal(
+                reason=f"what is {relation.part.value} in {place.name} can't be told without a river through it"
+            )
+        case _:
+            assert_never(relation.part)
+
+
+def _told(relation: PartOf, case: Case, place: Place, ground: Extent, region: LevelSet) -> Tract:
+    words = case.scene.atlas.quote(relation.span)
+    effect = f"{place.name} cut to “{words}”: outer third (core), half (likely), three fifths (possible)"
+    if relation.part is Part.CENTRE:
+        effect = f"{place.name} cut to discs about its centroid"
+    across = sqrt(max(ground.ground.area, 1.0) / pi)
+    return Tract(
+        region=region,
+        steps=(case.step(rules().part, effect, span=relation.span, records=(place,)),),
+        uncertainty=(
+            language(across * 0.2, f"where “{words}” begins isn't agreed on"),
+            *ground.told(place.name),
+        ),
+    )
+
+
+def _compass_part(case: Case, ground: Extent, heading: Heading) -> LevelSet:
+    """The region cut across a compass direction; an intercardinal one is both of its cardinal ones."""
+    shape = case.scene.frame.to_lonlat(ground.ground)
+    if abs(heading.half_angle_deg - 22.5) < 1e-9:
+        halves = (heading.azimuth_deg - 45.0, heading.azimuth_deg + 45.0)
+        cut = meet_all([_cut(shape, azimuth) for azimuth in halves])
+    else:
+        cut = _cut(shape, heading.azimuth_deg)
+    core, likely, support = (case.scene.frame.to_metric(level) for level in (cut.core, cut.likely, cut.support))
+    if ground.error_m:
+        support = support.buffer(ground.error_m)
+    return nested(core=core, likely=likely, support=support)
+
+
+def _cut(shape: BaseGeometry, azimuth_deg: float) -> LevelSet:
+    """Outer third, half and three fifths of a shape in degrees towards an azimuth."""
+    centre = shape.centroid
+    squeeze = max(cos(radians(centre.y)), 1e-6)
+    # Degrees of longitude shrink to the length of those of latitude, and the named direction is turned to +x.
+    flat = affinity.affine_transform(shape, [squeeze, 0.0, 0.0, 1.0, -centre.x * squeeze, -centre.y])
+    turn = radians(azimuth_deg)
+    forth = [sin(turn), cos(turn), -cos(turn), sin(turn), 0.0, 0.0]
+    back = [sin(turn), -cos(turn), cos(turn), sin(turn), 0.0, 0.0]
+    turned = affinity.affine_transform(flat, forth)
+    near, low, far, high = turned.bounds
+    depth, rule = far - near, rules().part
+    limits = (max(far - rule.core_share * depth, 0.0), 0.0, min(far - rule.support_share * depth, 0.0))
+    levels = []
+    for limit in limits:
+        kept = areal(turned.intersection(shapely.box(limit, low - 1, far + 1, high + 1)))
+        straight = affinity.affine_transform(kept, back)
+        levels.append(affinity.affine_transform(straight, [1 / squeeze, 0.0, 0.0, 1.0, centre.x, centre.y]))
+    return nested(core=levels[0], likely=levels[1], support=levels[2])
+
+
+def _centre(ground: Extent) -> LevelSet:
+    radius = sqrt(ground.ground.area / pi)
+    middle = ground.ground.centroid
+    core, likely, support = (
+        middle.buffer(radius * share).intersection(ground.ground) for share in rules().part.centre_radii
+    )
+    return nested(core=core, likely=likely, support=support)
+
+
+def _of_line(relation: PartOf, case: Case, place: Place, course: Course) -> Tract | Refusal:
+    """A part of a river: thirds by chainage, or the reach that lies in a compass part of its own extent."""
+    match relation.part:
+        case Part.UPPER | Part.MIDDLE | Part.LOWER as third:
+            first, last = (share * course.length_m for share in _THIRDS[third])
+        case Part.CENTRE:
+            first, last = (share * course.length_m for share in _THIRDS[Part.MIDDLE])
+        case Heading() as heading:
+            first, last = _compass_reach(case, course, heading)
+        case _:
+            assert_never(relation.part)
+    slack = rules().part.chainage_slack * course.length_m
+    width = rules().valley.width_m if is_valley(relation.ref, place) else rules().along.width_m
+    inner = corridor(course.reach(first, last), width, least_m=course.error_m)
+    outer = corridor(course.reach(first - slack, last + slack), width, least_m=course.error_m)
+    region = nested(core=inner.core, likely=inner.likely, support=outer.support)
+    words = case.scene.atlas.quote(relation.span)
+    effect = f"“{words}”: {km(first)} to {km(last)} along {place.name} from its upper end, {km(slack)} more possible"
+    return Tract(
+        region=region,
+        steps=(case.step(rules().part, effect, span=relation.span, records=(place,)),),
+        uncertainty=(
+            language(slack, f"where “{words}” begins and ends isn't agreed on"),
+            base_data(course.error_m, f"the course of {place.name} is generalised to about {km(course.error_m)}"),
+        ),
+        what_would_change=(f"A named reach of {place.name} would replace these limits.",),
+    )
+
+
+def _compass_reach(case: Case, course: Course, heading: Heading) -> tuple[float, float]:
+    stations = course.stations(0.0, course.length_m, step_m=rules().side.step_m)
+    lonlat = case.scene.frame.lonlat(course.at(stations))
+    turn = radians(heading.azimuth_deg)
+    squeeze = cos(radians(float(lonlat[:, 1].mean())))
+    depth = lonlat[:, 0] * squeeze * sin(turn) + lonlat[:, 1] * cos(turn)
+    inside = stations[depth >= (depth.min() + depth.max()) / 2]
+    return float(np.min(inside)), float(np.max(inside))

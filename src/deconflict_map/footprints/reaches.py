@@ -1,0 +1,94 @@
+"""On a line, anywhere along it → the reaches of the line on which the point may lie.
+
+Every point of a reach is equally probable by chainage (Best Practices, path as a place), so no ground is core. The
+likely reach lies between those places on the line that the claims name for the same object: a limit that is stated is
+a limit that could be met. The support is the line within the countries that the text is about.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deconflict_map.footprints.along import riverside
+from deconflict_map.footprints.extents import extent_of
+from deconflict_map.footprints.parameters import rules
+from deconflict_map.footprints.regions import NOTHING, nested
+from deconflict_map.footprints.rivers import course_of
+from deconflict_map.footprints.scene import SITES
+from deconflict_map.footprints.tract import Path, Refusal, Tract, base_data, km, not_fixed
+from deconflict_map.model.relation import references
+
+if TYPE_CHECKING:
+    from deconflict_map.footprints.rivers import Course
+    from deconflict_map.footprints.tract import Case
+    from deconflict_map.model.place import Place
+    from deconflict_map.model.relation import OnFeature
+
+
+def on_feature(relation: OnFeature, case: Case) -> Tract | Refusal:
+    """A point on the Euphrates; on a place that is no line, a point of its ground."""
+    place = case.scene.atlas.place(relation.ref)
+    if place is None:
+        return Refusal(reason="the place isn't known")
+    course = course_of(case.scene, place)
+    if course is None:
+        ground = extent_of(case.scene, place)
+        step = case.step(rules().within, f"a point of {place.name}", span=relation.span, records=(place,))
+        return Tract(region=ground.levels, steps=(step,), uncertainty=ground.told(place.name))
+    return _reach(relation, case, place, course)
+
+
+def _reach(relation: OnFeature, case: Case, place: Place, course: Course) -> Tract:
+    possible = course.within_theatre(case.scene)
+    likely, why = _likely(case, course, possible)
+    path = Path(
+        likely=course.reach(*likely),
+        support=course.reach(*possible),
+        whole=course.line,
+        name=place.name,
+        error_m=course.error_m,
+    )
+    margin = max(course.error_m, rules().extent.point_error_m)
+    effect = f"{km(abs(likely[1] - likely[0]))} of {place.name} ({why}), {km(abs(possible[1] - possible[0]))} possible"
+    step = case.step(
+        rules().on_feature,
+        effect,
+        span=relation.span,
+        records=(place,),
+        assumptions=("every point of the reach is equally probable", f"the point lies {why}"),
+    )
+    length = abs(likely[1] - likely[0])
+    return Tract(
+        region=nested(core=NOTHING, likely=path.likely.buffer(margin), support=path.support.buffer(margin)),
+        steps=(step,),
+        uncertainty=(
+            not_fixed(length / 2, f"which point on {place.name} isn't said: {km(length)} of it are likely"),
+            base_data(course.error_m, f"the course of {place.name} is generalised to about {km(course.error_m)}"),
+        ),
+        path=path,
+        what_would_change=(f"A named place or distance along {place.name} would fix the point on it.",),
+    )
+
+
+def _likely(case: Case, course: Course, possible: tuple[float, float]) -> tuple[tuple[float, float], str]:
+    """The likely reach, and why in words."""
+    sites = _named_for_object(case)
+    marks = riverside(case.scene, course, sites=sites)
+    if len(marks) >= 2 and marks[-1][0] - marks[0][0] > rules().on_feature.riverside_m:
+        return (marks[0][0], marks[-1][0]), f"between {marks[0][1].name} and {marks[-1][1].name}"
+    if not sites:
+        return possible, "anywhere in the theatre"
+    site = marks[0][1] if marks else sites[0]
+    here = case.scene.point(site)
+    chainage = course.chainage(here)
+    half = max(rules().on_feature.open_reach_m, float(here.distance(course.line)))
+    low, high = max(possible[0], chainage - half), min(possible[1], chainage + half)
+    if low >= high:
+        return possible, "anywhere in the theatre"
+    return (low, high), f"within {km(half)} along it from {site.name}"
+
+
+def _named_for_object(case: Case) -> tuple[Place, ...]:
+    """The small reference places of all claims about the object, each once."""
+    places = [case.scene.atlas.place(ref) for claim in case.fellows for ref in references(claim.relation)]
+    return tuple({place.id: place for place in places if place is not None and place.kind in SITES}.values())

@@ -1,0 +1,151 @@
+"""A line place → its course as one line in metres, with chainage, reaches, local directions and banks.
+
+Chainage is the distance in metres along the course from its upstream end; the gazetteer's streams run downstream, so
+left and right are those of somebody facing downstream (Quick Reference, offset along a path). Pieces that lie end to
+end are joined, short gaps (lakes) bridged by a straight piece; side channels are left out. Directions are taken from
+chords, not from single edges, so that meanders don't decide on which side a bank lies.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from shapely.geometry import LineString
+from shapely.ops import substring
+
+from deconflict_map.footprints.parameters import rules
+from deconflict_map.footprints.regions import LevelSet, linear, nested
+from deconflict_map.model.place import PlaceKind, ShapeForm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    from deconflict_map.footprints.scene import Scene
+    from deconflict_map.model.place import Place
+
+# Judgement: a gap as long as the longest reservoirs (Lake Assad 80 km) but shorter than a missing river is bridged.
+_GAP_M = 80_000.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A line in metres that runs downstream, and the error of its base data."""
+
+    line: LineString
+    error_m: float
+    name: str
+
+    @property
+    def length_m(self) -> float:
+        """Length of the whole course, in the plane."""
+        return float(self.line.length)
+
+    def chainage(self, geometry: BaseGeometry) -> float:
+        """Chainage of the point of the course nearest to a point."""
+        return float(self.line.project(geometry))
+
+    def chainages(self, geometry: BaseGeometry) -> tuple[float, float] | None:
+        """First and last chainage at which the course lies in a geometry, or `None` where it never does."""
+        shared = linear(self.line.intersection(geometry))
+        if shared.is_empty:
+            return None
+        found = shapely.line_locate_point(self.line, shapely.points(shapely.get_coordinates(shared)))
+        return float(found.min()), float(found.max())
+
+    def reach(self, first: float, last: float) -> BaseGeometry:
+        """The course between two chainages, in either order; empty where they are equal."""
+        low, high = max(0.0, min(first, last)), min(self.length_m, max(first, last))
+        return substring(self.line, low, high) if high > low else LineString()
+
+    def stations(self, first: float, last: float, *, step_m: float) -> NDArray[np.float64]:
+        """Chainages about `step_m` apart from `first` to `last`, both included."""
+        count = max(2, int(np.ceil((last - first) / step_m)) + 1)
+        return np.linspace(first, last, count)
+
+    def at(self, chainages: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Positions `(n, 2)` at chainages."""
+        return shapely.get_coordinates(shapely.line_interpolate_point(self.line, chainages))
+
+    def directions(self, chainages: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Unit vectors `(n, 2)` downstream, from chords of the smoothing length."""
+        half = rules().side.smoothing_m / 2
+        before = self.at(np.clip(chainages - half, 0.0, self.length_m))
+        after = self.at(np.clip(chainages + half, 0.0, self.length_m))
+        chord = after - before
+        size = np.hypot(chord[:, 0], chord[:, 1])
+        return chord / np.where(size > 0, size, 1.0)[:, None]
+
+    def within_theatre(self, scene: Scene) -> tuple[float, float]:
+        """Chainages between which the course runs through the countries that the text is about; else all of it."""
+        lands = [scene.land(code) for code in scene.atlas.theatre]
+        spans = [span for land in lands if (span := self.chainages(land.buffer(self.error_m))) is not None]
+        if not spans:
+            return 0.0, self.length_m
+        return min(first for first, _ in spans), max(last for _, last in spans)
+
+
+def course_of(scene: Scene, place: Place) -> Course | None:
+    """The course of a place that is a line, or of the river that a valley is named after; `None` for other places."""
+    source = place if place.shape is ShapeForm.LINE else _namesake(scene, place)
+    if source is None:
+        return None
+    shape = scene.shape(source)
+    pieces = [] if shape is None else [p for p in shapely.get_parts(linear(shape)) if p.length > 0]
+    if not pieces:
+        return None
+    return Course(line=_chained(pieces), error_m=source.shape_error_m, name=source.name)
+
+
+def corridor(line: BaseGeometry, width_m: tuple[float, float, float], *, least_m: float) -> LevelSet:
+    """Buffers on both sides of a line, square at its ends, each at least as wide as the base data's error."""
+    core, likely, support = (line.buffer(max(width, least_m), cap_style="flat") for width in width_m)
+    return nested(core=core, likely=likely, support=support)
+
+
+def _namesake(scene: Scene, place: Place) -> Place | None:
+    """The stream whose name a valley bears ("the Euphrates valley" ← Euphrates), nearest first."""
+    if place.kind is not PlaceKind.VALLEY:
+        return None
+    words = place.name.split()
+    spans = [words[i:j] for i in range(len(words)) for j in range(len(words), i, -1)]
+    for span in sorted(spans, key=len, reverse=True):
+        streams = [
+            match.place
+            for match in scene.atlas.gazetteer.lookup(" ".join(span))
+            if match.place.kind is PlaceKind.STREAM and match.place.shape is ShapeForm.LINE
+        ]
+        if streams:
+            here = scene.point(place)
+            return min(streams, key=lambda stream: (scene.point(stream).distance(here), stream.id))
+    return None
+
+
+def _chained(pieces: Sequence[LineString]) -> LineString:
+    """Pieces of a river, each running downstream → one line; grows from the longest one in both directions."""
+    merged = shapely.line_merge(shapely.MultiLineString(list(pieces)), directed=True)
+    left = sorted(shapely.get_parts(merged), key=lambda part: (-part.length, part.wkb))
+    chain = [left.pop(0)]
+    while left:
+        tail, head = shapely.Point(chain[-1].coords[-1]), shapely.Point(chain[0].coords[0])
+        after = min(left, key=lambda part: shapely.Point(part.coords[0]).distance(tail))
+        before = min(left, key=lambda part: shapely.Point(part.coords[-1]).distance(head))
+        gap_after = shapely.Point(after.coords[0]).distance(tail)
+        gap_before = shapely.Point(before.coords[-1]).distance(head)
+        if min(gap_after, gap_before) > _GAP_M:
+            break
+        if gap_after <= gap_before:
+            chain.append(after)
+            left.remove(after)
+        else:
+            chain.insert(0, before)
+            left.remove(before)
+    coordinates = np.vstack([shapely.get_coordinates(part) for part in chain])
+    moved = np.ones(len(coordinates), dtype=bool)
+    moved[1:] = np.any(coordinates[1:] != coordinates[:-1], axis=1)
+    return shapely.linestrings(coordinates[moved])

@@ -1,0 +1,177 @@
+"""The resolved article and the gazetteer → what a rule asks of them: places, shapes in metres, who is named.
+
+An `Atlas` serves one article; a `Scene` is the same article seen in one metric plane. Both remember what they worked
+out, and nothing outside them. Reference places that stayed unresolved are told by `Atlas.place` returning `None`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from shapely.geometry import Point
+
+from deconflict_map.footprints.parameters import rules
+from deconflict_map.footprints.regions import NOTHING, areal
+from deconflict_map.geodesy import LocalFrame, distance_m, middle, unwrap
+from deconflict_map.model.place import PlaceKind, ShapeForm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+    from deconflict_map.model.article import Article, Span
+    from deconflict_map.model.place import Gazetteer, Place
+    from deconflict_map.model.relation import PlaceRef
+    from deconflict_map.model.toponym import Resolution
+
+SITES = frozenset({PlaceKind.POPULATED, PlaceKind.STRUCTURE, PlaceKind.RELIEF})
+"""Kinds that are small enough to mark a point of a line or the centre of a scene."""
+_LOCAL = SITES | {PlaceKind.DIVISION, PlaceKind.LAKE, PlaceKind.VALLEY, PlaceKind.REGION}
+
+
+class Atlas:
+    """An article, its resolved toponyms and the gazetteer."""
+
+    def __init__(self, *, article: Article, resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> None:
+        self.article = article
+        self.resolutions = tuple(resolutions)
+        self.gazetteer = gazetteer
+        self._scenes: list[Scene] = []
+
+    def place(self, ref: PlaceRef) -> Place | None:
+        """The place that a reference means, or `None` where it stayed unresolved."""
+        return self.resolutions[ref.toponym].place if 0 <= ref.toponym < len(self.resolutions) else None
+
+    def name(self, ref: PlaceRef) -> str:
+        """The words of the toponym that a reference points to."""
+        known = 0 <= ref.toponym < len(self.resolutions)
+        return self.resolutions[ref.toponym].toponym.text if known else self.article.quote(ref.span)
+
+    def quote(self, span: Span) -> str:
+        """The words at a span."""
+        return self.article.quote(span)
+
+    @cached_property
+    def named(self) -> tuple[Place, ...]:
+        """Every place that the text names literally, one entry per mention, in the order of the text."""
+        return tuple(r.place for r in self.resolutions if r.place is not None and r.toponym.literal)
+
+    @cached_property
+    def sites(self) -> tuple[Place, ...]:
+        """The small places among the named ones, each once, in the order of the text."""
+        return tuple({place.id: place for place in self.named if place.kind in SITES}.values())
+
+    @cached_property
+    def theatre(self) -> tuple[str, ...]:
+        """ISO codes of the countries that the text is about, most named first.
+
+        Counted are the mentions of towns, divisions and sites; countries themselves only where there are none of those.
+        """
+        local = Counter(place.country for place in self.named if place.kind in _LOCAL and place.country)
+        counted = local or Counter(place.country for place in self.named if place.country)
+        least = rules().theatre.least_share * counted.total()
+        return tuple(
+            code for code, count in sorted(counted.items(), key=lambda item: (-item[1], item[0])) if count >= least
+        )
+
+    @cached_property
+    def mentions(self) -> Counter[str]:
+        """How often each country is named, itself or through a place in it."""
+        return Counter(place.country for place in self.named if place.country)
+
+    @cached_property
+    def _countries(self) -> dict[str, Place]:
+        known = self.gazetteer.places_within((-180.0, -90.0, 180.0, 90.0), kind=PlaceKind.COUNTRY)
+        # The resolved ones come last, so that they win; the most populous of several records for a code wins among the rest.
+        named = tuple(place for place in self.named if place.kind is PlaceKind.COUNTRY)
+        return {place.country: place for place in (*reversed(known), *named)}
+
+    def country(self, code: str) -> Place | None:
+        """The record of a country by its ISO code."""
+        return self._countries.get(code)
+
+    def scene(self, places: Iterable[Place]) -> Scene:
+        """The scene round these places; one that lies near enough is used again."""
+        lon, lat = self._centre(tuple(places))
+        for scene in self._scenes:
+            if distance_m(scene.frame.lon, scene.frame.lat, lon, lat) <= rules().frame.reuse_m:
+                return scene
+        scene = Scene(atlas=self, frame=LocalFrame(lon, lat))
+        self._scenes.append(scene)
+        return scene
+
+    def _centre(self, places: tuple[Place, ...]) -> tuple[float, float]:
+        """The middle of the small places; of the text's own, where a long river or a country is all there is."""
+        small = [place for place in places if place.kind in _LOCAL]
+        if not small and any(place.kind is PlaceKind.STREAM for place in places):
+            small = [site for site in self.sites if site.country in self.theatre]
+        chosen = small or places
+        return middle([(place.lon, place.lat) for place in chosen])
+
+
+class Scene:
+    """An atlas seen in one metric plane: x east, y north, metres."""
+
+    def __init__(self, *, atlas: Atlas, frame: LocalFrame) -> None:
+        self.atlas = atlas
+        self.frame = frame
+        self._shapes: dict[str, BaseGeometry] = {}
+        self._land: dict[str, BaseGeometry] = {}
+
+    def point(self, place: Place) -> Point:
+        """The place's own position."""
+        return Point(self.frame.metric_xy(np.array([[place.lon, place.lat]]))[0])
+
+    def lonlat_shape(self, place: Place) -> BaseGeometry | None:
+        """The place's shape in degrees, continuous round the scene, or `None`."""
+        if place.shape is ShapeForm.NONE:
+            return None
+        shape = self.atlas.gazetteer.shape(place.id)
+        return None if shape is None else unwrap(shape, around_lon=self.frame.lon)
+
+    def shape(self, place: Place) -> BaseGeometry | None:
+        """The place's shape, or `None`; valid."""
+        if place.id not in self._shapes:
+            shape = self.lonlat_shape(place)
+            if shape is None:
+                return None
+            metric = self.frame.to_metric(shape)
+            self._shapes[place.id] = areal(metric) if place.shape is ShapeForm.AREA else metric
+        return self._shapes[place.id]
+
+    def land(self, code: str) -> BaseGeometry:
+        """The part of a country's area that lies in the scene's window, empty where its shape isn't known."""
+        if code not in self._land:
+            country = self.atlas.country(code)
+            shape = None if country is None else self.lonlat_shape(country)
+            self._land[code] = NOTHING if shape is None else areal(self.frame.to_metric(self._windowed(shape)))
+        return self._land[code]
+
+    def lands(self, codes: Iterable[str]) -> BaseGeometry:
+        """The areas of several countries as one."""
+        areas = [area for area in (self.land(code) for code in codes) if not area.is_empty]
+        return areas[0] if len(areas) == 1 else shapely.union_all(areas) if areas else NOTHING
+
+    def border(self, country: str, other: str) -> BaseGeometry | None:
+        """The land border of two countries, or `None`."""
+        line = self.atlas.gazetteer.border(country, other)
+        return None if line is None else self.frame.to_metric(unwrap(line, around_lon=self.frame.lon))
+
+    def bounds_deg(self, *, around: BaseGeometry, reach_m: float) -> tuple[float, float, float, float]:
+        """Bounds (west, south, east, north; degrees) of all that lies within `reach_m` of a geometry in metres."""
+        west, south, east, north = around.bounds
+        box = shapely.box(west - reach_m, south - reach_m, east + reach_m, north + reach_m)
+        bounds = self.frame.to_lonlat(box).bounds
+        return bounds[0], max(bounds[1], -90.0), bounds[2], min(bounds[3], 90.0)
+
+    def _windowed(self, shape: BaseGeometry) -> BaseGeometry:
+        reach = rules().frame.window_m / 111_000.0
+        south, north = max(self.frame.lat - reach, -90.0), min(self.frame.lat + reach, 90.0)
+        wide = min(180.0, reach / max(np.cos(np.radians(min(max(abs(south), abs(north)), 89.0))), 1e-3))
+        # A window of degrees is a rough one; it only keeps far-off parts of large countries out of the plane.
+        return shapely.clip_by_rect(shape, self.frame.lon - wide, south, self.frame.lon + wide, north)

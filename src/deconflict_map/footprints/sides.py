@@ -1,0 +1,215 @@
+"""On a compass side of a line or of a town → the bank, or the outskirts, on that side.
+
+"East of the river" is a projection tile, not a cone (Frank 1996): all ground across the line from what is west of it.
+Which bank that is follows from the line's local normal, summed over the span that the text is about, never from the
+order of vertices. Core and likely are strips along those stretches whose bank faces the named direction; the support
+is the whole bank within the countries that the text is about. A line that runs along the named direction has no such
+side: then nothing is drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from deconflict_map.footprints.directions import half_angles_deg, wedge
+from deconflict_map.footprints.extents import extent_of
+from deconflict_map.footprints.parameters import rules
+from deconflict_map.footprints.regions import NOTHING, LevelSet, areal, nested
+from deconflict_map.footprints.rivers import course_of
+from deconflict_map.footprints.tract import Refusal, Tract, base_data, km, language
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    from deconflict_map.footprints.rivers import Course
+    from deconflict_map.footprints.scene import Scene
+    from deconflict_map.footprints.tract import Case
+    from deconflict_map.model.place import Place
+    from deconflict_map.model.relation import SideOf
+    from deconflict_map.units.heading import Heading
+
+# How far beside the line a position is taken to see in which piece of ground its bank lies.
+_BESIDE_M = 150.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facing:
+    """How the banks of a course face a direction: stations (chainage), cosine of the left bank's, and the sum."""
+
+    stations: NDArray[np.float64]
+    left_cosine: NDArray[np.float64]
+
+    @property
+    def mean(self) -> float:
+        """Mean cosine of the left bank: positive if that bank is the one in the named direction."""
+        return float(self.left_cosine.mean())
+
+    def stretches(self, within_deg: float) -> list[tuple[float, float]]:
+        """Chainages between which the bank on the named side faces within an angle of the named direction."""
+        facing = np.sign(self.mean) * self.left_cosine >= np.cos(np.radians(within_deg))
+        edges = np.flatnonzero(np.diff(np.concatenate([[False], facing, [False]]).astype(np.int8)))
+        half = (self.stations[1] - self.stations[0]) / 2
+        low, high = self.stations[0], self.stations[-1]
+        return [
+            (max(low, self.stations[first] - half), min(high, self.stations[past - 1] + half))
+            for first, past in edges.reshape(-1, 2)
+        ]
+
+
+def side_of(relation: SideOf, case: Case) -> Tract | Refusal:
+    """East of a river, on its west bank, on the northern side of a town."""
+    place = case.scene.atlas.place(relation.ref)
+    if place is None:
+        return Refusal(reason="the place isn't known")
+    course = course_of(case.scene, place)
+    return _outskirts(relation, case, place) if course is None else _bank(relation, case, place, course)
+
+
+def facing(scene: Scene, course: Course, reach: tuple[float, float], heading: Heading) -> Facing:
+    """How the left bank of a reach faces a compass direction, station by station."""
+    stations = course.stations(*reach, step_m=rules().side.step_m)
+    downstream = course.directions(stations)
+    azimuth = np.radians(heading.azimuth_deg + scene.frame.convergence_deg(course.at(stations)))
+    # The left bank's normal is the direction of flow turned a quarter to the left: (-dy, dx).
+    return Facing(
+        stations=stations, left_cosine=-downstream[:, 1] * np.sin(azimuth) + downstream[:, 0] * np.cos(azimuth)
+    )
+
+
+def bank(course: Course, context: BaseGeometry, *, left: bool) -> BaseGeometry:
+    """The part of an area that lies on the left, or the right, of a course facing downstream.
+
+    Where the course begins or ends inside the area, it is carried on in its own direction to the area's edge.
+    """
+    west, south, east, north = context.bounds
+    line = _carried_on(course, by_m=2.0 * float(np.hypot(east - west, north - south)))
+    pieces = [part for area in shapely.get_parts(context) for part in _cut(area, line)]
+    return shapely.union_all([piece for piece in pieces if _lies_left(piece, course, line) == left] or [NOTHING])
+
+
+def _bank(relation: SideOf, case: Case, place: Place, course: Course) -> Tract | Refusal:
+    scene, rule = case.scene, rules().side
+    reach = course.within_theatre(scene)
+    faces = facing(scene, course, reach, relation.heading)
+    if abs(faces.mean) < rule.least_facing:
+        return Refusal(
+            reason=f"{place.name} runs so nearly along the named direction that neither bank is its "
+            f"{relation.heading.word} side here"
+        )
+    region, where = _tile(scene, course, reach, faces)
+    name = "left" if faces.mean > 0 else "right"
+    effect = (
+        f"the {relation.heading.word} side of {place.name} is its {name} bank facing downstream; strips to "
+        f"{km(rule.width_m[0])} (core) and {km(rule.width_m[1])} (likely) where the bank faces that way, the whole bank {where}"
+    )
+    step = case.step(rule, effect, span=relation.span, records=(place,), assumptions=(f"the reach {where} is meant",))
+    return Tract(
+        region=region,
+        steps=(step,),
+        uncertainty=(
+            language(rule.width_m[1], f"how far from {place.name}, and along which reach, isn't said"),
+            base_data(course.error_m, f"the course of {place.name} is generalised to about {km(course.error_m)}"),
+        ),
+        what_would_change=("A named town or a distance from the river would shrink this zone.",),
+    )
+
+
+def _tile(scene: Scene, course: Course, reach: tuple[float, float], faces: Facing) -> tuple[LevelSet, str]:
+    rule = rules().side
+    codes = [c for c in scene.atlas.theatre if not scene.land(c).is_empty and scene.land(c).intersects(course.line)]
+    context, where = scene.lands(codes), f"within {' and '.join(codes)}"
+    if not codes:
+        context, where = course.reach(*reach).buffer(2 * rule.width_m[1]), f"within {km(2 * rule.width_m[1])} of it"
+    ground = bank(course, context, left=faces.mean > 0)
+    uncertain = course.reach(*reach).buffer(course.error_m)
+    strips = [
+        shapely.union_all([course.reach(*span).buffer(width, cap_style="flat") for span in faces.stretches(angle)])
+        for angle, width in zip(rule.deviation_deg, rule.width_m, strict=True)
+    ]
+    sure = ground.difference(uncertain)
+    region = nested(
+        core=sure.intersection(strips[0]),
+        likely=ground.intersection(strips[1]),
+        support=ground.union(uncertain.intersection(context)),
+    )
+    return region, where
+
+
+def _outskirts(relation: SideOf, case: Case, place: Place) -> Tract:
+    """On a side of a town: a ring about its edge, within the cone of the direction."""
+    scene, rule = case.scene, rules().side
+    ground = extent_of(scene, place)
+    out = max(rule.outskirts_floor_m, rule.outskirts_radials * ground.radial_m)
+    azimuth = scene.frame.grid_azimuth_deg(relation.heading.azimuth_deg, x=ground.centre.x, y=ground.centre.y)
+    levels = []
+    for half_angle, reach in zip(
+        half_angles_deg(relation.heading), (out, out, max(out, rule.outskirts_support_m)), strict=True
+    ):
+        sector = wedge(
+            ground.centre, azimuth_deg=azimuth, half_angle_deg=half_angle, length_m=3 * (ground.radial_m + reach)
+        )
+        ring = ground.ground.buffer(reach).difference(ground.ground.buffer(-ground.radial_m / 2))
+        levels.append(sector.intersection(ring))
+    core, likely, support = levels
+    effect = f"the outskirts of {place.name} on its {relation.heading.word} side, to {km(out)} from its edge"
+    return Tract(
+        region=nested(core=core, likely=likely, support=support),
+        steps=(case.step(rule, effect, span=relation.span, records=(place,)),),
+        uncertainty=(language(out, f"where the side of {place.name} ends isn't said"), *ground.told(place.name)),
+    )
+
+
+def _carried_on(course: Course, *, by_m: float) -> BaseGeometry:
+    ends = np.array([0.0, course.length_m])
+    direction = course.directions(ends)
+    coordinates = shapely.get_coordinates(course.line)
+    before, after = coordinates[0] - direction[0] * by_m, coordinates[-1] + direction[1] * by_m
+    return shapely.linestrings(np.vstack([before, coordinates, after]))
+
+
+def _cut(area: BaseGeometry, line: BaseGeometry) -> list[BaseGeometry]:
+    """A polygon → its pieces on either side of a line."""
+    if not area.intersects(line):
+        return [area]
+    edges = shapely.union_all([area.boundary, line.intersection(area)])
+    pieces = shapely.get_parts(shapely.polygonize(shapely.get_parts(edges)))
+    prepared = area.buffer(1e-3)
+    shapely.prepare(prepared)
+    return [piece for piece in pieces if prepared.covers(piece.representative_point())]
+
+
+def _lies_left(piece: BaseGeometry, course: Course, line: BaseGeometry) -> bool:
+    """Whether a piece of ground is on the left: by the positions just beside its shore, or else by its nearest point."""
+    shore = areal(piece).boundary.intersection(course.line)
+    if shore.length > 2 * _BESIDE_M:
+        stations = _shore_stations(course, shore)
+        here, along = course.at(stations), _edge_directions(course, stations)
+        left = np.column_stack([-along[:, 1], along[:, 0]]) * _BESIDE_M
+        votes = shapely.contains_xy(piece, here + left).sum() - shapely.contains_xy(piece, here - left).sum()
+        if votes:
+            return bool(votes > 0)
+    inside = piece.representative_point()
+    at = float(line.project(inside))
+    ends = shapely.get_coordinates(shapely.line_interpolate_point(line, [max(0.0, at - 100.0), at + 100.0]))
+    along, out = ends[1] - ends[0], np.array([inside.x, inside.y]) - ends[0]
+    return bool(along[0] * out[1] - along[1] * out[0] > 0)
+
+
+def _shore_stations(course: Course, shore: BaseGeometry) -> NDArray[np.float64]:
+    along = shapely.get_parts(shapely.line_merge(shore) if shore.geom_type.startswith("Multi") else shore)
+    middles = [shapely.line_interpolate_point(part, 0.5, normalized=True) for part in along if part.length > 0]
+    quarters = [shapely.line_interpolate_point(part, 0.25, normalized=True) for part in along if part.length > 0]
+    return np.sort(shapely.line_locate_point(course.line, np.array([*middles, *quarters])))
+
+
+def _edge_directions(course: Course, stations: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Unit vectors downstream along the very edges: beside the shore the smoothed direction may cross a meander."""
+    step = 1.0
+    chord = course.at(np.minimum(stations + step, course.length_m)) - course.at(np.maximum(stations - step, 0.0))
+    size = np.hypot(chord[:, 0], chord[:, 1])
+    return chord / np.where(size > 0, size, 1.0)[:, None]

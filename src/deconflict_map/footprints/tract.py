@@ -1,0 +1,108 @@
+"""What a rule is asked and what it answers: a `Case` in, a `Tract` or a `Refusal` out.
+
+A tract is a region in metres together with everything that has to be said about it. A refusal isn't an error: the
+words are fine, but give no geometry here; its reason is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from deconflict_map.model.footprint import Cause, Step, Uncertainty
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from deconflict_map.footprints.parameters import Rule
+    from deconflict_map.footprints.regions import LevelSet
+    from deconflict_map.footprints.scene import Scene
+    from deconflict_map.model.article import Span
+    from deconflict_map.model.claim import Claim
+    from deconflict_map.model.place import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why no geometry can be given."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Path:
+    """The reaches of a line on which a point is sought: where it is likely, and where it is possible (metres)."""
+
+    likely: BaseGeometry
+    support: BaseGeometry
+    whole: BaseGeometry
+    name: str
+    error_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tract:
+    """The region of one relation, with its steps and the causes of its vagueness.
+
+    `path` is set where the located point lies on a line; `why_not` where the words fix nothing within the region.
+    """
+
+    region: LevelSet
+    steps: tuple[Step, ...]
+    uncertainty: tuple[Uncertainty, ...]
+    path: Path | None = None
+    why_not: str = ""
+    what_would_change: tuple[str, ...] = ()
+
+    def noting(self, *uncertainty: Uncertainty) -> Tract:
+        """The same tract with more said about its vagueness."""
+        return replace(self, uncertainty=(*self.uncertainty, *uncertainty))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A claim in its scene; `fellows` are all claims about the same object, this one among them."""
+
+    scene: Scene
+    claim: Claim
+    fellows: tuple[Claim, ...]
+
+    def step(
+        self, rule: Rule, effect: str, *, span: Span, records: tuple[Place, ...] = (), assumptions: tuple[str, ...] = ()
+    ) -> Step:
+        """A step of this claim."""
+        return Step(
+            rule=rule.rule,
+            source=rule.source,
+            effect=effect,
+            claim=self.claim.number,
+            span=span,
+            records=tuple(dict.fromkeys(place.id for place in records)),
+            assumptions=assumptions,
+        )
+
+
+def language(metres: float | None, text: str) -> Uncertainty:
+    """What the words leave open."""
+    return Uncertainty(cause=Cause.LANGUAGE, metres=metres, text=text)
+
+
+def extent(metres: float | None, text: str) -> Uncertainty:
+    """What the size of a reference place leaves open."""
+    return Uncertainty(cause=Cause.EXTENT, metres=metres, text=text)
+
+
+def base_data(metres: float | None, text: str) -> Uncertainty:
+    """What generalised shapes leave open."""
+    return Uncertainty(cause=Cause.BASE_DATA, metres=metres, text=text)
+
+
+def not_fixed(metres: float | None, text: str) -> Uncertainty:
+    """What no reading of the words can fix."""
+    return Uncertainty(cause=Cause.NOT_FIXED, metres=metres, text=text)
+
+
+def km(metres: float) -> str:
+    """A distance for a sentence: kilometres, one decimal below ten."""
+    kilometres = metres / 1000.0
+    return f"{kilometres:.0f} km" if kilometres >= 10 or kilometres == round(kilometres) else f"{kilometres:.1f} km"

@@ -1,0 +1,99 @@
+"""A relation that gives ground by itself → its tract: one rule for each kind of relation.
+
+`FromTo` and `NotInto` aren't among them: a line needs all constraints at once, and a denial alone has no ground.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from deconflict_map.footprints.along import along_towards
+from deconflict_map.footprints.borders import border_side
+from deconflict_map.footprints.directions import direction_of
+from deconflict_map.footprints.extents import within
+from deconflict_map.footprints.parts import part_of
+from deconflict_map.footprints.proximity import around, near
+from deconflict_map.footprints.reaches import on_feature
+from deconflict_map.footprints.regions import meet
+from deconflict_map.footprints.share import share_of
+from deconflict_map.footprints.sides import side_of
+from deconflict_map.footprints.tract import Refusal, Tract
+from deconflict_map.model.relation import (
+    AllOf,
+    AlongTowards,
+    Around,
+    BorderSide,
+    DirectionOf,
+    FromTo,
+    Near,
+    NotInto,
+    OnFeature,
+    PartOf,
+    ShareOf,
+    SideOf,
+    Within,
+)
+
+if TYPE_CHECKING:
+    from deconflict_map.footprints.tract import Case
+    from deconflict_map.model.relation import Relation
+
+
+def tract_of(relation: Relation, case: Case) -> Tract | Refusal:  # noqa: C901, PLR0911 -- one arm for each relation
+    """The ground of a relation, or why it has none."""
+    match relation:
+        case Within():
+            return within(relation, case)
+        case PartOf():
+            return part_of(relation, case)
+        case Near():
+            return near(relation, case)
+        case Around():
+            return around(relation, case)
+        case DirectionOf():
+            return direction_of(relation, case)
+        case SideOf():
+            return side_of(relation, case)
+        case OnFeature():
+            return on_feature(relation, case)
+        case BorderSide():
+            return border_side(relation, case)
+        case AlongTowards():
+            return along_towards(relation, case)
+        case ShareOf():
+            return share_of(relation, case)
+        case AllOf():
+            return _all_of(relation, case)
+        case FromTo():
+            return Refusal(reason="a line from one point to another is no ground in which something else can lie")
+        case NotInto():
+            return Refusal(reason="the words say only where it isn't")
+        case _:
+            assert_never(relation)
+
+
+def joined(first: Tract, second: Tract) -> Tract:
+    """Both tracts hold: levels intersect; a reach keeps to the other's ground."""
+    return Tract(
+        region=meet(first.region, second.region),
+        steps=(*first.steps, *second.steps),
+        uncertainty=tuple(dict.fromkeys((*first.uncertainty, *second.uncertainty))),
+        path=first.path or second.path,
+        why_not=first.why_not or second.why_not,
+        what_would_change=tuple(dict.fromkeys((*first.what_would_change, *second.what_would_change))),
+    )
+
+
+def _all_of(relation: AllOf, case: Case) -> Tract | Refusal:
+    """Several relations inside an end of a line: all hold; denials among them are the line's to keep."""
+    tracts = [tract_of(part, case) for part in relation.parts if not isinstance(part, NotInto)]
+    refused = [tract for tract in tracts if isinstance(tract, Refusal)]
+    drawn = [tract for tract in tracts if isinstance(tract, Tract)]
+    if not drawn:
+        return refused[0] if refused else Refusal(reason="the words say only where it isn't")
+    together = drawn[0]
+    for tract in drawn[1:]:
+        together = joined(together, tract)
+    if together.region.is_empty:
+        return Refusal(reason="the words contradict each other: no ground satisfies all of them")
+    return together

@@ -1,0 +1,77 @@
+"""Geometries across 180° → continuous or split ones, whichever the next step needs.
+
+Two forms are in use. *Continuous*: longitudes run on past ±180 so that neighbouring vertices stay neighbours; this is
+what geometry is computed in. *Split*: cut at ±180 into parts inside [-180, 180], as RFC 7946 §3.1.9 asks of files and
+as Natural Earth publishes its countries. A ring that jumps from 179 to -179 without being cut is neither, and isn't
+repaired here: it can't be told from one that goes round the world.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+
+def unwrap(geometry: BaseGeometry, *, around_lon: float) -> BaseGeometry:
+    """The geometry with each part moved by whole turns to where it lies nearest to `around_lon` (degrees).
+
+    A split country becomes continuous round that meridian; parts that touch at ±180 keep their seam.
+    """
+    parts = shapely.get_parts(geometry)
+    if not len(parts):
+        return geometry
+    bounds = shapely.bounds(parts)
+    turns = np.rint((around_lon - (bounds[:, 0] + bounds[:, 2]) / 2) / 360.0)
+    if not turns.any():
+        return geometry
+    moved = [_shift(part, 360.0 * turn) if turn else part for part, turn in zip(parts, turns, strict=True)]
+    return moved[0] if len(moved) == 1 else _collect(moved)
+
+
+def split(geometry: BaseGeometry) -> BaseGeometry:
+    """A continuous geometry → the same one inside [-180, 180], cut where it crosses (RFC 7946 §3.1.9)."""
+    if geometry.is_empty:
+        return geometry
+    west, _, east, _ = geometry.bounds
+    if west >= -180.0 and east <= 180.0:
+        return geometry
+    first, last = int(np.floor((west + 180.0) / 360.0)), int(np.ceil((east - 180.0) / 360.0))
+    pieces = [
+        _shift(
+            shapely.intersection(geometry, shapely.box(360.0 * turn - 180, -90, 360.0 * turn + 180, 90)), -360 * turn
+        )
+        for turn in range(first, last + 1)
+    ]
+    return _collect([part for piece in pieces for part in shapely.get_parts(piece) if _same_kind(part, geometry)])
+
+
+def _shift(geometry: BaseGeometry, by_deg: float) -> BaseGeometry:
+    def move(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
+        return lonlat + np.array([by_deg, 0.0])
+
+    return shapely.transform(geometry, move)
+
+
+def _same_kind(part: BaseGeometry, whole: BaseGeometry) -> bool:
+    # Cutting leaves touching points and edges behind, which aren't part of the geometry.
+    return not part.is_empty and bool(shapely.get_dimensions(part) == shapely.get_dimensions(whole))
+
+
+def _collect(parts: list[BaseGeometry]) -> BaseGeometry:
+    if len(parts) == 1:
+        return parts[0]
+    match {part.geom_type for part in parts}:
+        case kinds if kinds == {"Polygon"}:
+            return shapely.MultiPolygon(parts)
+        case kinds if kinds == {"LineString"}:
+            return shapely.MultiLineString(parts)
+        case kinds if kinds == {"Point"}:
+            return shapely.MultiPoint(parts)
+        case _:
+            return shapely.GeometryCollection(parts)
