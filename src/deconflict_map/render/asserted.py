@@ -1,0 +1,156 @@
+"""Claims and footprints → what their cards, list entries and marks show.
+
+All words are the article's own or the vocabulary's; a length is given in kilometres with its cause. Geometry is
+packed and simplified below what can be seen; nothing is left out of a footprint's levels.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import shapely
+from shapely.geometry import Point
+
+from deconflict_map.model.claim import Status
+from deconflict_map.model.footprint import Level
+from deconflict_map.model.mark import levels
+from deconflict_map.model.relation import AllOf, AlongTowards
+from deconflict_map.render.layering import layer_of
+from deconflict_map.render.packing import MARK_DECIMALS, UNSEEN_DEG, pack, turn
+from deconflict_map.render.words import distance_words, phrases, relation_words, when_words
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from deconflict_map.model.claim import Claim, Speaker
+    from deconflict_map.model.footprint import Footprint, Step
+    from deconflict_map.model.reading import Reading
+    from deconflict_map.model.relation import Relation
+    from deconflict_map.render.datablock import Json
+
+_MEMBERS = 20
+"""Lines of an ensemble shown on request: 15 to 30 are readable (after Hullman et al. and Ruginski et al. 2016)."""
+
+
+def claim_records(reading: Reading) -> list[Json]:
+    """One record per claim, in the order of the text."""
+    feet = {number: mark.id for mark in reversed(reading.footprints) for number in mark.claims}
+    undrawn = {item.claim: item.reason for item in reading.undrawn}
+    return [_claim_record(claim, reading, feet, undrawn) for claim in reading.claims]
+
+
+def _claim_record(claim: Claim, reading: Reading, feet: dict[int, str], undrawn: dict[int, str]) -> Json:
+    quote = reading.article.quote
+    return {
+        "n": claim.number,
+        "object": claim.located.text,
+        "kind": phrases("object")[claim.located.kind.value],
+        "words": relation_words(claim.relation, reading),
+        "status": claim.status.value,
+        "statusWords": phrases("status")[claim.status.value],
+        "who": _who(claim.speakers),
+        "said": when_words(claim.said) if claim.said else "",
+        "holds": when_words(claim.holds) if claim.holds else "",
+        "quote": quote(reading.article.sentences[claim.sentence].span),
+        "span": quote(claim.span),
+        "denials": [{"who": denial.speaker.text, "quote": quote(denial.span)} for denial in claim.denials],
+        "withheld": quote(claim.withheld) if claim.withheld else "",
+        "notes": list(claim.notes),
+        "mark": feet.get(claim.number),
+        "undrawn": undrawn.get(claim.number, "" if claim.number in feet else "no rule drew it"),
+    }
+
+
+def _who(speakers: tuple[Speaker, ...]) -> str:
+    return " and ".join(speaker.text for speaker in speakers) or "the text itself"
+
+
+def mark_records(reading: Reading, bounds: tuple[float, float, float, float]) -> list[Json]:
+    """One record per footprint, in the order of the reading."""
+    return [_mark_record(footprint, reading, bounds) for footprint in reading.footprints]
+
+
+def _mark_record(footprint: Footprint, reading: Reading, bounds: tuple[float, float, float, float]) -> Json:
+    around = (bounds[0] + bounds[2]) / 2
+    claims = [reading.claims[number - 1] for number in footprint.claims]
+    return {
+        "id": footprint.id,
+        "title": footprint.title,
+        "kind": footprint.kind.value,
+        "layer": layer_of(footprint, reading).value,
+        "claims": list(footprint.claims),
+        "drawable": footprint.drawable,
+        "whyNot": footprint.why_not,
+        "doubt": any(claim.status in {Status.CLAIMED, Status.DISPUTED} for claim in claims),
+        "withheld": any(claim.withheld is not None for claim in claims),
+        "heading": next((azimuth for claim in claims if (azimuth := _azimuth(claim.relation)) is not None), None),
+        "at": None if (at := label_point(footprint, bounds)) is None else list(at),
+        "levels": [{"level": level.value, "shape": _packed(geometry, around)} for level, geometry in levels(footprint)],
+        "members": _members(footprint, around),
+        "uncertainty": [
+            {
+                "cause": part.cause.value,
+                "size": "" if part.metres is None else distance_words(part.metres),
+                "text": part.text,
+            }
+            for part in footprint.uncertainty
+        ],
+        "steps": [_step_record(step, reading) for step in footprint.steps],
+        "change": list(footprint.what_would_change),
+    }
+
+
+def _step_record(step: Step, reading: Reading) -> Json:
+    return {
+        "rule": step.rule,
+        "source": step.source,
+        "effect": step.effect,
+        "claim": step.claim,
+        "words": reading.article.quote(step.span),
+        "records": list(step.records),
+        "assumptions": list(step.assumptions),
+    }
+
+
+def _packed(geometry: BaseGeometry, around: float) -> Json:
+    seen = geometry.simplify(UNSEEN_DEG)
+    return pack(geometry if seen.is_empty else seen, decimals=MARK_DECIMALS, around=around)
+
+
+def _members(footprint: Footprint, around: float) -> list[Json]:
+    if footprint.ensemble is None or not footprint.drawable:
+        return []
+    members = footprint.ensemble.members
+    stride = -(-len(members) // _MEMBERS) or 1
+    return [_packed(member, around) for member in members[::stride]]
+
+
+def _azimuth(relation: Relation) -> float | None:
+    match relation:
+        case AlongTowards(heading=heading) if heading is not None:
+            return heading.azimuth_deg
+        case AllOf(parts=parts):
+            return next((found for part in parts if (found := _azimuth(part)) is not None), None)
+        case _:
+            return None
+
+
+def label_point(footprint: Footprint, bounds: tuple[float, float, float, float]) -> tuple[float, float] | None:
+    """Where the number of a footprint stands, `(lon, lat)`: on its line, or in the surest area that the scene shows."""
+    drawn = levels(footprint)
+    if not drawn:
+        return None
+    for level, geometry in reversed(drawn):
+        seen = shapely.clip_by_rect(geometry, *bounds)
+        if not seen.is_empty:
+            point = _middle(seen) if level is Level.BEST else Point(seen.representative_point())
+            break
+    else:
+        point = Point(drawn[-1][1].representative_point())
+    around = (bounds[0] + bounds[2]) / 2
+    return round(point.x + turn(point.x, around), MARK_DECIMALS), round(point.y, MARK_DECIMALS)
+
+
+def _middle(line: BaseGeometry) -> Point:
+    longest: BaseGeometry = max(shapely.get_parts(line), key=lambda part: part.length)
+    return Point(longest.interpolate(0.5, normalized=True) if longest.length else longest.representative_point())

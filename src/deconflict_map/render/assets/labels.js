@@ -1,0 +1,132 @@
+// Names and numbers on the map: DOM text, set one by one by rank where nothing stands yet.
+(function () {
+  'use strict';
+  const D = globalThis.DeconflictMap;
+
+  const ROOM = 7000; // square pixels of map for each name of the base map: few names on a phone
+  const FONTS = {
+    badge: '700 12px system-ui, sans-serif', place: '600 12.5px system-ui, sans-serif',
+    country: '600 13px system-ui, sans-serif', division: '11px system-ui, sans-serif',
+    water: 'italic 11.5px system-ui, sans-serif', town: '11px system-ui, sans-serif',
+  };
+  const SPACED = { country: 2, division: 1 };
+  const pen = document.createElement('canvas').getContext('2d');
+
+  function width(kind, text) {
+    pen.font = FONTS[kind];
+    return pen.measureText(text).width + (SPACED[kind] || 0) * text.length;
+  }
+
+  const shorten = (text) => (text.length > 28 ? text.slice(0, 27).trimEnd() + '…' : text);
+
+  // Where a label may stand, as offsets of its middle from its point: beside a dot, around a number, on an area.
+  function offsets(kind, w, h) {
+    if (kind === 'badge') {
+      const ring = [[0, 0]];
+      for (const r of [26, 44, 62]) {
+        for (let i = 0; i < 8; i += 1) ring.push([r * Math.cos(i * Math.PI / 4), r * Math.sin(i * Math.PI / 4)]);
+      }
+      return ring;
+    }
+    if (kind === 'place' || kind === 'town') {
+      const side = w / 2 + 9;
+      return [[side, 0], [-side, 0], [0, -h / 2 - 8], [0, h / 2 + 8], [side, -h / 2 - 4], [side, h / 2 + 4]];
+    }
+    return [[0, 0], [0, -h], [0, h]];
+  }
+
+  function badge(mark, scene) {
+    const planned = mark.layer === 'planned' && mark.heading !== null;
+    const arrow = planned ? D.el('span', { class: 'dcm-arrow' }, '↑') : null;
+    if (arrow) arrow.style.transform = 'rotate(' + Number(mark.heading) + 'deg)';
+    const text = mark.claims.join('·') + (mark.doubt ? '?' : '');
+    const node = D.el('div', { class: 'dcm-label dcm-label-badge dcm-' + mark.layer, 'aria-hidden': 'true' },
+      D.el('span', null, text), arrow);
+    scene.bind(node, 'mark:' + mark.id);
+    scene.register('mark:' + mark.id, node);
+    return { node, w: width('badge', text) + 14 + (planned ? 14 : 0), h: 22 };
+  }
+
+  function wishes(scene) {
+    const wanted = [];
+    for (const mark of scene.data.marks) {
+      if (mark.at) wanted.push({ kind: 'badge', at: mark.at, layer: mark.layer, make: () => badge(mark, scene), must: true });
+    }
+    for (const place of scene.data.places) {
+      if (place.drawn) wanted.push({ kind: 'place', at: place.at, layer: 'places', text: place.name, key: 'place:' + place.id });
+    }
+    const taken = new Set(scene.data.places.filter(({ drawn }) => drawn).map(({ name }) => name));
+    for (const [kind, rank, text, lon, lat] of scene.data.ground.labels) {
+      if (!taken.has(text)) wanted.push({ kind, rank, at: [lon, lat], layer: 'ground', text });
+    }
+    return wanted;
+  }
+
+  D.labels = function (map, scene, isShown) {
+    const pane = map.getPane('dcm-labels') || map.createPane('dcm-labels');
+    pane.style.zIndex = 640;
+    pane.style.pointerEvents = 'none';
+    const wanted = wishes(scene);
+
+    function prepare(wish) {
+      if (wish.node) return;
+      if (wish.make) Object.assign(wish, wish.make());
+      else {
+        const text = shorten(wish.text);
+        wish.w = width(wish.kind, text) + 4;
+        wish.h = 16;
+        wish.node = D.el('div', { class: 'dcm-label dcm-label-' + wish.kind, 'aria-hidden': 'true' }, D.name(text));
+        if (wish.key) scene.register(wish.key, wish.node);
+      }
+    }
+
+    function layOut() {
+      const size = map.getSize();
+      const view = map.getPixelBounds();
+      const most = Math.max(6, Math.floor(size.x * size.y / ROOM));
+      const boxes = [];
+      const free = (box) => boxes.every((b) => box[0] > b[2] || box[2] < b[0] || box[1] > b[3] || box[3] < b[1]);
+      const next = [];
+      let names = 0;
+      for (const wish of wanted) {
+        if (!isShown(wish.layer)) continue;
+        const point = map.project(D.latLng(wish.at));
+        if (!view.contains(point)) continue;
+        if (names >= most && !wish.must) continue;
+        prepare(wish);
+        const box = place(wish, point, free, view);
+        if (!box) continue;
+        boxes.push(box);
+        names += wish.must ? 0 : 1;
+        next.push(wish);
+      }
+      pane.replaceChildren(...next.map(({ node }) => node));
+    }
+
+    // Badges always stand; a name that finds no room waits for a closer view.
+    function place(wish, point, free, view) {
+      const tries = offsets(wish.kind, wish.w, wish.h);
+      for (const [dx, dy] of tries) {
+        const x = point.x + dx - wish.w / 2;
+        const y = point.y + dy - wish.h / 2;
+        const box = [x - 2, y - 1, x + wish.w + 2, y + wish.h + 1];
+        const inside = x > view.min.x + 4 && x + wish.w < view.max.x - 4;
+        if (inside && free(box)) return stand(wish, point, dx, dy, box);
+      }
+      return wish.must ? stand(wish, point, 0, 0, [0, 0, 0, 0]) : null;
+    }
+
+    function stand(wish, point, dx, dy, box) {
+      const at = map.latLngToLayerPoint(D.latLng(wish.at));
+      L.DomUtil.setPosition(wish.node, L.point(at.x + dx - wish.w / 2, at.y + dy - wish.h / 2));
+      return box;
+    }
+
+    map.on('zoomstart', () => pane.classList.add('dcm-away'));
+    map.on('zoomend moveend resize viewreset', () => {
+      pane.classList.remove('dcm-away');
+      layOut();
+    });
+    return layOut;
+  };
+})();

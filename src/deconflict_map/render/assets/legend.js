@@ -1,0 +1,63 @@
+// The legend, which is the list of layers: a switch, a sample, a count and plain words for each.
+(function () {
+  'use strict';
+  const D = globalThis.DeconflictMap;
+  const { el, svg } = D;
+
+  function sample(id) {
+    const zone = (level, x, w) => svg('rect', { x, y: 8 - w / 4, width: w, height: w / 2, class: 'dcm-mark dcm-' + id + ' dcm-level-' + level });
+    const shapes = {
+      places: [svg('circle', { cx: 10, cy: 8, r: 4.5, class: 'dcm-place' }), svg('circle', { cx: 26, cy: 8, r: 5, class: 'dcm-place dcm-hollow' })],
+      ensembles: [3, 7, 11].map((y) => svg('line', { x1: 2, y1: y, x2: 34, y2: y + 2, class: 'dcm-member dcm-agreed' })),
+      unfixed: [svg('rect', { x: 2, y: 1, width: 32, height: 14, class: 'dcm-mark dcm-unfixed dcm-level-support' })],
+      ground: [svg('rect', { x: 2, y: 1, width: 32, height: 14, class: 'dcm-ground-country' }), svg('path', { d: 'M2 12 Q14 2 34 6', fill: 'none', class: 'dcm-ground-stream-main' })],
+    };
+    return svg('svg', { class: 'dcm-sample', width: 36, height: 16, viewBox: '0 0 36 16', 'aria-hidden': 'true', focusable: 'false' },
+      shapes[id] || [zone('support', 2, 32), zone('likely', 7, 22), zone('core', 12, 12)]);
+  }
+
+  const ENSEMBLES = { id: 'ensembles', name: 'Other plausible courses', meaning: 'Lines that fit the words as well as the one drawn.' };
+  const GROUND = { id: 'ground', name: 'Base map', meaning: 'Natural Earth. Borders imply no opinion; disputed ones are dotted.' };
+
+  function lineSample() {
+    return svg('svg', { class: 'dcm-sample', width: 36, height: 16, viewBox: '0 0 36 16', 'aria-hidden': 'true', focusable: 'false' },
+      svg('rect', { x: 0, y: 1, width: 36, height: 14, class: 'dcm-mark dcm-agreed dcm-level-band90' }),
+      svg('rect', { x: 0, y: 4.5, width: 36, height: 7, class: 'dcm-mark dcm-agreed dcm-level-band50' }),
+      svg('line', { x1: 0, y1: 8, x2: 36, y2: 8, class: 'dcm-mark dcm-agreed dcm-level-best' }));
+  }
+
+  function row(scene, layer, count) {
+    const group = scene.groups.get(layer.id);
+    const box = el('input', { type: 'checkbox', id: 'dcm-layer-' + layer.id, 'data-dcm-layer': layer.id });
+    box.checked = scene.map.hasLayer(group);
+    box.addEventListener('change', () => {
+      if (box.checked) scene.map.addLayer(group);
+      else scene.map.removeLayer(group);
+    });
+    return el('li', null, el('label', { for: 'dcm-layer-' + layer.id, title: layer.meaning }, box, sample(layer.id),
+      el('span', null, layer.name, count === null ? null : [' ', el('span', { class: 'dcm-count' }, count)])));
+  }
+
+  D.legend = function (scene) {
+    const { data } = scene;
+    const count = (id) => (id === 'places'
+      ? data.places.filter(({ drawn }) => drawn).length
+      : data.marks.filter(({ layer }) => layer === id).length);
+    const lines = data.marks.filter(({ members }) => members.length).length;
+    const layers = data.layers.map((layer) => [layer, count(layer.id)]).filter(([, n]) => n).reverse();
+    if (lines) layers.push([ENSEMBLES, lines]);
+    layers.push([GROUND, null]);
+    const rows = layers.map(([layer, n]) => row(scene, layer, n));
+    const meanings = layers.map(([layer]) => el('li', null, sample(layer.id), el('span', null, el('strong', null, layer.name + ': '), layer.meaning)));
+    const legend = el('details', { class: 'dcm-legend', id: 'dcm-legend' },
+      el('summary', null, 'Legend and layers'),
+      el('ul', { class: 'dcm-layers' }, rows),
+      el('details', { class: 'dcm-how' }, el('summary', null, 'How to read it'), el('ul', { class: 'dcm-reading' },
+        el('li', null, sample('reported'), el('span', null, 'Zones: surely in the darkest part, likely in the middle, not ruled out in the lightest.')),
+        el('li', null, lineSample(), el('span', null, 'Lines: the dashes are the most central course, inferred from words; half of all plausible courses lie in the inner band, nine tenths in the outer. The real line is not known.')),
+        el('li', null, el('span', { class: 'dcm-number dcm-disputed' }, '3?'), el('span', null, 'Numbers are claims, counted in the order of the text; “?” marks a claim that isn’t settled, an arrow a planned direction.')),
+        meanings)));
+    legend.open = !D.narrow();
+    return legend;
+  };
+})();

@@ -1,0 +1,41 @@
+// A map and its data block → layers on that map. Used by the page and by folium maps alike.
+(function () {
+  'use strict';
+  const D = globalThis.DeconflictMap;
+  const scenes = new WeakMap();
+
+  function begin(map, blockId) {
+    const scene = D.scene(D.read(blockId));
+    scene.map = map;
+    D.hatch();
+    scene.groups = D.markLayers(map, scene);
+    scene.groups.set('ground', D.ground(map, scene));
+    map.getContainer().classList.add('dcm-map');
+    if (map.attributionControl) map.attributionControl.setPrefix(false);
+    map.fitBounds(D.bounds(scene.data.bounds), { animate: false });
+    scene.layOut = D.labels(map, scene, (id) => map.hasLayer(scene.groups.get(id)));
+    scene.open = (key, opener) => popup(scene, key, opener);
+    map.on('layeradd layerremove', (event) => {
+      if ([...scene.groups.values()].includes(event.layer)) scene.layOut();
+    });
+    return scene;
+  }
+
+  // Outside the page a card is a Leaflet popup; its content is a node, never a string.
+  function popup(scene, key) {
+    const card = D.card(key, scene);
+    const layer = card.mark && scene.layers.get(card.mark);
+    if (!layer) return;
+    const at = layer.getBounds ? layer.getBounds().getCenter() : layer.getLatLng();
+    const body = D.el('div', { class: 'dcm-card dcm-card-popup' }, D.el('h2', null, D.name(card.title)), card.nodes);
+    L.popup({ maxHeight: 320, maxWidth: 340 }).setLatLng(at).setContent(body).openOn(scene.map);
+  }
+
+  D.attach = function (map, blockId) {
+    if (!scenes.has(map)) scenes.set(map, begin(map, blockId));
+    return scenes.get(map);
+  };
+
+  // One layer of a folium map by its id.
+  D.layer = (map, blockId, id) => D.attach(map, blockId).groups.get(id);
+})();

@@ -1,0 +1,75 @@
+// The article: title, banner, and its text with mentions and claims marked.
+(function () {
+  'use strict';
+  const D = globalThis.DeconflictMap;
+  const { el, name } = D;
+  const TAGS = { title: 'h1', heading: 'h2', paragraph: 'p' };
+
+  D.banner = function (article) {
+    const source = article.source ? name(article.source) : 'a text whose source is not known';
+    const date = article.published ? 'published ' + article.published : 'publication date not known';
+    return el('p', { class: 'dcm-banner' }, 'As described by ', source, ', ', date, '; ', el('strong', null, 'not an observation'), '.');
+  };
+
+  function mentionNode(text, index, scene) {
+    const mention = scene.data.mentions[index];
+    const place = mention.place === null ? null : scene.places.get('place:' + mention.place);
+    const state = place === null ? 'unplaced' : mention.literal ? 'placed' : 'associated';
+    const node = el('span', {
+      class: 'dcm-mention dcm-' + state, role: 'button', tabindex: '0', 'data-dcm-key': 'mention:' + index,
+      id: 'dcm-mention-' + index, title: { unplaced: 'not placed', placed: 'on the map', associated: 'named, but not drawn here' }[state],
+    }, text);
+    scene.register('mention:' + index, node);
+    return scene.bind(node, 'mention:' + index);
+  }
+
+  // The words of a claim, and after its last words the number that opens its card.
+  function claimed(content, numbers, scene) {
+    let node = content;
+    for (const n of numbers) {
+      const claim = scene.claims.get('claim:' + n);
+      const mark = claim.mark === null ? null : scene.marks.get('mark:' + claim.mark);
+      node = el('span', { class: 'dcm-claim dcm-' + (mark ? mark.layer : 'undrawn'), 'data-dcm-claim': n }, node);
+      node.addEventListener('mouseenter', () => scene.light('claim:' + n, true));
+      node.addEventListener('mouseleave', () => scene.light('claim:' + n, false));
+      scene.register('claim:' + n, node);
+    }
+    return node;
+  }
+
+  function numberNode(n, scene) {
+    const claim = scene.claims.get('claim:' + n);
+    const mark = claim.mark === null ? null : scene.marks.get('mark:' + claim.mark);
+    const node = el('button', {
+      type: 'button', class: 'dcm-number dcm-' + (mark ? mark.layer : 'undrawn'), id: 'dcm-claim-' + n,
+      'aria-label': 'claim ' + n + ': why here?', 'data-dcm-key': 'claim:' + n,
+    }, n);
+    return scene.bind(node, 'claim:' + n);
+  }
+
+  D.block = function (block, scene, lastRun) {
+    const node = el(TAGS[block.k] || 'p', { class: 'dcm-block', dir: 'auto' });
+    for (const run of block.r) {
+      const [text, mention, numbers] = run;
+      const content = mention < 0 ? document.createTextNode(text) : mentionNode(text, mention, scene);
+      node.append(claimed(content, numbers, scene));
+      for (const n of numbers) if (lastRun.get(n) === run) node.append(numberNode(n, scene));
+    }
+    return node;
+  };
+
+  D.article = function (scene) {
+    const { article, blocks } = scene.data;
+    const lastRun = new Map();
+    for (const block of blocks) for (const run of block.r) for (const n of run[2]) lastRun.set(n, run);
+    const titled = blocks.some(({ k }) => k === 'title');
+    return el('article', { id: 'dcm-text', class: 'dcm-article', tabindex: '-1' },
+      titled || !article.title ? null : el('h1', { dir: 'auto' }, article.title),
+      blocks.map((block) => D.block(block, scene, lastRun)),
+      article.url ? el('p', { class: 'dcm-source' }, 'Source: ', D.link(article.url, article.source || article.url)) : null,
+      article.notes.length
+        ? el('details', { class: 'dcm-notes' }, el('summary', null, 'How the text was read'),
+          el('ul', null, article.notes.map((note) => el('li', null, note))))
+        : null);
+  };
+})();

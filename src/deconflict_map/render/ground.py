@@ -1,0 +1,103 @@
+"""A base map → packed shapes by layer, and labels with the point where they stand.
+
+Features of one layer are drawn as one path: the browser has a handful of elements to redraw instead of thousands.
+Areas are drawn by their fill, and their edges come from the border layers; the edge of a division is drawn too, save
+where clipping to the scene made it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import shapely
+from shapely.geometry import Point
+
+from deconflict_map.model.basemap import BaseLayer
+from deconflict_map.render.packing import BASE_DECIMALS, pack, turn
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from deconflict_map.model.basemap import BaseFeature, BaseMap
+    from deconflict_map.render.datablock import Json
+
+_WORLD_DECIMALS = 2
+"""About 1 km: the outlines outside the scene are for orientation only."""
+_CLIP_EDGE_DEG = 1e-6
+_LABELLED = {
+    BaseLayer.WORLD: "country",
+    BaseLayer.COUNTRY: "country",
+    BaseLayer.DIVISION: "division",
+    BaseLayer.LAKE: "water",
+    BaseLayer.STREAM: "water",
+    BaseLayer.TOWN: "town",
+}
+
+
+def ground_record(basemap: BaseMap) -> dict[str, Json]:
+    """The base map: its bounds, `[layer, shape]` in drawing order, and `[kind, rank, name, lon, lat]` by rank."""
+    west, _, east, _ = basemap.bounds
+    around = (west + east) / 2
+    return {
+        "bounds": list(basemap.bounds),
+        "layers": [
+            [_class(layer, rank), shape]
+            for layer, rank, geometry in _paths(basemap)
+            if (shape := pack(geometry, decimals=_decimals(layer), around=around)) is not None
+        ],
+        "labels": _labels(basemap, around),
+    }
+
+
+def _class(layer: BaseLayer, rank: int) -> str:
+    name = layer.value.replace(" ", "-")
+    return f"{name}-{'minor' if rank > _MAIN_STREAMS else 'main'}" if layer is BaseLayer.STREAM else name
+
+
+_MAIN_STREAMS = 2
+"""Rivers up to this rank are drawn with the wider stroke (judgement)."""
+
+
+def _decimals(layer: BaseLayer) -> int:
+    return _WORLD_DECIMALS if layer is BaseLayer.WORLD else BASE_DECIMALS
+
+
+def _paths(basemap: BaseMap) -> list[tuple[BaseLayer, int, BaseGeometry]]:
+    """One collection per layer (two for rivers, great and small), in drawing order."""
+    groups: dict[tuple[BaseLayer, int], list[BaseGeometry]] = {}
+    for layer in BaseLayer:
+        for feature in basemap.features:
+            if feature.layer is layer and layer is not BaseLayer.TOWN:
+                rank = 9 if layer is BaseLayer.STREAM and feature.rank > _MAIN_STREAMS else 0
+                groups.setdefault((layer, rank), []).append(_drawn(feature, basemap.bounds))
+    return [(layer, rank, shapely.GeometryCollection(parts)) for (layer, rank), parts in groups.items()]
+
+
+def _drawn(feature: BaseFeature, bounds: tuple[float, float, float, float]) -> BaseGeometry:
+    shape = feature.geometry
+    if feature.layer is not BaseLayer.DIVISION or shapely.get_dimensions(shape) < 2:
+        return shape
+    return shape.boundary.difference(shapely.box(*bounds).boundary.buffer(_CLIP_EDGE_DEG))
+
+
+def _labels(basemap: BaseMap, around: float) -> list[Json]:
+    within = {feature.name for feature in basemap.features if feature.layer is BaseLayer.COUNTRY}
+    labels: list[tuple[int, int, list[Json]]] = []
+    for order, feature in enumerate(basemap.features):
+        kind = _LABELLED.get(feature.layer)
+        doubled = feature.layer is BaseLayer.WORLD and feature.name in within
+        if kind is None or not feature.name or doubled or feature.geometry.is_empty:
+            continue
+        point = _anchor(feature.geometry)
+        lon = round(point.x + turn(point.x, around), BASE_DECIMALS)
+        labels.append((feature.rank, order, [kind, feature.rank, feature.name, lon, round(point.y, BASE_DECIMALS)]))
+    return [label for _, _, label in sorted(labels, key=lambda row: row[:2])]
+
+
+def _anchor(geometry: BaseGeometry) -> Point:
+    """Halfway along the longest line, or inside the largest area."""
+    if int(shapely.get_dimensions(geometry)) == 1:
+        longest: BaseGeometry = max(shapely.get_parts(geometry), key=lambda part: part.length)
+        return Point(longest.interpolate(0.5, normalized=True))
+    largest: BaseGeometry = max(shapely.get_parts(geometry), key=lambda part: part.area)
+    return Point(largest.representative_point())

@@ -1,0 +1,30 @@
+"""A reading and a base map → the HTML that a notebook shows.
+
+The page stands in an iframe with `sandbox="allow-scripts"` and no more, so that it can't reach the notebook; the
+iframe lies over a still figure that says the same, which shows where scripts or iframes are taken out (an untrusted
+notebook, a repository's preview). Refuses nothing.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from deconflict_map.render.page import render_page
+from deconflict_map.render.static import render_static
+
+if TYPE_CHECKING:
+    from deconflict_map.model.basemap import BaseMap
+    from deconflict_map.model.reading import Reading
+
+
+def render_notebook(reading: Reading, basemap: BaseMap, *, height_px: int) -> str:
+    """An HTML fragment `height_px` pixels high: the still figure, and the page over it where it may run."""
+    page = escape(render_page(reading, basemap), quote=True)
+    return (
+        f'<div style="position:relative;height:{height_px:d}px;overflow:auto">'
+        f"{render_static(reading, basemap)}"
+        f'<iframe sandbox="allow-scripts" srcdoc="{page}" title="A text and its map" '
+        f'style="position:absolute;inset:0;width:100%;height:{height_px:d}px;border:0;background:#fff"></iframe>'
+        "</div>"
+    )
