@@ -88,7 +88,7 @@ def _drafts(
             last=max(thing.head, island.last),
             speakers=speakers,
             said=said,
-            holds=_holds(passage, island, thing, dated, said),
+            holds=_holds(passage, island, frame, dated, said),
             status=_status(passage, island, thing, frame, plan),
         )
 
@@ -129,11 +129,12 @@ def _speakers(frame: Frame | None, plan: Frame | None, spoken: tuple[Frame, ...]
 
 
 def _holds(
-    passage: Passage, island: Island, thing: Thing, dated: tuple[tuple[int, int, When], ...], said: When | None
+    passage: Passage, island: Island, frame: Frame | None, dated: tuple[tuple[int, int, When], ...], said: When | None
 ) -> When | None:
     """The day for which the relation is said to hold: one named in its clause that isn't when it was said."""
     start, end = passage.clause(island.first)
-    del thing
+    if frame is not None:
+        start, end = max(start, frame.first), min(end, frame.last + 1)
     here = [when for first, last, when in dated if start <= first and last < end and when != said]
     return here[-1] if here else None
 

@@ -154,7 +154,7 @@ def _begins(passage: Passage, index: int) -> bool:
 
 def _with_withheld(claim: Claim, draft: Draft, passages: Sequence[Passage]) -> Claim:
     """A line's claim with the words by which the text says that the course isn't public."""
-    if claim.located.kind not in _GENERAL:
+    if claim.located.kind is not ObjectKind.LINE:
         return claim
     for passage in passages:
         span = _withholding(passage)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _MOST_SUBJECT_WORDS = 24
 _MOST_TAIL_WORDS = 9  # behind a verb that closes its sentence: "…, he told reporters on Sunday."
+_LEAST_SAID_WORDS = 3  # before it; fewer are an introduction ("On Monday, the ministry said …")
 _OPENING = '“"«'
 _CLOSING = '”"»'
 
@@ -62,6 +63,8 @@ def _verbs(passage: Passage) -> list[tuple[int, bool]]:
     known = speech()
     found = []
     for index in range(len(passage.words)):
+        if passage.words[index].capitalised:  # "the United States": a name, no verb
+            continue
         for phrases, plans in ((known.report, False), (known.plan, True)):
             if any(passage.folded[index : index + size] in phrases for size in (1, 2)):
                 found.append((index, plans))
@@ -72,9 +75,11 @@ def _frame(passage: Passage, verb: int, until: int, dated: Sequence[Dated], *, p
     start, speaker = _subject(passage, verb, dated)
     if plans:
         return Frame(speaker=speaker, verb=verb, first=verb + 1, last=until, plans=True, said=None)
-    if _closes(passage, verb, start):
+    closing = _closing_subject(passage, verb)
+    if closing:
         said = _said(dated, verb, len(passage.words) - 1)
-        return Frame(speaker=speaker, verb=verb, first=0, last=start - 1, plans=False, said=said)
+        _, speaker = _named(passage, closing, verb - 1, dated)
+        return Frame(speaker=speaker, verb=verb, first=0, last=closing - 1, plans=False, said=said)
     said = _said(dated, max(start - 4, 0), _content_start(passage, verb))
     if speaker is None and passage.folded[verb] not in speech().claim:
         return None
@@ -135,16 +140,18 @@ def _content_end(passage: Passage, verb: int, later: Sequence[int]) -> int:
     return len(passage.words) - 1
 
 
-def _closes(passage: Passage, verb: int, subject: int) -> bool:
-    """Whether the verb and its subject stand behind what was said: "…,” the ministry said on Sunday."."""
-    tail = len(passage.words) - 1 - verb
-    if subject == 0 or tail > _MOST_TAIL_WORDS:
-        return False
+def _closing_subject(passage: Passage, verb: int) -> int:
+    """The first word of the verb's subject where both stand behind what was said ("…,” the ministry said."), or 0."""
+    if len(passage.words) - 1 - verb > _MOST_TAIL_WORDS or "that" in passage.folded[verb:]:
+        return 0
     behind = passage.article.text[passage.words[verb].end : passage.words[-1].end]
-    if any(mark in behind for mark in ':“"') or "that" in passage.folded[verb:]:
-        return False
-    gap = passage.gap(subject - 1)
-    return "," in gap or any(mark in gap for mark in _CLOSING)
+    if any(mark in behind for mark in ':“"'):
+        return 0
+    for index in range(verb - 1, max(verb - _MOST_SUBJECT_WORDS, _LEAST_SAID_WORDS), -1):
+        gap = passage.gap(index - 1)
+        if "," in gap or any(mark in gap for mark in _CLOSING):
+            return index
+    return 0
 
 
 def _said(dated: Sequence[Dated], first: int, last: int) -> When | None:

@@ -15,6 +15,7 @@ class Cues:
     """Word lists, in lower case; the comments of `cues.toml` say what each is for."""
 
     never_places: frozenset[str]
+    function_words: frozenset[str]
     person_titles: frozenset[str]
     associated_nouns: frozenset[str]
     organisation_words: frozenset[str]

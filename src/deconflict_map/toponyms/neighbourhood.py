@@ -23,7 +23,7 @@ _GAP_INSIDE_NAME = re.compile(r"[ \u00a0\t]?['’]?[-‐‑ \u00a0]?['’]?")
 _HYPHENS = ("-", "‐", "‑")
 _STEMS = re.compile(r"(?:ing|es|ed|s|d)$")
 # "Deir ez-Zor is the only Syrian province": a copula, a few words, and the feature word.
-_COPULA = re.compile(r"\s+(?:is|was|remains|became)\s+(?:the|a|an)\s+(?:[\w-]+\s+){0,4}?([a-z]+)\b")
+_COPULA = re.compile(r"\s+(?:is|was|remains|became)\s+(?:the|a|an)\s+((?:[\w-]+\s+){1,5})")
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def wanted_kind(words: Words, first: int, last: int) -> tuple[PlaceKind | None, 
         candidates.append(words.before(first, of + 1))
     copula = _COPULA.match(words.article.text, words.words[last].end)
     if copula:
-        candidates.append(copula[1])
+        candidates.extend(copula[1].split())
     for word in candidates:
         kind = known.kind_of_feature_word(word)
         if kind is not None:
@@ -108,22 +108,36 @@ def wanted_kind(words: Words, first: int, last: int) -> tuple[PlaceKind | None, 
     return None, ""
 
 
-def why_not_literal(words: Words, first: int, last: int) -> str:
-    """Why a place's name doesn't stand for the place itself here, or an empty string if it does."""
+def why_not_literal(words: Words, first: int, last: int, *, acts: bool) -> str:
+    """Why a place's name doesn't stand for the place itself here, or an empty string if it does.
+
+    With `acts` the name may stand for a government.
+    """
     known = cues()
     following = words.after(last) if words.joined(last) else ""
     if following in known.associated_nouns:
         return f"names the {following} called after the place"
     if following in known.organisation_words and words.words[last + 1].capitalised:
         return "is part of the name of an organisation"
-    if following and words.gap(last) in _HYPHENS:
+    if following and (words.gap(last) in _HYPHENS or _is_attribute(words, last, following)):
         return f"qualifies “{following}”"
     before = (words.before(first), words.before(first, 2))
     if known.locative_prepositions.intersection(before) and before[0] not in known.actor_objects:
         return ""
-    if _acts(words, last) or _is_acted_on(words, first):
+    abbreviated = len(letters := words.words[last].text.replace(".", "")) > 1 and letters.isupper()
+    if acts and (abbreviated or _acts(words, last) or _is_acted_on(words, first)):
         return "stands for its government"
     return ""
+
+
+def _is_attribute(words: Words, last: int, following: str) -> bool:
+    """Whether an abbreviated name stands before a noun as its attribute: "US officials", "U.S. Secretary"."""
+    known = cues()
+    letters = words.words[last].text.replace(".", "")
+    if not (letters.isupper() and len(letters) > 1 and words.joined(last)):
+        return False
+    plain = following not in known.never_places and following not in known.locative_prepositions
+    return (plain or words.words[last + 1].capitalised) and not is_form_of(following, known.actor_verbs)
 
 
 def _acts(words: Words, last: int) -> bool:
@@ -144,7 +158,7 @@ def _is_acted_on(words: Words, first: int) -> bool:
     """Whether it is what somebody accuses, blames or agrees with, perhaps as the last of a list."""
     known = cues()
     skipped = {"and", "both", "the", "regime", "government"}
-    for distance in range(1, 7):
+    for distance in range(1, 11):
         position = first - distance
         word = words.before(first, distance)
         if is_form_of(word, known.actor_objects):

