@@ -13,6 +13,7 @@ import hashlib
 import json
 import re
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 from deconflict_map.errors import DeconflictMapError
@@ -60,7 +61,8 @@ class Assets(StrEnum):
 
 def render_page(reading: Reading, basemap: BaseMap) -> str:
     """The page: one HTML file that asks for nothing; equal readings give equal bytes."""
-    return _finished(_skeleton(), data_block(page_payload(reading, basemap)))
+    block = data_block(page_payload(reading, basemap))
+    return _shell().replace(_EMPTY_BLOCK, _EMPTY_BLOCK.replace("></", f">{block}</"), 1)
 
 
 def to_folium(reading: Reading, basemap: BaseMap, *, assets: Assets = Assets.INLINE) -> folium.Map:
@@ -138,8 +140,10 @@ def _skeleton() -> str:
     return str(chart.get_root().render())
 
 
-def _finished(skeleton: str, block: str) -> str:
-    page = _numbered(skeleton)
+@cache
+def _shell() -> str:
+    """The finished page without its data: constant, so made once."""
+    page = _numbered(_skeleton())
     page = _VIEWPORT.sub('<meta name="viewport" content="width=device-width, initial-scale=1" />', page, count=1)
     page = page.replace("<html>", '<html lang="en">', 1)
     head = (
@@ -148,7 +152,7 @@ def _finished(skeleton: str, block: str) -> str:
     )
     page = page.replace("<head>", head, 1)
     _check(page)
-    return page.replace(_EMPTY_BLOCK, _EMPTY_BLOCK.replace("></", f">{block}</"), 1)
+    return page
 
 
 def _numbered(page: str) -> str:
