@@ -30,7 +30,9 @@ def story() -> t.Story:
     iraq, valley = s.name(t.IRAQ_PLACE), s.name(t.VALLEY)
     start = relate(DirectionOf, ref=tabqa, heading=t.heading("southwest"))
     line = relate(FromTo, start=start, end=relate(OnFeature, ref=river))
-    s.say(line, key="the line", kind=ObjectKind.LINE, words="from a point southwest of Tabqa to a point on the Euphrates")
+    s.say(
+        line, key="the line", kind=ObjectKind.LINE, words="from a point southwest of Tabqa to a point on the Euphrates"
+    )
     s.say(relate(NotInto, ref=city), key="the line", kind=ObjectKind.LINE, words="does not extend into the city")
     s.say(relate(ShareOf, ref=valley, share=share_words()["much"]), kind=ObjectKind.LINE, withheld=HERE)
     s.say(relate(Around, ref=city))

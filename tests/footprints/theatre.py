@@ -5,11 +5,14 @@ Coordinates are facts: towns from GeoNames, rounded; the Euphrates and the outli
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import shapely
-from shapely.geometry import LineString, Polygon
+from geographiclib.geodesic import Geodesic
+from shapely import affinity
+from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon
 
 from deconflict_map.model.article import Article, Block, BlockKind, Sentence, Span
 from deconflict_map.model.claim import Claim, LocatedObject, ObjectKind, Status
@@ -76,9 +79,7 @@ TABQA = place("Tabqa", 38.546, 35.837, population=69_425)
 DEIR_EZ_ZOR = place("Deir ez-Zor", 40.141, 35.336, population=242_565)
 MAYADIN = place("Mayadin", 40.45, 35.02, population=44_028)
 ABU_KAMAL = place("Abu Kamal", 40.919, 34.45, population=42_510)
-RIVER = place(
-    "Euphrates", 39.9, 35.5, kind=PlaceKind.STREAM, country="", shape=ShapeForm.LINE, error_m=2000.0
-)
+RIVER = place("Euphrates", 39.9, 35.5, kind=PlaceKind.STREAM, country="", shape=ShapeForm.LINE, error_m=2000.0)
 SYRIA_PLACE = area("Syria", SYRIA, kind=PlaceKind.COUNTRY, country="SY")
 IRAQ_PLACE = area("Iraq", IRAQ, kind=PlaceKind.COUNTRY, country="IQ")
 VALLEY = place("Euphrates Valley", 40.2, 35.2, kind=PlaceKind.VALLEY, country="SY")
@@ -217,3 +218,73 @@ def nested(region: object, *, tolerance: float = 2e-6) -> bool:
         inner.is_empty or shapely.covers(outer.buffer(tolerance), inner)
         for inner, outer in zip(levels, levels[1:], strict=False)
     )
+
+
+def offset(lon: float, lat: float, azimuth: float, km: float) -> tuple[float, float]:
+    """The position reached from another one, by geographiclib; longitude continuous with the first."""
+    reached = Geodesic.WGS84.Direct(lat, lon, azimuth, km * 1000)
+    return lon + (reached["lon2"] - lon + 180) % 360 - 180, reached["lat2"]
+
+
+def published(shape: BaseGeometry) -> BaseGeometry:
+    """A continuous shape as data files have it: cut at ±180."""
+    parts = []
+    for turn in (-360.0, 0.0, 360.0):
+        inside = shape.intersection(shapely.box(turn - 180, -90, turn + 180, 90))
+        parts.extend(p for p in shapely.get_parts(affinity.translate(inside, -turn)) if not p.is_empty)
+    kept = [p for p in parts if p.geom_type == shape.geom_type]
+    several = MultiPolygon if shape.geom_type == "Polygon" else MultiLineString
+    return kept[0] if len(kept) == 1 else several(kept)
+
+
+@dataclass(frozen=True)
+class World:
+    """A river from west to east through a country of 600 by 400 km, with a neighbour to the east, anywhere on Earth."""
+
+    gazetteer: Fake
+    town: Place
+    city: Place
+    river: Place
+    country: Place
+    neighbour: Place
+    valley: Place
+
+
+def world(lon: float, lat: float) -> World:
+    def at(east_km: float, north_km: float) -> tuple[float, float]:
+        return offset(lon, lat, math.degrees(math.atan2(east_km, north_km)), math.hypot(east_km, north_km))
+
+    def wrapped(position: tuple[float, float]) -> tuple[float, float]:
+        return (position[0] + 180) % 360 - 180, position[1]
+
+    river = LineString([at(x, 12 * math.sin(x / 40) - 0.1 * x) for x in range(-400, 401, 10)])
+    here = Polygon([at(-300, -200), at(0, -200), at(300, -200), at(300, 0), at(300, 200), at(0, 200), at(-300, 200)])
+    there = Polygon([at(300, -200), at(600, -200), at(600, 200), at(300, 200), at(300, 0)])
+    border = LineString([at(300, -200), at(300, 0), at(300, 200)])
+    town = place("Town", *wrapped(at(-150, 20)), country="AA", population=60_000)
+    city = place("City", *wrapped(at(60, -8)), country="AA", population=250_000)
+    stream = place("Stream", *wrapped(at(0, 0)), kind=PlaceKind.STREAM, country="", shape=ShapeForm.LINE, error_m=1500)
+    valley = place("Stream Valley", *wrapped(at(0, 0)), kind=PlaceKind.VALLEY, country="AA")
+    country = place(
+        "Here", *wrapped(at(0, 50)), kind=PlaceKind.COUNTRY, country="AA", shape=ShapeForm.AREA, error_m=800
+    )
+    neighbour = place(
+        "There", *wrapped(at(450, 0)), kind=PlaceKind.COUNTRY, country="BB", shape=ShapeForm.AREA, error_m=800
+    )
+    shapes = {stream.id: published(river), country.id: published(here), neighbour.id: published(there)}
+    fake = Fake(
+        places=(town, city, stream, valley, country, neighbour),
+        shapes=shapes,
+        borders={("AA", "BB"): published(border)},
+    )
+    return World(
+        gazetteer=fake, town=town, city=city, river=stream, country=country, neighbour=neighbour, valley=valley
+    )
+
+
+def told(w: World) -> Story:
+    """A story that names everything once, so that the country is its theatre."""
+    s = Story()
+    for where in (w.town, w.city, w.river, w.country, w.neighbour, w.valley):
+        s.name(where)
+    return s

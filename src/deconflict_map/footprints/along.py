@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 
 from deconflict_map.footprints.extents import extent_of, is_valley
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import NOTHING, LevelSet, limited, nested
 from deconflict_map.footprints.rivers import corridor, course_of
-from deconflict_map.footprints.tract import Refusal, Tract, base_data, km, language
+from deconflict_map.footprints.tract import Refusal, Tract, base_data, km, language, not_fixed
 from deconflict_map.model.place import ShapeForm
 
 if TYPE_CHECKING:
@@ -52,10 +53,10 @@ def riverside(scene: Scene, course: Course, *, sites: tuple[Place, ...]) -> tupl
 def along_towards(relation: AlongTowards, case: Case) -> Tract | Refusal:
     """Southeast along the valley towards Iraq."""
     scene = case.scene
+    target = None if relation.towards is None else scene.atlas.place(relation.towards)
     place = None if relation.along is None else scene.atlas.place(relation.along)
     if place is None or relation.along is None:
-        return Refusal(reason="the words name no line to go along, and not where the movement begins")
-    target = None if relation.towards is None else scene.atlas.place(relation.towards)
+        return _towards(relation, case, target)
     course = course_of(scene, place)
     if course is None:
         return _in_area(relation, case, place, target)
@@ -137,6 +138,36 @@ def _outside(scene: Scene, target: Place | None, region: LevelSet) -> LevelSet:
     )
 
 
+def _towards(relation: AlongTowards, case: Case, target: Place | None) -> Tract | Refusal:
+    """Towards a target with no line to follow: somewhere between the places of the text and the target's edge."""
+    scene = case.scene
+    sites = tuple(
+        s for s in scene.atlas.sites if s.country in scene.atlas.theatre and (target is None or s.id != target.id)
+    )
+    if target is None or not sites:
+        return Refusal(
+            reason="the words name no line to go along, and neither where the movement begins nor where it leads"
+        )
+    ground = extent_of(scene, target).ground
+    starts = shapely.union_all([extent_of(scene, site).ground for site in sites])
+    nearest = [shapely.shortest_line(scene.point(site), ground) for site in sites]
+    swept = shapely.union_all([starts, *nearest]).convex_hull.buffer(rules().along.width_m[2])
+    why = f"where the movement towards {target.name} begins, and by which way it goes, isn't said"
+    step = case.step(
+        rules().along,
+        f"the ground between the places that the text names and the edge of {target.name}",
+        span=relation.span,
+        records=(*sites, target),
+        assumptions=("it begins at or between the places that the text names",),
+    )
+    return Tract(
+        region=_outside(scene, target, nested(core=NOTHING, likely=NOTHING, support=swept)),
+        steps=(step,),
+        uncertainty=(not_fixed(None, why), *extent_of(scene, target).told(target.name)),
+        why_not=why,
+    )
+
+
 def _in_area(relation: AlongTowards, case: Case, place: Place, target: Place | None) -> Tract:
     """Along something that is no line: its ground as a whole, since no direction can be followed in it."""
     ground = extent_of(case.scene, place)
@@ -162,12 +193,10 @@ def _step(
         f"a corridor {km(width[0])}, {km(width[1])} and {km(width[2])} to either side of {place.name}, "
         f"{km(length)} long from {run.begins} {to}"
     )
-    assumptions = (
-        f"it begins at {run.begins}, the named place on the line nearest to where it leads; "
-        f"the support begins {km(abs(run.near - run.far))} earlier",
-    )
+    begins = f"it begins at {run.begins}, the named place on the line nearest to where it leads"
+    earlier = f"the support begins {km(abs(run.near - run.far))} earlier, at the farthest one"
     records = (place,) if target is None else (place, target)
-    return case.step(rules().along, effect, span=relation.span, records=records, assumptions=assumptions)
+    return case.step(rules().along, effect, span=relation.span, records=records, assumptions=(begins, earlier))
 
 
 def _doubts(scene: Scene, course: Course, run: Run, heading: Heading | None, place: Place) -> tuple[Uncertainty, ...]:

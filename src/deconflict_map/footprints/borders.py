@@ -6,6 +6,7 @@ closed at third countries by the country's own outline.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deconflict_map.footprints.extents import extent_of
@@ -23,6 +24,16 @@ if TYPE_CHECKING:
     from deconflict_map.model.relation import BorderSide
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """A border in metres, the land on the named side of it, and the country on the other."""
+
+    line: BaseGeometry
+    land: BaseGeometry
+    other: Place | None
+    assumptions: tuple[str, ...]
+
+
 def border_side(relation: BorderSide, case: Case) -> Tract | Refusal:
     """On the Iraq side of the border."""
     atlas = case.scene.atlas
@@ -31,14 +42,16 @@ def border_side(relation: BorderSide, case: Case) -> Tract | Refusal:
         return Refusal(reason="the place isn't known")
     if place.kind is not PlaceKind.COUNTRY:
         ground = extent_of(case.scene, place)
-        return _strip(relation, case, place, None, ground.ground.boundary, ground.ground, ())
+        edge = Edge(line=ground.ground.boundary, land=ground.ground, other=None, assumptions=())
+        return _strip(relation, case, place, edge)
     other, assumptions = _other(relation, atlas, place)
     if other is None:
         return Refusal(reason=f"which border of {place.name} is meant isn't said, and no neighbour of it is named")
     line = case.scene.border(place.country, other.country)
     if line is None or line.is_empty:
         return Refusal(reason=f"no land border of {place.name} with {other.name} is known")
-    return _strip(relation, case, place, other, line, case.scene.land(place.country), assumptions)
+    edge = Edge(line=line, land=case.scene.land(place.country), other=other, assumptions=assumptions)
+    return _strip(relation, case, place, edge)
 
 
 def _other(relation: BorderSide, atlas: Atlas, place: Place) -> tuple[Place | None, tuple[str, ...]]:
@@ -57,16 +70,8 @@ def _other(relation: BorderSide, atlas: Atlas, place: Place) -> tuple[Place | No
     return other, (f"the border with {other.name} is meant: no neighbour of {place.name} is named more ({often})",)
 
 
-def _strip(
-    relation: BorderSide,
-    case: Case,
-    place: Place,
-    other: Place | None,
-    line: BaseGeometry,
-    land: BaseGeometry,
-    assumptions: tuple[str, ...],
-) -> Tract:
-    rule = rules().border
+def _strip(relation: BorderSide, case: Case, place: Place, edge: Edge) -> Tract:
+    rule, other, line, land = rules().border, edge.other, edge.line, edge.land
     error = max(place.shape_error_m, 0.0 if other is None else other.shape_error_m)
     inside = [areal(land.intersection(line.buffer(max(width, error)))) for width in rule.width_m]
     core = inside[0].difference(line.buffer(error)) if error else inside[0]
@@ -80,7 +85,7 @@ def _strip(
     support = inside[2].union(line.buffer(error)) if error else inside[2]
     return Tract(
         region=nested(core=core, likely=inside[1], support=support),
-        steps=(case.step(rule, effect, span=relation.span, records=records, assumptions=assumptions),),
+        steps=(case.step(rule, effect, span=relation.span, records=records, assumptions=edge.assumptions),),
         uncertainty=(
             language(widths[2], f"how deep into {place.name}, and along which stretch of the border, isn't said"),
             base_data(error, f"the border is generalised to about {km(error)}"),

@@ -52,7 +52,8 @@ def cell_of(scene: Scene, place: Place, ground: Extent, *, reach_m: float) -> Ce
     if place.kind not in _CUT:
         return Cell(ground=box, wide=box, by=())
     here = np.array([ground.centre.x, ground.centre.y])
-    cell, by = box, []
+    cell: BaseGeometry = box
+    by: list[Place] = []
     for distance, position, other in _rivals(scene, place, ground, reach_m=2 * out):
         if distance / 2 > out * 1.5 or len(by) == rule.most:
             break

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
+from shapely.geometry import MultiPoint
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry import LineString
+    from shapely.geometry.base import BaseGeometry
 
     from deconflict_map.footprints.parameters import FromToRule
 
@@ -31,7 +33,8 @@ def bridge(rng: np.random.Generator, *, count: int, vertices: int, terms: int) -
     basis[:, [0, -1]] = 0.0
     weights = rng.standard_normal((count, terms))
     # einsum without BLAS: the order of summing must not depend on the machine's threads.
-    return np.einsum("nk,kt->nt", weights, basis, optimize=False)
+    bridges: Floats = np.einsum("nk,kt->nt", weights, basis, optimize=False)
+    return bridges
 
 
 def courses(starts: Floats, ends: Floats, *, rule: FromToRule, widen: float, rng: np.random.Generator) -> Floats:
@@ -60,8 +63,8 @@ def along_path(
 
     They stray from it by the base data's error, pinned at the ends.
     """
-    first = shapely.line_locate_point(path, shapely.points(starts))
-    last = shapely.line_locate_point(path, shapely.points(ends))
+    first = np.asarray(shapely.line_locate_point(path, shapely.points(starts)))
+    last = np.asarray(shapely.line_locate_point(path, shapely.points(ends)))
     t = np.linspace(0.0, 1.0, rule.vertices)
     chainage = first[:, None] + (last - first)[:, None] * t
     flat = shapely.get_coordinates(shapely.line_interpolate_point(path, chainage.ravel()))
@@ -84,14 +87,14 @@ def centrality(curves: Floats) -> Floats:
     total = np.zeros(count)
     for index in range(count):
         total[index] = np.sqrt(((flat - flat[index]) ** 2).sum(axis=1) / vertices).sum()
-    return total / max(count - 1, 1)
+    mean: Floats = total / max(count - 1, 1)
+    return mean
 
 
-def envelope(curves: Floats) -> shapely.Geometry:
+def envelope(curves: Floats) -> BaseGeometry:
     """The area that a set of curves sweeps: the union over neighbouring vertices of the hull of all curves' points.
 
     The band of curves of Mirzargar et al. (2014, eq. 6), taken over steps instead of points so that it has no gaps.
     """
     steps = np.concatenate([curves[:, :-1], curves[:, 1:]], axis=0).transpose(1, 0, 2)
-    hulls = shapely.convex_hull(shapely.multipoints([shapely.points(step) for step in steps]))
-    return shapely.union_all(hulls)
+    return shapely.union_all([MultiPoint(step).convex_hull for step in steps])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
+from shapely.geometry import LineString
 
 from deconflict_map.footprints import curves
 from deconflict_map.footprints.parameters import rules
@@ -21,7 +21,7 @@ from deconflict_map.footprints.regions import NOTHING, areal, linear
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from shapely.geometry import LineString
+    from shapely.geometry.base import BaseGeometry
 
     from deconflict_map.footprints.regions import LevelSet
     from deconflict_map.footprints.tract import Path
@@ -154,7 +154,7 @@ def _drawn(plan: Plan, starts: Floats, ends: Floats, *, widen: float, rng: np.ra
 
 def _satisfies(plan: Plan, drawn: Floats) -> NDArray[np.bool_]:
     lines = shapely.linestrings(drawn)
-    good = np.hypot(*(drawn[:, -1] - drawn[:, 0]).T) > 2 * plan.error_m
+    good: NDArray[np.bool_] = np.hypot(*(drawn[:, -1] - drawn[:, 0]).T) > 2 * plan.error_m
     if not plan.forbidden.is_empty:
         shapely.prepare(plan.forbidden)
         good &= ~shapely.intersects(plan.forbidden, lines)
@@ -226,7 +226,7 @@ def _sheaf(plan: Plan, found: Floats, likely: NDArray[np.bool_], *, widen: float
     ranked = found[order]
     half, most = max(2, round(len(ranked) * 0.5)), max(2, round(len(ranked) * 0.9))
     return Sheaf(
-        members=tuple(shapely.linestrings(ranked)),
+        members=tuple(LineString(member) for member in ranked),
         band50=_band(plan, ranked[:half]),
         band90=_band(plan, ranked[:most]),
         widened=widen,
@@ -236,7 +236,7 @@ def _sheaf(plan: Plan, found: Floats, likely: NDArray[np.bool_], *, widen: float
 
 def _band(plan: Plan, ranked: Floats) -> BaseGeometry:
     """What the lines sweep, never narrower than the base data's error, and never into what is forbidden."""
-    band = curves.envelope(ranked).buffer(plan.error_m)
+    band: BaseGeometry = curves.envelope(ranked).buffer(plan.error_m)
     if plan.inside is not None:
         band = band.intersection(plan.inside.buffer(plan.error_m))
     return areal(band.difference(plan.forbidden))

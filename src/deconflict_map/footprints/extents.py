@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import pi, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import shapely
 
@@ -89,21 +89,22 @@ def default_radial_m(place: Place) -> float:
     """The radial of a place without a shape, metres; r = √(population / (π · density)) for towns."""
     rule = rules().extent
     match place.kind:
-        case PlaceKind.POPULATED if place.population > 0:
-            area_m2 = place.population / rule.density_per_km2 * 1e6
-            return max(rule.floor_m, sqrt(area_m2 / pi))
         case PlaceKind.POPULATED:
-            return rule.unknown_m
+            area_m2 = place.population / rule.density_per_km2 * 1e6
+            radial = max(rule.floor_m, sqrt(area_m2 / pi)) if place.population > 0 else rule.unknown_m
         case PlaceKind.STRUCTURE:
-            return rule.structure_m
+            radial = rule.structure_m
         case PlaceKind.RELIEF:
-            return rule.relief_m
+            radial = rule.relief_m
         case PlaceKind.LAKE:
-            return rule.lake_m
+            radial = rule.lake_m
         case PlaceKind.COUNTRY | PlaceKind.CONTINENT | PlaceKind.SEA:
-            return rule.country_m
+            radial = rule.country_m
         case PlaceKind.DIVISION | PlaceKind.REGION | PlaceKind.VALLEY | PlaceKind.STREAM:
-            return rule.region_m
+            radial = rule.region_m
+        case _:
+            assert_never(place.kind)
+    return radial
 
 
 def within(relation: Within, case: Case) -> Tract | Refusal:
@@ -127,7 +128,10 @@ def whole(case: Case, ref: PlaceRef, place: Place) -> tuple[LevelSet, tuple[Unce
         return ground.levels, ground.told(place.name), "the outline of" if ground.outlined else "a disc about"
     valley = is_valley(ref, place)
     width = rules().valley.width_m if valley else rules().along.width_m
-    region = corridor(course.reach(*course.within_theatre(case.scene)), width, least_m=course.error_m)
+    # A valley that is named as a reach of a river has its own ends; a river is cut to the theatre.
+    named_reach = place.kind is PlaceKind.VALLEY and place.shape is ShapeForm.LINE
+    reach = (0.0, course.length_m) if named_reach else course.within_theatre(case.scene)
+    region = corridor(course.reach(*reach), width, least_m=course.error_m)
     told = (
         language(width[2], f"how far from {place.name} is still meant isn't said"),
         base_data(course.error_m, f"the course of {place.name} is generalised to about {km(course.error_m)}"),

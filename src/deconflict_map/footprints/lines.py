@@ -71,7 +71,7 @@ class Described:
 
 
 def draw_line(subject: Subject) -> tuple[Footprint, ...] | Refusal:
-    """The footprint of a described line; several where its descriptions contradict each other; ids are still to be given."""
+    """The footprint of a described line; zones where its constraints contradict each other; ids aren't given yet."""
     described = _described(subject)
     if isinstance(described, Refusal):
         return described
@@ -170,12 +170,13 @@ def _common_path(subject: Subject, scene: Scene, start: End, end: End) -> LineSt
         for ref in references(claim.relation):
             place = scene.atlas.place(ref)
             course = None if place is None else course_of(scene, place)
-            if course is not None and all(
-                side.path is not None or side.region.best.centroid.distance(course.line) <= reach
-                for side in (start, end)
-            ):
+            if course is not None and all(_lies_by(side, course.line, reach) for side in (start, end)):
                 return course.line
     return None
+
+
+def _lies_by(end: End, line: LineString, reach_m: float) -> bool:
+    return end.path is not None or end.region.best.centroid.distance(line) <= reach_m
 
 
 def _error_m(subject: Subject, scene: Scene) -> float:
@@ -215,11 +216,9 @@ def _footprint(subject: Subject, scene: Scene, described: Described, plan: Plan,
 
 
 def _course_doubt(sheaf: Sheaf) -> Uncertainty:
-    half = sheaf.band90.area / (2 * max(sheaf.members[0].length, 1.0))
-    return language(
-        half,
-        f"how the line runs between its ends isn't said; nine in ten drawn lines stay within {km(half)} on average",
-    )
+    width = sheaf.band90.area / max(sheaf.members[0].length, 1.0)
+    told = f"how the line runs between its ends isn't said: the band of nine in ten drawn lines is {km(width)} wide"
+    return language(width / 2, f"{told} on average")
 
 
 def _course_step(subject: Subject, described: Described, plan: Plan, sheaf: Sheaf) -> Step:

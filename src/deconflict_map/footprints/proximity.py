@@ -51,7 +51,8 @@ def _surroundings(relation: Near | Around, case: Case, rule: Rule) -> Tract | Re
     region, assumptions = _widened(case, place, ground, reach)
     if rule is rules().around:
         assumptions = (*assumptions, "“around” is read as the place and what surrounds it, not as a ring about it")
-    effect = f"{place.name} widened by {km(reach[0])} (core), {km(reach[1])} (likely) and {km(reach[2])} (possible) from its edge"
+    far = f"{km(reach[0])} (core), {km(reach[1])} (likely) and {km(reach[2])} (possible)"
+    effect = f"{place.name} widened by {far} from its edge"
     step = case.step(rule, effect, span=relation.span, records=(place,), assumptions=assumptions)
     open_ = language(reach[2], f"how far “{case.scene.atlas.quote(relation.span)}” reaches isn't said")
     return Tract(

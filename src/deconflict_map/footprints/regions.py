@@ -13,7 +13,7 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 import shapely
-from shapely.geometry import Polygon
+from shapely.geometry import LineString, MultiLineString, Polygon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -111,8 +111,8 @@ def areal(geometry: BaseGeometry) -> BaseGeometry:
 
 def linear(geometry: BaseGeometry) -> BaseGeometry:
     """The lines of a geometry alone; empty where it has none."""
-    lines = [part for part in _flat(geometry) if part.geom_type == "LineString" and not part.is_empty]
-    return shapely.MultiLineString(lines) if len(lines) != 1 else lines[0]
+    lines = [part for part in _flat(geometry) if isinstance(part, LineString) and not part.is_empty]
+    return MultiLineString(lines) if len(lines) != 1 else lines[0]
 
 
 def _flat(geometry: BaseGeometry) -> Iterable[BaseGeometry]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+    from shapely.geometry import Point
     from shapely.geometry.base import BaseGeometry
 
     from deconflict_map.footprints.scene import Scene
@@ -46,9 +47,9 @@ class Course:
         """Length of the whole course, in the plane."""
         return float(self.line.length)
 
-    def chainage(self, geometry: BaseGeometry) -> float:
+    def chainage(self, point: Point) -> float:
         """Chainage of the point of the course nearest to a point."""
-        return float(self.line.project(geometry))
+        return float(self.line.project(point))
 
     def chainages(self, geometry: BaseGeometry) -> tuple[float, float] | None:
         """First and last chainage at which the course lies in a geometry, or `None` where it never does."""
@@ -148,4 +149,4 @@ def _chained(pieces: Sequence[LineString]) -> LineString:
     coordinates = np.vstack([shapely.get_coordinates(part) for part in chain])
     moved = np.ones(len(coordinates), dtype=bool)
     moved[1:] = np.any(coordinates[1:] != coordinates[:-1], axis=1)
-    return shapely.linestrings(coordinates[moved])
+    return LineString(coordinates[moved])

@@ -87,7 +87,7 @@ class Atlas:
     @cached_property
     def _countries(self) -> dict[str, Place]:
         known = self.gazetteer.places_within((-180.0, -90.0, 180.0, 90.0), kind=PlaceKind.COUNTRY)
-        # The resolved ones come last, so that they win; the most populous of several records for a code wins among the rest.
+        # What comes last wins: the resolved ones, and among the rest the most populous of several for one code.
         named = tuple(place for place in self.named if place.kind is PlaceKind.COUNTRY)
         return {place.country: place for place in (*reversed(known), *named)}
 

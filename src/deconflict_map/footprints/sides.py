@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
+from shapely.geometry import LineString
 
 from deconflict_map.footprints.directions import half_angles_deg, wedge
 from deconflict_map.footprints.extents import extent_of
@@ -103,9 +104,10 @@ def _bank(relation: SideOf, case: Case, place: Place, course: Course) -> Tract |
         )
     region, where = _tile(scene, course, reach, faces)
     name = "left" if faces.mean > 0 else "right"
+    core, likely = rule.width_m
     effect = (
-        f"the {relation.heading.word} side of {place.name} is its {name} bank facing downstream; strips to "
-        f"{km(rule.width_m[0])} (core) and {km(rule.width_m[1])} (likely) where the bank faces that way, the whole bank {where}"
+        f"the {relation.heading.word} side of {place.name} is its {name} bank facing downstream; strips to {km(core)} "
+        f"(core) and {km(likely)} (likely) where the bank faces that way, the whole bank {where} (possible)"
     )
     step = case.step(rule, effect, span=relation.span, records=(place,), assumptions=(f"the reach {where} is meant",))
     return Tract(
@@ -164,27 +166,28 @@ def _outskirts(relation: SideOf, case: Case, place: Place) -> Tract:
     )
 
 
-def _carried_on(course: Course, *, by_m: float) -> BaseGeometry:
+def _carried_on(course: Course, *, by_m: float) -> LineString:
     ends = np.array([0.0, course.length_m])
     direction = course.directions(ends)
     coordinates = shapely.get_coordinates(course.line)
     before, after = coordinates[0] - direction[0] * by_m, coordinates[-1] + direction[1] * by_m
-    return shapely.linestrings(np.vstack([before, coordinates, after]))
+    return LineString(np.vstack([before, coordinates, after]))
 
 
 def _cut(area: BaseGeometry, line: BaseGeometry) -> list[BaseGeometry]:
     """A polygon → its pieces on either side of a line."""
     if not area.intersects(line):
         return [area]
-    edges = shapely.union_all([area.boundary, line.intersection(area)])
+    # The whole line, not its part inside: that would end beside the boundary by a rounding, and cut nothing.
+    edges = shapely.union_all([area.boundary, line])
     pieces = shapely.get_parts(shapely.polygonize(shapely.get_parts(edges)))
     prepared = area.buffer(1e-3)
     shapely.prepare(prepared)
     return [piece for piece in pieces if prepared.covers(piece.representative_point())]
 
 
-def _lies_left(piece: BaseGeometry, course: Course, line: BaseGeometry) -> bool:
-    """Whether a piece of ground is on the left: by the positions just beside its shore, or else by its nearest point."""
+def _lies_left(piece: BaseGeometry, course: Course, line: LineString) -> bool:
+    """Whether ground is on the left: by positions just beside its shore, or else by its nearest point."""
     shore = areal(piece).boundary.intersection(course.line)
     if shore.length > 2 * _BESIDE_M:
         stations = _shore_stations(course, shore)
@@ -195,7 +198,7 @@ def _lies_left(piece: BaseGeometry, course: Course, line: BaseGeometry) -> bool:
             return bool(votes > 0)
     inside = piece.representative_point()
     at = float(line.project(inside))
-    ends = shapely.get_coordinates(shapely.line_interpolate_point(line, [max(0.0, at - 100.0), at + 100.0]))
+    ends = shapely.get_coordinates(shapely.line_interpolate_point(line, np.array([max(0.0, at - 100.0), at + 100.0])))
     along, out = ends[1] - ends[0], np.array([inside.x, inside.y]) - ends[0]
     return bool(along[0] * out[1] - along[1] * out[0] > 0)
 

@@ -1,4 +1,4 @@
-"""What every footprint says beside its shape: causes in their order, quotes of what is withheld, what would change it."""
+"""What every footprint says beside its shape: causes in order, quotes of what is withheld, what would change it."""
 
 from __future__ import annotations
 

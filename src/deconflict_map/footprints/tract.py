@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from deconflict_map.model.footprint import Cause, Step, Uncertainty
 
 if TYPE_CHECKING:
+    from shapely.geometry import LineString
     from shapely.geometry.base import BaseGeometry
 
     from deconflict_map.footprints.parameters import Rule
@@ -35,7 +36,7 @@ class Path:
 
     likely: BaseGeometry
     support: BaseGeometry
-    whole: BaseGeometry
+    whole: LineString
     name: str
     error_m: float
 

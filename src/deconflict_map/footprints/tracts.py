@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from deconflict_map.model.relation import Relation
 
 
-def tract_of(relation: Relation, case: Case) -> Tract | Refusal:  # noqa: C901, PLR0911 -- one arm for each relation
+def tract_of(relation: Relation, case: Case) -> Tract | Refusal:  # noqa: C901, PLR0911, PLR0912 -- one arm each
     """The ground of a relation, or why it has none."""
     match relation:
         case Within():

@@ -12,6 +12,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
+from shapely.geometry import (
+    GeometryCollection,
+    LineString,
+    MultiLineString,
+    MultiPoint,
+    MultiPolygon,
+    Point,
+    Polygon,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,9 +32,9 @@ def unwrap(geometry: BaseGeometry, *, around_lon: float) -> BaseGeometry:
 
     A split country becomes continuous round that meridian; parts that touch at ±180 keep their seam.
     """
-    parts = shapely.get_parts(geometry)
-    if not len(parts):
+    if geometry.is_empty:
         return geometry
+    parts = shapely.get_parts(geometry)
     bounds = shapely.bounds(parts)
     turns = np.rint((around_lon - (bounds[:, 0] + bounds[:, 2]) / 2) / 360.0)
     if not turns.any():
@@ -53,7 +62,8 @@ def split(geometry: BaseGeometry) -> BaseGeometry:
 
 def _shift(geometry: BaseGeometry, by_deg: float) -> BaseGeometry:
     def move(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
-        return lonlat + np.array([by_deg, 0.0])
+        moved: NDArray[np.float64] = lonlat + np.array([by_deg, 0.0])
+        return moved
 
     return shapely.transform(geometry, move)
 
@@ -64,14 +74,16 @@ def _same_kind(part: BaseGeometry, whole: BaseGeometry) -> bool:
 
 
 def _collect(parts: list[BaseGeometry]) -> BaseGeometry:
+    """Parts of one kind as one geometry, without merging them."""
     if len(parts) == 1:
         return parts[0]
-    match {part.geom_type for part in parts}:
-        case kinds if kinds == {"Polygon"}:
-            return shapely.MultiPolygon(parts)
-        case kinds if kinds == {"LineString"}:
-            return shapely.MultiLineString(parts)
-        case kinds if kinds == {"Point"}:
-            return shapely.MultiPoint(parts)
-        case _:
-            return shapely.GeometryCollection(parts)
+    polygons = [part for part in parts if isinstance(part, Polygon)]
+    lines = [part for part in parts if isinstance(part, LineString)]
+    points = [part for part in parts if isinstance(part, Point)]
+    if len(polygons) == len(parts):
+        return MultiPolygon(polygons)
+    if len(lines) == len(parts):
+        return MultiLineString(lines)
+    if len(points) == len(parts):
+        return MultiPoint(points)
+    return GeometryCollection(parts)

@@ -112,7 +112,7 @@ def _projection(lon: float, lat: float) -> Proj:
 
 
 def middle(positions: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """The mean direction of positions (lon, lat) in degrees, safe at 180° and at the poles; (0, 0) where none exists."""
+    """The mean direction of positions (lon, lat; degrees), safe at 180° and at poles; (0, 0) where there is none."""
     lon, lat = np.radians(np.asarray(positions, dtype=np.float64)).T
     x, y, z = (float(np.mean(part)) for part in (np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
     if np.hypot(np.hypot(x, y), z) < 1e-9:

@@ -6,7 +6,6 @@ A parallel isn't a geodesic: with two vertices alone it would be measured along 
 from __future__ import annotations
 
 import numpy as np
-import shapely
 from shapely.geometry import LineString
 
 # Judgement: the sagitta of 0.1° of a parallel is 12 m at 70° and 2 m at 36°, far below any base data.
@@ -16,13 +15,13 @@ _STEP_DEG = 0.1
 def parallel(lat: float, *, west: float, east: float) -> LineString:
     """The parallel at `lat` from `west` to `east` (degrees; east may run past 180)."""
     lon = _steps(west, east)
-    return shapely.linestrings(np.column_stack([lon, np.full_like(lon, lat)]))
+    return LineString(np.column_stack([lon, np.full_like(lon, lat)]))
 
 
 def meridian(lon: float, *, south: float, north: float) -> LineString:
     """The meridian at `lon` from `south` to `north` (degrees)."""
     lat = _steps(south, north)
-    return shapely.linestrings(np.column_stack([np.full_like(lat, lon), lat]))
+    return LineString(np.column_stack([np.full_like(lat, lon), lat]))
 
 
 def _steps(first: float, last: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

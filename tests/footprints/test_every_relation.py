@@ -1,0 +1,170 @@
+"""What holds for the ground of every relation, anywhere on Earth."""
+
+from __future__ import annotations
+
+import pytest
+import shapely
+import theatre as t
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from theatre import relate
+
+from deconflict_map.footprints import draw
+from deconflict_map.geodesy import area_m2
+from deconflict_map.model.claim import ObjectKind
+from deconflict_map.model.footprint import Cause
+from deconflict_map.model.relation import (
+    AllOf,
+    AlongTowards,
+    Around,
+    BorderSide,
+    DirectionOf,
+    FromTo,
+    Near,
+    NotInto,
+    OnFeature,
+    Part,
+    PartOf,
+    ShareOf,
+    SideOf,
+    Within,
+)
+from deconflict_map.units.share import share_words
+
+TOWN, CITY, RIVER, HERE, THERE, VALLEY = range(6)
+CENTRES = [(38.6, 35.0), (10.0, 0.0), (25.0, 70.0), (180.0, -16.0), (-179.5, 66.0)]
+
+
+def relations():
+    """A relation of every kind over the places of `theatre.told`, by name."""
+
+    def ref(index):
+        return t.PlaceRef(toponym=index, span=t.HERE)
+
+    def valley_ref(index):
+        return t.PlaceRef(toponym=index, span=t.HERE, wants="valley")
+
+    east, southwest = t.heading("east"), t.heading("southwest")
+    start = relate(DirectionOf, ref=ref(TOWN), heading=southwest)
+    return {
+        "within town": relate(Within, ref=ref(CITY)),
+        "within country": relate(Within, ref=ref(HERE)),
+        "within valley": relate(Within, ref=valley_ref(RIVER)),
+        "eastern country": relate(PartOf, ref=ref(HERE), part=east),
+        "southwestern country": relate(PartOf, ref=ref(HERE), part=southwest),
+        "north-north-eastern country": relate(PartOf, ref=ref(HERE), part=t.heading("north-northeast")),
+        "central country": relate(PartOf, ref=ref(HERE), part=Part.CENTRE),
+        "middle river": relate(PartOf, ref=ref(RIVER), part=Part.MIDDLE),
+        "upper valley": relate(PartOf, ref=ref(VALLEY), part=Part.UPPER),
+        "eastern river": relate(PartOf, ref=ref(RIVER), part=east),
+        "near town": relate(Near, ref=ref(TOWN)),
+        "near country": relate(Near, ref=ref(HERE)),
+        "near river": relate(Near, ref=ref(RIVER)),
+        "around city": relate(Around, ref=ref(CITY)),
+        "south-west of town": start,
+        "west of city": relate(DirectionOf, ref=ref(CITY), heading=t.heading("west")),
+        "NNW of city": relate(DirectionOf, ref=ref(CITY), heading=t.heading("NNW")),
+        "north of river": relate(SideOf, ref=ref(RIVER), heading=t.heading("north")),
+        "southwest of river": relate(SideOf, ref=ref(RIVER), heading=southwest),
+        "east side of city": relate(SideOf, ref=ref(CITY), heading=east),
+        "on river": relate(OnFeature, ref=ref(RIVER)),
+        "on city": relate(OnFeature, ref=ref(CITY)),
+        "border side": relate(BorderSide, ref=ref(THERE), other=None),
+        "border side, both named": relate(BorderSide, ref=ref(HERE), other=ref(THERE)),
+        "along valley to country": relate(AlongTowards, along=ref(VALLEY), heading=east, towards=ref(THERE)),
+        "along river east": relate(AlongTowards, along=ref(RIVER), heading=east, towards=None),
+        "along river to city": relate(AlongTowards, along=ref(RIVER), heading=None, towards=ref(CITY)),
+        "along town": relate(AlongTowards, along=ref(TOWN), heading=None, towards=ref(CITY)),
+        "towards country": relate(AlongTowards, along=None, heading=None, towards=ref(THERE)),
+        "much of valley": relate(ShareOf, ref=ref(VALLEY), share=share_words()["much"]),
+        "all of country": relate(ShareOf, ref=ref(HERE), share=share_words()["all"]),
+        "near and north": relate(
+            AllOf,
+            parts=(
+                relate(Near, ref=ref(CITY)),
+                relate(SideOf, ref=ref(RIVER), heading=t.heading("north")),
+                relate(NotInto, ref=ref(CITY)),
+            ),
+        ),
+        "line": relate(FromTo, start=start, end=relate(OnFeature, ref=ref(RIVER))),
+    }
+
+
+def drawn(relation, *, lon, lat, kind=ObjectKind.ZONE):
+    w = t.world(lon, lat)
+    s = t.told(w)
+    s.say(relation, kind=kind)
+    return draw(s.claims, s.resolutions, s.article, w.gazetteer)
+
+
+@pytest.mark.parametrize(("lon", "lat"), CENTRES)
+@pytest.mark.parametrize("name", relations())
+def test_levels_nest_are_valid_and_lie_in_one_piece_of_the_earth(name, lon, lat):
+    drawing = drawn(relations()[name], lon=lon, lat=lat)
+    assert not drawing.undrawn
+    (footprint,) = drawing.footprints
+    if footprint.ensemble is not None:
+        e = footprint.ensemble
+        assert e.band90.buffer(2e-6).covers(e.band50)
+        assert t.nested(e.start)
+        assert t.nested(e.end)
+        grounds = [e.band50, e.band90, e.median]
+    else:
+        assert footprint.region is not None
+        assert t.nested(footprint.region)
+        grounds = [footprint.region.core, footprint.region.likely, footprint.region.support]
+    assert not grounds[-1].is_empty
+    for ground in grounds:
+        assert ground.is_valid
+        # 800 km of world are at most 22° wide at 70°; anything wider has been torn at 180°.
+        assert ground.is_empty or ground.bounds[2] - ground.bounds[0] < 40
+
+
+@pytest.mark.parametrize("name", relations())
+def test_the_same_words_cover_the_same_ground_everywhere(name):
+    """Areas at the equator, at 35° and across 180° differ only by how the worlds themselves differ."""
+    areas = []
+    for lon, lat in [(38.6, 35.0), (10.0, 0.0), (180.0, -16.0)]:
+        (footprint,) = drawn(relations()[name], lon=lon, lat=lat).footprints
+        ground = footprint.ensemble.band90 if footprint.ensemble is not None else footprint.region.support
+        areas.append(area_m2(ground))
+    # Ensembles are drawn from other numbers in each place; regions by the same rule.
+    assert max(areas) / min(areas) < (1.25 if "line" in name else 1.05)
+
+
+@pytest.mark.parametrize("name", relations())
+def test_everything_is_told(name):
+    (footprint,) = drawn(relations()[name], lon=38.6, lat=35.0).footprints
+    assert footprint.steps
+    assert footprint.what_would_change
+    assert footprint.title
+    assert footprint.drawable == (not footprint.why_not)
+    for step in footprint.steps:
+        assert step.rule
+        assert step.source
+        assert step.effect
+    causes = [u.cause for u in footprint.uncertainty]
+    assert causes == sorted(causes, key=list(Cause).index), "grouped by cause, in their order"
+    assert all(u.metres is None or u.metres >= 0 for u in footprint.uncertainty)
+    assert Cause.BASE_DATA in causes
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    name=st.sampled_from(sorted(relations())),
+    lon=st.floats(-180, 180),
+    lat=st.floats(-74, 74),
+)
+def test_levels_nest_at_any_place(name, lon, lat):
+    for footprint in drawn(relations()[name], lon=lon, lat=lat).footprints:
+        region = footprint.region if footprint.region is not None else footprint.ensemble.end
+        assert t.nested(region)
+        assert region.support.is_valid
+
+
+def test_coordinates_are_rounded_to_six_decimals():
+    (footprint,) = drawn(relations()["line"], lon=38.6, lat=35.0).footprints
+    e = footprint.ensemble
+    for geometry in (e.median, e.band50, e.end.support, *e.members[:3]):
+        coordinates = shapely.get_coordinates(geometry)
+        assert (coordinates.round(6) == coordinates).all()
