@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,16 +11,14 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "render"))
 
+from watching import Watched, watch
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
 
 READY = "[data-dcm-ready]"
-_SPY = """
-window.__csp = [];
-document.addEventListener('securitypolicyviolation', (event) => window.__csp.push(event.violatedDirective + ' ' + event.blockedURI));
-"""
 
 
 def chromium() -> str | None:
@@ -50,53 +47,38 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@dataclass
-class Watched:
-    """A page and what it did that it shouldn't have."""
-
-    page: Page
-    faults: list[str] = field(default_factory=list)
-
-    def check(self) -> None:
-        self.faults += [f"CSP: {report}" for report in self.page.evaluate("window.__csp")]
-        if self.page.evaluate("window.__hit !== undefined"):
-            self.faults.append("a script from the data ran")
-        assert self.faults == []
+@pytest.fixture(scope="session")
+def tab(browser: Browser) -> Watched:
+    """The one tab that most tests share: opening a new one takes longer than loading a page."""
+    return watch(browser.new_context(offline=True).new_page())
 
 
-def _watch(page: Page, own: str) -> Watched:
-    watched = Watched(page)
-    page.add_init_script(_SPY)
-    page.on("request", lambda request: request.url == own or watched.faults.append(f"request: {request.url[:200]}"))
-    page.on("console", lambda message: watched.faults.append(f"console: {message.text[:300]}"))
-    page.on("pageerror", lambda error: watched.faults.append(f"error: {error}"))
-
-    def dialog(opened):
-        watched.faults.append(f"dialog: {opened.message}")
-        opened.dismiss()
-
-    page.on("dialog", dialog)
-    return watched
+@pytest.fixture(scope="session")
+def touched(browser: Browser) -> Watched:
+    """A tab of a phone."""
+    return watch(browser.new_context(offline=True, has_touch=True, is_mobile=False).new_page())
 
 
 @pytest.fixture
-def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+def open_page(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     """Opens HTML from a file, offline; at the end nothing may have been asked for, logged, reported or run."""
     opened = []
 
-    def opener(html: str, *, width: int = 1400, height: int = 900, ready: str = READY, **options) -> Page:
+    def opener(html: str, *, ready: str = READY, width=1400, height=900, scheme="light", touch=False) -> Page:
+        for before in opened:
+            before.check()
+        watched = request.getfixturevalue("touched" if touch else "tab")
         file = tmp_path / f"page-{len(opened)}.html"
         file.write_text(html, encoding="utf-8")
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, offline=True, reduced_motion="reduce", **options
-        )
-        watched = _watch(context.new_page(), file.as_uri())
-        opened.append((context, watched))
-        watched.page.goto(file.as_uri())
+        watched.own = file.as_uri()
+        watched.faults.clear()
+        watched.page.set_viewport_size({"width": width, "height": height})
+        watched.page.emulate_media(media="screen", color_scheme=scheme, reduced_motion="reduce")
+        watched.page.goto(watched.own)
         watched.page.wait_for_selector(ready, state="attached", timeout=10_000)
+        opened[:] = [watched]
         return watched.page
 
     yield opener
-    for context, watched in opened:
+    for watched in opened:
         watched.check()
-        context.close()

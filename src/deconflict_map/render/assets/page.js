@@ -122,7 +122,7 @@
   D.page = function (map, blockId) {
     const scene = D.attach(map, blockId);
     const container = map.getContainer();
-    if (scene.data.article.title) document.title = scene.data.article.title;
+    if (scene.data.article.title.trim()) document.title = scene.data.article.title;
     container.setAttribute('aria-label', 'Map: arrow keys move it, plus and minus zoom');
     container.setAttribute('role', 'region');
     document.documentElement.classList.add('dcm-page');
