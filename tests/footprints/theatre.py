@@ -5,6 +5,7 @@ Coordinates are facts: towns from GeoNames, rounded; the Euphrates and the outli
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -216,7 +217,7 @@ def nested(region: object, *, tolerance: float = 2e-6) -> bool:
     levels = [region.core, region.likely, region.support]
     return all(
         inner.is_empty or shapely.covers(outer.buffer(tolerance), inner)
-        for inner, outer in zip(levels, levels[1:], strict=False)
+        for inner, outer in itertools.pairwise(levels)
     )
 
 

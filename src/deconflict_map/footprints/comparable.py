@@ -46,6 +46,13 @@ class Cell:
 
 def cell_of(scene: Scene, place: Place, ground: Extent, *, reach_m: float) -> Cell:
     """The cell of a place within `reach_m` of its extent; uncut for kinds that don't compete for their surroundings."""
+    key = place.id, reach_m
+    if key not in scene.cells:
+        scene.cells[key] = _cell(scene, place, ground, reach_m=reach_m)
+    return scene.cells[key]
+
+
+def _cell(scene: Scene, place: Place, ground: Extent, *, reach_m: float) -> Cell:
     rule = rules().comparable
     out = ground.radial_m + reach_m
     box = ground.centre.buffer(out * 1.5, quad_segs=1)

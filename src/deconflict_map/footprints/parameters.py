@@ -164,6 +164,7 @@ class FrameRule(Rule):
     """The metric plane."""
 
     reuse_m: float
+    reuse_wide_m: float
     window_m: float
 
 

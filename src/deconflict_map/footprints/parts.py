@@ -99,7 +99,9 @@ def _cut(shape: BaseGeometry, azimuth_deg: float) -> LevelSet:
     turned = affinity.affine_transform(flat, forth)
     near, low, far, high = turned.bounds
     depth, rule = far - near, rules().part
-    limits = (max(far - rule.core_share * depth, 0.0), 0.0, min(far - rule.support_share * depth, 0.0))
+    # The support reaches past the centroid by what it has more than half, however lopsided the shape is.
+    beyond = (rule.support_share - 0.5) * depth
+    limits = (max(far - rule.core_share * depth, 0.0), 0.0, min(far - rule.support_share * depth, -beyond))
     levels = []
     for limit in limits:
         kept = areal(turned.intersection(shapely.box(limit, low - 1, far + 1, high + 1)))

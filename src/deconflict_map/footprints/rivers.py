@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString
-from shapely.ops import substring
+from shapely.geometry import LineString, Point
 
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import LevelSet, linear, nested
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-    from shapely.geometry import Point
     from shapely.geometry.base import BaseGeometry
 
     from deconflict_map.footprints.scene import Scene
@@ -36,16 +34,23 @@ _GAP_M = 80_000.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """A line in metres that runs downstream, and the error of its base data."""
+    """A line in metres that runs downstream, and the error of its base data.
+
+    `vertices` and `along` are its positions `(n, 2)` and their chainages `(n,)`: thousands of look-ups on a long river
+    are a search in them, not a walk along the line.
+    """
 
     line: LineString
+    vertices: NDArray[np.float64]
+    along: NDArray[np.float64]
     error_m: float
+    id: str
     name: str
 
     @property
     def length_m(self) -> float:
         """Length of the whole course, in the plane."""
-        return float(self.line.length)
+        return float(self.along[-1])
 
     def chainage(self, point: Point) -> float:
         """Chainage of the point of the course nearest to a point."""
@@ -56,13 +61,17 @@ class Course:
         shared = linear(self.line.intersection(geometry))
         if shared.is_empty:
             return None
-        found = shapely.line_locate_point(self.line, shapely.points(shapely.get_coordinates(shared)))
-        return float(found.min()), float(found.max())
+        found = [self.chainage(Point(part.coords[end])) for part in shapely.get_parts(shared) for end in (0, -1)]
+        return min(found), max(found)
 
-    def reach(self, first: float, last: float) -> BaseGeometry:
+    def reach(self, first: float, last: float) -> LineString:
         """The course between two chainages, in either order; empty where they are equal."""
         low, high = max(0.0, min(first, last)), min(self.length_m, max(first, last))
-        return substring(self.line, low, high) if high > low else LineString()
+        if low >= high:
+            return LineString()
+        inner = self.vertices[(self.along > low) & (self.along < high)]
+        ends = self.at(np.array([low, high]))
+        return LineString(np.vstack([ends[:1], inner, ends[1:]]))
 
     def stations(self, first: float, last: float, *, step_m: float) -> NDArray[np.float64]:
         """Chainages about `step_m` apart from `first` to `last`, both included."""
@@ -70,29 +79,38 @@ class Course:
         return np.linspace(first, last, count)
 
     def at(self, chainages: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Positions `(n, 2)` at chainages."""
-        return shapely.get_coordinates(shapely.line_interpolate_point(self.line, chainages))
+        """Positions `(n, 2)` at chainages; those beyond the ends are the ends."""
+        x, y = (np.interp(chainages, self.along, self.vertices[:, axis]) for axis in (0, 1))
+        return np.column_stack([x, y])
 
-    def directions(self, chainages: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Unit vectors `(n, 2)` downstream, from chords of the smoothing length."""
-        half = rules().side.smoothing_m / 2
-        before = self.at(np.clip(chainages - half, 0.0, self.length_m))
-        after = self.at(np.clip(chainages + half, 0.0, self.length_m))
-        chord = after - before
+    def directions(self, chainages: NDArray[np.float64], *, chord_m: float | None = None) -> NDArray[np.float64]:
+        """Unit vectors `(n, 2)` downstream, from chords of the smoothing length or of `chord_m`."""
+        half = (rules().side.smoothing_m if chord_m is None else chord_m) / 2
+        chord = self.at(chainages + half) - self.at(chainages - half)
         size = np.hypot(chord[:, 0], chord[:, 1])
-        return chord / np.where(size > 0, size, 1.0)[:, None]
+        directions: NDArray[np.float64] = chord / np.where(size > 0, size, 1.0)[:, None]
+        return directions
 
     def within_theatre(self, scene: Scene) -> tuple[float, float]:
         """Chainages between which the course runs through the countries that the text is about; else all of it."""
-        lands = [scene.land(code) for code in scene.atlas.theatre]
-        spans = [span for land in lands if (span := self.chainages(land.buffer(self.error_m))) is not None]
+        spans = [span for code in scene.atlas.theatre if (span := self._within(scene.land(code))) is not None]
         if not spans:
             return 0.0, self.length_m
         return min(first for first, _ in spans), max(last for _, last in spans)
 
+    def _within(self, land: BaseGeometry) -> tuple[float, float] | None:
+        # A river that is the border itself may lie just outside the land, by the error of either.
+        return self.chainages(land) or (self.chainages(land.buffer(self.error_m)) if self.error_m else None)
+
 
 def course_of(scene: Scene, place: Place) -> Course | None:
     """The course of a place that is a line, or of the river that a valley is named after; `None` for other places."""
+    if place.id not in scene.courses:
+        scene.courses[place.id] = _course(scene, place)
+    return scene.courses[place.id]
+
+
+def _course(scene: Scene, place: Place) -> Course | None:
     source = place if place.shape is ShapeForm.LINE else _namesake(scene, place)
     if source is None:
         return None
@@ -100,7 +118,13 @@ def course_of(scene: Scene, place: Place) -> Course | None:
     pieces = [] if shape is None else [p for p in shapely.get_parts(linear(shape)) if p.length > 0]
     if not pieces:
         return None
-    return Course(line=_chained(pieces), error_m=source.shape_error_m, name=source.name)
+    line = _chained(pieces)
+    vertices = shapely.get_coordinates(line)
+    steps = np.hypot(*np.diff(vertices, axis=0).T)
+    along = np.concatenate([[0.0], np.cumsum(steps)])
+    return Course(
+        line=line, vertices=vertices, along=along, error_m=source.shape_error_m, id=source.id, name=source.name
+    )
 
 
 def corridor(line: BaseGeometry, width_m: tuple[float, float, float], *, least_m: float) -> LevelSet:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+    from deconflict_map.footprints.comparable import Cell
+    from deconflict_map.footprints.rivers import Course
+    from deconflict_map.footprints.sides import Banks
     from deconflict_map.model.article import Article, Span
     from deconflict_map.model.place import Gazetteer, Place
     from deconflict_map.model.relation import PlaceRef
@@ -87,19 +90,22 @@ class Atlas:
     @cached_property
     def _countries(self) -> dict[str, Place]:
         known = self.gazetteer.places_within((-180.0, -90.0, 180.0, 90.0), kind=PlaceKind.COUNTRY)
-        # What comes last wins: the resolved ones, and among the rest the most populous of several for one code.
-        named = tuple(place for place in self.named if place.kind is PlaceKind.COUNTRY)
-        return {place.country: place for place in (*reversed(known), *named)}
+        # What comes last wins: the most populous of several for one code.
+        return {place.country: place for place in reversed(known)}
 
     def country(self, code: str) -> Place | None:
-        """The record of a country by its ISO code."""
-        return self._countries.get(code)
+        """The record of a country by its ISO code; the one that the text names, if it does."""
+        named = next((p for p in self.named if p.kind is PlaceKind.COUNTRY and p.country == code), None)
+        return named or self._countries.get(code)
 
     def scene(self, places: Iterable[Place]) -> Scene:
         """The scene round these places; one that lies near enough is used again."""
-        lon, lat = self._centre(tuple(places))
+        wanted = tuple(places)
+        lon, lat = self._centre(wanted)
+        local = any(place.kind in _LOCAL for place in wanted)
+        reuse_m = rules().frame.reuse_m if local else rules().frame.reuse_wide_m
         for scene in self._scenes:
-            if distance_m(scene.frame.lon, scene.frame.lat, lon, lat) <= rules().frame.reuse_m:
+            if distance_m(scene.frame.lon, scene.frame.lat, lon, lat) <= reuse_m:
                 return scene
         scene = Scene(atlas=self, frame=LocalFrame(lon, lat))
         self._scenes.append(scene)
@@ -122,6 +128,10 @@ class Scene:
         self.frame = frame
         self._shapes: dict[str, BaseGeometry] = {}
         self._land: dict[str, BaseGeometry] = {}
+        # What rules worked out in this plane already, by place ids; each rule fills its own.
+        self.courses: dict[str, Course | None] = {}
+        self.cells: dict[tuple[str, float], Cell] = {}
+        self.banks: dict[tuple[str, ...], Banks] = {}
 
     def point(self, place: Place) -> Point:
         """The place's own position."""
@@ -148,8 +158,7 @@ class Scene:
         """The part of a country's area that lies in the scene's window, empty where its shape isn't known."""
         if code not in self._land:
             country = self.atlas.country(code)
-            shape = None if country is None else self.lonlat_shape(country)
-            self._land[code] = NOTHING if shape is None else areal(self.frame.to_metric(self._windowed(shape)))
+            self._land[code] = NOTHING if country is None else self._in_window(country)
         return self._land[code]
 
     def lands(self, codes: Iterable[str]) -> BaseGeometry:
@@ -168,6 +177,15 @@ class Scene:
         box = shapely.box(west - reach_m, south - reach_m, east + reach_m, north + reach_m)
         bounds = self.frame.to_lonlat(box).bounds
         return bounds[0], max(bounds[1], -90.0), bounds[2], min(bounds[3], 90.0)
+
+    def _in_window(self, country: Place) -> BaseGeometry:
+        shape = self.lonlat_shape(country)
+        if shape is None:
+            return NOTHING
+        window = self._windowed(shape)
+        if window.equals_exact(shape, 0.0):
+            return self.shape(country) or NOTHING
+        return areal(self.frame.to_metric(window))
 
     def _windowed(self, shape: BaseGeometry) -> BaseGeometry:
         reach = rules().frame.window_m / 111_000.0

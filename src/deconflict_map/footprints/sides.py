@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString
+from shapely.geometry import LineString, Point
 
 from deconflict_map.footprints.directions import half_angles_deg, wedge
 from deconflict_map.footprints.extents import extent_of
 from deconflict_map.footprints.parameters import rules
-from deconflict_map.footprints.regions import NOTHING, LevelSet, areal, nested
+from deconflict_map.footprints.regions import NOTHING, LevelSet, linear, nested
 from deconflict_map.footprints.rivers import course_of
 from deconflict_map.footprints.tract import Refusal, Tract, base_data, km, language
 
@@ -36,6 +36,14 @@ if TYPE_CHECKING:
 
 # How far beside the line a position is taken to see in which piece of ground its bank lies.
 _BESIDE_M = 150.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Banks:
+    """The ground to the left and to the right of a course, facing downstream."""
+
+    left: BaseGeometry
+    right: BaseGeometry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,15 +90,19 @@ def facing(scene: Scene, course: Course, reach: tuple[float, float], heading: He
     )
 
 
-def bank(course: Course, context: BaseGeometry, *, left: bool) -> BaseGeometry:
-    """The part of an area that lies on the left, or the right, of a course facing downstream.
+def banks(course: Course, context: BaseGeometry) -> Banks:
+    """The parts of an area on either side of a course.
 
     Where the course begins or ends inside the area, it is carried on in its own direction to the area's edge.
     """
     west, south, east, north = context.bounds
     line = _carried_on(course, by_m=2.0 * float(np.hypot(east - west, north - south)))
-    pieces = [part for area in shapely.get_parts(context) for part in _cut(area, line)]
-    return shapely.union_all([piece for piece in pieces if _lies_left(piece, course, line) == left] or [NOTHING])
+    sides: tuple[list[BaseGeometry], list[BaseGeometry]] = ([], [])
+    for area in shapely.get_parts(context):
+        for piece in _cut(area, line):
+            sides[0 if _lies_left(piece, course, line) else 1].append(piece)
+    left, right = (shapely.union_all(pieces) if pieces else NOTHING for pieces in sides)
+    return Banks(left=left, right=right)
 
 
 def _bank(relation: SideOf, case: Case, place: Place, course: Course) -> Tract | Refusal:
@@ -127,7 +139,10 @@ def _tile(scene: Scene, course: Course, reach: tuple[float, float], faces: Facin
     context, where = scene.lands(codes), f"within {' and '.join(codes)}"
     if not codes:
         context, where = course.reach(*reach).buffer(2 * rule.width_m[1]), f"within {km(2 * rule.width_m[1])} of it"
-    ground = bank(course, context, left=faces.mean > 0)
+    key = (course.id, *(codes or [f"{reach[0]:.0f}", f"{reach[1]:.0f}"]))
+    if key not in scene.banks:
+        scene.banks[key] = banks(course, context)
+    ground = scene.banks[key].left if faces.mean > 0 else scene.banks[key].right
     uncertain = course.reach(*reach).buffer(course.error_m)
     strips = [
         shapely.union_all([course.reach(*span).buffer(width, cap_style="flat") for span in faces.stretches(angle)])
@@ -188,31 +203,29 @@ def _cut(area: BaseGeometry, line: BaseGeometry) -> list[BaseGeometry]:
 
 def _lies_left(piece: BaseGeometry, course: Course, line: LineString) -> bool:
     """Whether ground is on the left: by positions just beside its shore, or else by its nearest point."""
-    shore = areal(piece).boundary.intersection(course.line)
+    shore = linear(piece.boundary.intersection(course.line))
     if shore.length > 2 * _BESIDE_M:
         stations = _shore_stations(course, shore)
-        here, along = course.at(stations), _edge_directions(course, stations)
+        # Along the very edges: beside the shore the smoothed direction may cross a meander.
+        here, along = course.at(stations), course.directions(stations, chord_m=2.0)
         left = np.column_stack([-along[:, 1], along[:, 0]]) * _BESIDE_M
-        votes = shapely.contains_xy(piece, here + left).sum() - shapely.contains_xy(piece, here - left).sum()
+        votes = int(shapely.contains_xy(piece, here + left).sum() - shapely.contains_xy(piece, here - left).sum())
         if votes:
-            return bool(votes > 0)
+            return votes > 0
     inside = piece.representative_point()
     at = float(line.project(inside))
-    ends = shapely.get_coordinates(shapely.line_interpolate_point(line, np.array([max(0.0, at - 100.0), at + 100.0])))
+    ends = shapely.get_coordinates([line.interpolate(max(0.0, at - 100.0)), line.interpolate(at + 100.0)])
     along, out = ends[1] - ends[0], np.array([inside.x, inside.y]) - ends[0]
     return bool(along[0] * out[1] - along[1] * out[0] > 0)
 
 
 def _shore_stations(course: Course, shore: BaseGeometry) -> NDArray[np.float64]:
-    along = shapely.get_parts(shapely.line_merge(shore) if shore.geom_type.startswith("Multi") else shore)
-    middles = [shapely.line_interpolate_point(part, 0.5, normalized=True) for part in along if part.length > 0]
-    quarters = [shapely.line_interpolate_point(part, 0.25, normalized=True) for part in along if part.length > 0]
-    return np.sort(shapely.line_locate_point(course.line, np.array([*middles, *quarters])))
-
-
-def _edge_directions(course: Course, stations: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Unit vectors downstream along the very edges: beside the shore the smoothed direction may cross a meander."""
-    step = 1.0
-    chord = course.at(np.minimum(stations + step, course.length_m)) - course.at(np.maximum(stations - step, 0.0))
-    size = np.hypot(chord[:, 0], chord[:, 1])
-    return chord / np.where(size > 0, size, 1.0)[:, None]
+    """Chainages within the stretches of the course that a piece of ground borders on, one a step."""
+    merged = shapely.line_merge(shore)
+    stations = []
+    for part in shapely.get_parts(merged):
+        first, last = sorted(course.chainage(Point(part.coords[end])) for end in (0, -1))
+        inner = course.stations(first, last, step_m=rules().side.step_m)
+        # The middles of the steps: their ends are where the shore leaves the course.
+        stations.append((inner[:-1] + inner[1:]) / 2)
+    return np.concatenate(stations)
