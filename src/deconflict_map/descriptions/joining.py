@@ -31,7 +31,8 @@ def join(drafts: Sequence[Draft], passages: Sequence[Passage]) -> tuple[Claim, .
     claims = [_claim(number, draft, key) for number, (draft, key) in enumerate(zip(drafts, keys, strict=True), start=1)]
     claims = _with_shared_days(claims)
     claims = _with_denials(claims, drafts, passages)
-    return tuple(_with_withheld(claim, draft, passages) for claim, draft in zip(claims, drafts, strict=True))
+    silent = [(passage, span) for passage in passages if (span := _withholding(passage)) is not None]
+    return tuple(_with_withheld(claim, draft, silent, passages) for claim, draft in zip(claims, drafts, strict=True))
 
 
 def _claim(number: int, draft: Draft, key: str) -> Claim:
@@ -152,15 +153,14 @@ def _begins(passage: Passage, index: int) -> bool:
     return any(mark in gap for mark in ",;:()") or passage.folded[index - 1] in speech().subject_breaks
 
 
-def _with_withheld(claim: Claim, draft: Draft, passages: Sequence[Passage]) -> Claim:
+def _with_withheld(
+    claim: Claim, draft: Draft, silent: Sequence[tuple[Passage, Span]], passages: Sequence[Passage]
+) -> Claim:
     """A line's claim with the words by which the text says that the course isn't public."""
     if claim.located.kind is not ObjectKind.LINE:
         return claim
-    for passage in passages:
-        span = _withholding(passage)
-        if span is not None and _is_about(passage, draft, passages):
-            return replace(claim, withheld=span)
-    return claim
+    about = [span for passage, span in silent if _is_about(passage, draft, passages)]
+    return replace(claim, withheld=about[0]) if about else claim
 
 
 def _withholding(passage: Passage) -> Span | None:

@@ -53,7 +53,7 @@ def _place(passage: Passage, index: int) -> Lexeme | None:
     toponym, behind = passage.name_at.get(index, (-1, index))
     if toponym < 0:
         return None
-    named = dict(passage.names)[toponym].toponym
+    named = passage.resolution(toponym).toponym
     last = behind - 1
     terminal = "WORD"
     if named.kind is ToponymKind.DEMONYM:

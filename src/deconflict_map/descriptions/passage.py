@@ -43,6 +43,14 @@ class Passage:
         return tuple(word.folded for word in self.words)
 
     @cached_property
+    def _resolutions(self) -> dict[int, Resolution]:
+        return dict(self.names)
+
+    def resolution(self, toponym: int) -> Resolution:
+        """What the toponym with this index was resolved to; it must stand in this sentence."""
+        return self._resolutions[toponym]
+
+    @cached_property
     def name_at(self) -> dict[int, tuple[int, int]]:
         """For the first word of each toponym: the toponym's index and the word behind its last."""
         starts = {word.start: index for index, word in enumerate(self.words)}

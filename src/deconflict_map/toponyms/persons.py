@@ -71,9 +71,11 @@ def _role_follows(words: Words, index: int) -> bool:
     """Whether a comma and a role follow: "Greg Hicks, spokesperson for …"."""
     if index + 1 >= len(words.words) or words.gap(index) not in {", ", ", a ", ", the "}:
         return False
-    following = [words.words[index + offset].folded for offset in (1, 2) if index + offset < len(words.words)]
-    titles = cues().person_titles
-    return bool(following) and (following[0] in titles or (following[0] in {"a", "the"} and following[-1] in titles))
+    behind = index + 2 if words.words[index + 1].folded in {"a", "the"} else index + 1
+    if behind >= len(words.words):
+        return False
+    role = words.words[behind]
+    return role.folded in cues().person_titles and not role.capitalised
 
 
 def _behind_titles(words: Words, start: int, end: int) -> int:

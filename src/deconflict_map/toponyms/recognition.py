@@ -49,7 +49,10 @@ def recognise(article: Article, gazetteer: Gazetteer) -> tuple[Mention, ...]:
 
 def _mention_at(words: Words, first: int, gazetteer: Gazetteer, persons: frozenset[int]) -> tuple[Mention | None, int]:
     """The mention that begins with word `first`, if any, and the number of words to go on by."""
-    most = min(gazetteer.begins_name(words.words[first].text), _MOST_WORDS)
+    word = words.words[first]
+    if not word.capitalised and cues().kind_of_feature_word(word.folded):
+        return None, 1  # "the state of Georgia": the name begins behind
+    most = min(gazetteer.begins_name(word.text), _MOST_WORDS)
     reach = first
     while reach - first + 1 < most and words.joined(reach):
         reach += 1
@@ -178,9 +181,10 @@ def _unknown_names(words: Words, found: list[Mention], persons: frozenset[int]) 
     taken = {index for mention in found for index in _indexes(words, mention.toponym.span)}
     index = 0
     while index < len(words.words):
-        start, end = index, index
-        if words.words[index].capitalised and words.words[index].text[0].isupper():
-            _, end = words.chunk(index, index)
+        if not words.words[index].text[0].isupper():
+            index += 1
+            continue
+        start, end = index, words.chunk(index, index)[1]
         index = end + 1
         while start <= end and _is_common(words.words[start]):
             start += 1
