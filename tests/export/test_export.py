@@ -1,0 +1,135 @@
+import json
+import subprocess
+import sys
+
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely import LineString, Polygon
+
+import deconflict_map
+from deconflict_map.errors import OutputError, UsageError
+from deconflict_map.export import rows, write_text
+from deconflict_map.export.antimeridian import cut
+from deconflict_map.model.mark import levels, place_marks
+
+
+@pytest.fixture(scope="module")
+def collection(account):
+    return json.loads(account.to_geojson())
+
+
+def test_geojson_has_the_marks_of_the_reading(account, collection):
+    ids = [feature["id"] for feature in collection["features"]]
+    drawn = [f"{f.id}/{level.value}" for f in account.footprints for level, _ in levels(f)]
+    assert ids == [mark.id for mark in place_marks(account)] + drawn
+    assert len(set(ids)) == len(ids)
+    assert ids == [row.id for row in rows(account)]
+    assert ids == list(account.features.index)
+
+
+def test_geojson_follows_rfc_7946(collection):
+    for feature in collection["features"]:
+        geometry = feature["geometry"]
+        if geometry is None:
+            assert feature["properties"]["drawable"] is False
+            continue
+        shape = shapely.geometry.shape(geometry)
+        assert shape.is_valid
+        west, south, east, north = shape.bounds
+        assert -180 <= west <= east <= 180
+        assert -90 <= south <= north <= 90
+        for part in getattr(shape, "geoms", [shape]):
+            if isinstance(part, Polygon):
+                assert part.exterior.is_ccw, "outer rings run anticlockwise (RFC 7946, 3.1.6)"
+
+
+def test_coordinates_have_six_decimals_at_most(collection):
+    def numbers(value):
+        if isinstance(value, list):
+            for item in value:
+                yield from numbers(item)
+        elif isinstance(value, float):
+            yield value
+
+    for feature in collection["features"]:
+        for number in numbers((feature["geometry"] or {}).get("coordinates", [])):
+            assert round(number, 6) == number
+
+
+def test_what_isnt_placed_or_drawn_is_in_the_file_too(account, collection):
+    assert len(collection["not_placed"]) == sum(r.place is None for r in account.resolutions)
+    assert len(collection["not_drawn"]) == len(account.undrawn)
+    assert collection["article"]["published"] == "2017-09-18"
+    assert all(source["licence"] for source in collection["sources"])
+
+
+def test_features_are_a_geodataframe(account):
+    frame = account.features
+    assert frame.crs.to_epsg() == 4326
+    assert {"status", "speakers", "said_first", "quote", "uncertainty"} <= set(frame.columns)
+    assert frame.loc["place-1", "kind"] == "place"
+
+
+def test_cut_at_the_antimeridian():
+    line = cut(LineString([(170, 10), (190, 20)]))
+    assert line.geom_type == "MultiLineString"
+    assert line.bounds == (-180.0, 10.0, 180.0, 20.0)
+    area = cut(shapely.box(-190, -5, -170, 5))
+    assert area.area == pytest.approx(200.0)
+    assert area.bounds == (-180.0, -5.0, 180.0, 5.0)
+
+
+@given(st.floats(-350, 350), st.floats(1, 60), st.floats(-80, 60), st.floats(1, 20))
+def test_cutting_keeps_the_area(west, width, south, height):
+    area = shapely.box(west, south, west + width, south + height)
+    west_end, _, east_end, _ = cut(area).bounds
+    assert cut(area).area == pytest.approx(area.area)
+    assert -180 - 1e-9 <= west_end <= east_end <= 180 + 1e-9
+
+
+def test_a_file_is_swapped_in_whole(tmp_path):
+    path = tmp_path / "map.html"
+    write_text(path, "old")
+    write_text(path, "new\ud800")
+    assert path.read_text(encoding="utf-8") == "new?"
+    assert [file.name for file in tmp_path.iterdir()] == ["map.html"]
+
+
+def test_a_fault_leaves_the_old_file(tmp_path, monkeypatch):
+    path = tmp_path / "map.html"
+    write_text(path, "old")
+
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OutputError, match="No space left"):
+        write_text(path, "new")
+    assert path.read_text(encoding="utf-8") == "old"
+    assert [file.name for file in tmp_path.iterdir()] == ["map.html"]
+
+
+def test_what_cant_be_written_is_told(tmp_path, account):
+    with pytest.raises(OutputError, match="No such file"):
+        write_text(tmp_path / "none" / "map.html", "text")
+    with pytest.raises(OutputError, match="folder"):
+        write_text(tmp_path, "text")
+    with pytest.raises(UsageError, match="no format"):
+        account.save(tmp_path / "map.docx")
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_unknown_attribute_is_an_attribute_error():
+    with pytest.raises(AttributeError):
+        deconflict_map.nothing  # noqa: B018
+    assert set(deconflict_map.__all__) <= set(dir(deconflict_map))
+    for name in deconflict_map.__all__:
+        assert getattr(deconflict_map, name)
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    code = "import sys, deconflict_map; print(sorted({'folium', 'geopandas', 'pandas', 'shapely', 'numpy'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
