@@ -47,8 +47,10 @@ def region(frame: LocalFrame, levels: LevelSet) -> Region:
 
 def area(frame: LocalFrame, metric: BaseGeometry) -> BaseGeometry:
     """Areas in degrees on the grid of six decimals."""
-    snapped = shapely.set_precision(areal(frame.to_lonlat(metric)), _GRID_DEG)
-    return _rounded(areal(snapped))
+    rounded = _rounded(frame.to_lonlat(areal(metric)))
+    if rounded.is_valid:
+        return rounded
+    return _rounded(areal(shapely.set_precision(rounded, _GRID_DEG)))
 
 
 def lines(frame: LocalFrame, metric: Sequence[LineString]) -> tuple[LineString, ...]:

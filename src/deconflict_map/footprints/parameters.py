@@ -165,6 +165,7 @@ class FrameRule(Rule):
 
     reuse_m: float
     reuse_wide_m: float
+    by_river_deg: float
     window_m: float
 
 

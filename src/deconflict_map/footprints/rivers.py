@@ -129,7 +129,9 @@ def _course(scene: Scene, place: Place) -> Course | None:
 
 def corridor(line: BaseGeometry, width_m: tuple[float, float, float], *, least_m: float) -> LevelSet:
     """Buffers on both sides of a line, square at its ends, each at least as wide as the base data's error."""
-    core, likely, support = (line.buffer(max(width, least_m), cap_style="flat") for width in width_m)
+    # Detail far below the widths only costs time: a tenth of the core's width is 100 m at least.
+    plain = line.simplify(width_m[0] / 10)
+    core, likely, support = (plain.buffer(max(width, least_m), cap_style="flat") for width in width_m)
     return nested(core=core, likely=likely, support=support)
 
 

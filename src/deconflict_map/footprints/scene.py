@@ -95,8 +95,8 @@ class Atlas:
 
     def country(self, code: str) -> Place | None:
         """The record of a country by its ISO code; the one that the text names, if it does."""
-        named = next((p for p in self.named if p.kind is PlaceKind.COUNTRY and p.country == code), None)
-        return named or self._countries.get(code)
+        found = (r.place for r in self.resolutions if r.place is not None and r.place.kind is PlaceKind.COUNTRY)
+        return next((place for place in found if place.country == code), None) or self._countries.get(code)
 
     def scene(self, places: Iterable[Place]) -> Scene:
         """The scene round these places; one that lies near enough is used again."""
@@ -112,12 +112,19 @@ class Atlas:
         return scene
 
     def _centre(self, places: tuple[Place, ...]) -> tuple[float, float]:
-        """The middle of the small places; of the text's own, where a long river or a country is all there is."""
+        """The middle of the small places; of the text's sites by the river, where a long river is all there is."""
         small = [place for place in places if place.kind in _LOCAL]
-        if not small and any(place.kind is PlaceKind.STREAM for place in places):
-            small = [site for site in self.sites if site.country in self.theatre]
-        chosen = small or places
-        return middle([(place.lon, place.lat) for place in chosen])
+        streams = [] if small else [place for place in places if place.kind is PlaceKind.STREAM]
+        by_river = [site for site in self.sites if any(self._lies_by(site, stream) for stream in streams)]
+        return middle([(place.lon, place.lat) for place in small or by_river or places])
+
+    def _lies_by(self, site: Place, stream: Place) -> bool:
+        shape = self.gazetteer.shape(stream.id)
+        if shape is None:
+            return False
+        return bool(
+            unwrap(shape, around_lon=site.lon).distance(Point(site.lon, site.lat)) <= rules().frame.by_river_deg
+        )
 
 
 class Scene:

@@ -64,10 +64,13 @@ class Facing:
         edges = np.flatnonzero(np.diff(np.concatenate([[False], facing, [False]]).astype(np.int8)))
         half = (self.stations[1] - self.stations[0]) / 2
         low, high = self.stations[0], self.stations[-1]
-        return [
-            (max(low, self.stations[first] - half), min(high, self.stations[past - 1] + half))
-            for first, past in edges.reshape(-1, 2)
-        ]
+        runs: list[tuple[float, float]] = []
+        for first, past in edges.reshape(-1, 2):
+            begins, ends = max(low, self.stations[first] - half), min(high, self.stations[past - 1] + half)
+            if runs and begins - runs[-1][1] <= rules().side.smoothing_m:
+                begins = runs.pop()[0]
+            runs.append((begins, ends))
+        return runs
 
 
 def side_of(relation: SideOf, case: Case) -> Tract | Refusal:
@@ -136,7 +139,8 @@ def _bank(relation: SideOf, case: Case, place: Place, course: Course) -> Tract |
 def _tile(scene: Scene, course: Course, reach: tuple[float, float], faces: Facing) -> tuple[LevelSet, str]:
     rule = rules().side
     codes = [c for c in scene.atlas.theatre if not scene.land(c).is_empty and scene.land(c).intersects(course.line)]
-    context, where = scene.lands(codes), f"within {' and '.join(codes)}"
+    names = [country.name for code in codes if (country := scene.atlas.country(code)) is not None]
+    context, where = scene.lands(codes), f"within {' and '.join(names)}"
     if not codes:
         context, where = course.reach(*reach).buffer(2 * rule.width_m[1]), f"within {km(2 * rule.width_m[1])} of it"
     key = (course.id, *(codes or [f"{reach[0]:.0f}", f"{reach[1]:.0f}"]))
@@ -145,7 +149,12 @@ def _tile(scene: Scene, course: Course, reach: tuple[float, float], faces: Facin
     ground = scene.banks[key].left if faces.mean > 0 else scene.banks[key].right
     uncertain = course.reach(*reach).buffer(course.error_m)
     strips = [
-        shapely.union_all([course.reach(*span).buffer(width, cap_style="flat") for span in faces.stretches(angle)])
+        shapely.union_all(
+            [
+                course.reach(*span).simplify(width / 50).buffer(width, cap_style="flat")
+                for span in faces.stretches(angle)
+            ]
+        )
         for angle, width in zip(rule.deviation_deg, rule.width_m, strict=True)
     ]
     sure = ground.difference(uncertain)
