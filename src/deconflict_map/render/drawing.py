@@ -23,7 +23,7 @@ from deconflict_map.model.mark import levels, place_marks
 from deconflict_map.render.asserted import label_point
 from deconflict_map.render.layering import MarkLayer, layer_of
 from deconflict_map.render.packing import turn
-from deconflict_map.render.scene import scene_bounds
+from deconflict_map.render.scene import opening_bounds
 from deconflict_map.render.visible import visible
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def drawing(reading: Reading, basemap: BaseMap) -> str:
 
 
 def _chart(reading: Reading) -> _Chart:
-    west, south, east, north = scene_bounds(reading)
+    west, south, east, north = opening_bounds(reading)
     scale = _WIDTH / math.radians(east - west)
     tall = (_mercator(north) - _mercator(south)) * scale
     if tall > _TALLEST:
@@ -148,7 +148,7 @@ def _footprints(reading: Reading, chart: _Chart, labels: _Labels) -> list[str]:
         layer = layer_of(footprint, reading)
         for level, geometry in levels(footprint):
             drawn.append(_path(chart.pixels(geometry), _mark_style(layer, level)))
-        at = label_point(footprint, scene_bounds(reading))
+        at = label_point(footprint, opening_bounds(reading))
         if at is not None:
             doubt = "?" if layer is MarkLayer.DISPUTED else ""
             labels.badge(at, "·".join(str(number) for number in footprint.claims) + doubt, _INK[layer])

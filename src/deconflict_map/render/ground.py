@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _WORLD_DECIMALS = 2
 """About 1 km: the outlines outside the scene are for orientation only."""
 _CLIP_EDGE_DEG = 1e-6
+_CLIPPED = frozenset((BaseLayer.COUNTRY, BaseLayer.DIVISION, BaseLayer.LAKE))
+_ALONG = (0.5, 0.35, 0.65, 0.2, 0.8)
+"""Where along a river its name may stand, as shares of its length, best first (judgement)."""
 _LABELLED = {
     BaseLayer.WORLD: "country",
     BaseLayer.COUNTRY: "country",
@@ -35,11 +38,11 @@ _LABELLED = {
 
 
 def ground_record(basemap: BaseMap) -> dict[str, Json]:
-    """The base map: its bounds, `[layer, shape]` in drawing order, and `[kind, rank, name, lon, lat]` by rank."""
+    """The base map: its bounds, `[layer, shape]` in drawing order, and `[kind, rank, name, spot, …]` by rank."""
     west, _, east, _ = basemap.bounds
     around = (west + east) / 2
     return {
-        "bounds": list(basemap.bounds),
+        "bounds": list(_detailed(basemap)),
         "layers": [
             [_class(layer, rank), shape]
             for layer, rank, geometry in _paths(basemap)
@@ -65,11 +68,12 @@ def _decimals(layer: BaseLayer) -> int:
 def _paths(basemap: BaseMap) -> list[tuple[BaseLayer, int, BaseGeometry]]:
     """One collection per layer (two for rivers, great and small), in drawing order."""
     groups: dict[tuple[BaseLayer, int], list[BaseGeometry]] = {}
+    frame = _detailed(basemap)
     for layer in BaseLayer:
         for feature in basemap.features:
             if feature.layer is layer and layer is not BaseLayer.TOWN:
                 rank = 9 if layer is BaseLayer.STREAM and feature.rank > _MAIN_STREAMS else 0
-                groups.setdefault((layer, rank), []).append(_drawn(feature, basemap.bounds))
+                groups.setdefault((layer, rank), []).append(_drawn(feature, frame))
     return [(layer, rank, shapely.GeometryCollection(parts)) for (layer, rank), parts in groups.items()]
 
 
@@ -80,6 +84,16 @@ def _drawn(feature: BaseFeature, bounds: tuple[float, float, float, float]) -> B
     return shape.boundary.difference(shapely.box(*bounds).boundary.buffer(_CLIP_EDGE_DEG))
 
 
+def _detailed(basemap: BaseMap) -> tuple[float, float, float, float]:
+    """The ground that the detailed layers cover: they may reach somewhat beyond the scene."""
+    shapes = [feature.geometry for feature in basemap.features if feature.layer in _CLIPPED]
+    if not shapes:
+        return basemap.bounds
+    west, south, east, north = shapely.total_bounds(shapes).tolist()
+    bounds = basemap.bounds
+    return min(west, bounds[0]), min(south, bounds[1]), max(east, bounds[2]), max(north, bounds[3])
+
+
 def _labels(basemap: BaseMap, around: float) -> list[Json]:
     within = {feature.name for feature in basemap.features if feature.layer is BaseLayer.COUNTRY}
     labels: list[tuple[int, int, list[Json]]] = []
@@ -88,16 +102,22 @@ def _labels(basemap: BaseMap, around: float) -> list[Json]:
         doubled = feature.layer is BaseLayer.WORLD and feature.name in within
         if kind is None or not feature.name or doubled or feature.geometry.is_empty:
             continue
-        point = _anchor(feature.geometry)
-        lon = round(point.x + turn(point.x, around), BASE_DECIMALS)
-        labels.append((feature.rank, order, [kind, feature.rank, feature.name, lon, round(point.y, BASE_DECIMALS)]))
+        spots = anchors(feature.geometry, around=around)
+        labels.append((feature.rank, order, [kind, feature.rank, feature.name, *spots]))
     return [label for _, _, label in sorted(labels, key=lambda row: row[:2])]
 
 
-def _anchor(geometry: BaseGeometry) -> Point:
-    """Halfway along the longest line, or inside the largest area."""
+def anchors(geometry: BaseGeometry, *, around: float) -> list[Json]:
+    """Where a name may stand, `[lon, lat]`, best first: along the longest line, or inside the largest area."""
+    return [
+        [round(point.x + turn(point.x, around), BASE_DECIMALS), round(point.y, BASE_DECIMALS)]
+        for point in _spots(geometry)
+    ]
+
+
+def _spots(geometry: BaseGeometry) -> list[Point]:
     if int(shapely.get_dimensions(geometry)) == 1:
         longest: BaseGeometry = max(shapely.get_parts(geometry), key=lambda part: part.length)
-        return Point(longest.interpolate(0.5, normalized=True))
+        return [Point(longest.interpolate(share, normalized=True)) for share in _ALONG]
     largest: BaseGeometry = max(shapely.get_parts(geometry), key=lambda part: part.area)
-    return Point(largest.representative_point())
+    return [Point(largest.representative_point())]

@@ -48,6 +48,9 @@ _TITLE = "A text and its map"
 _MAX_ZOOM = 13
 """Closer views would show more than any described place is known to (judgement)."""
 
+_ZOOM_SNAP = 0.25
+"""Whole zoom levels would open on up to four times the ground that a scene covers."""
+
 
 class Assets(StrEnum):
     """Where a Folium map takes Leaflet and its companions from."""
@@ -94,7 +97,7 @@ def to_folium(reading: Reading, basemap: BaseMap, *, assets: Assets = Assets.INL
 def _map() -> folium.Map:
     import folium  # noqa: PLC0415 takes half a second
 
-    return folium.Map(location=(0.0, 0.0), zoom_start=2, tiles=None, max_zoom=_MAX_ZOOM, control_scale=False)
+    return folium.Map(location=(0.0, 0.0), zoom_start=2, tiles=None, max_zoom=_MAX_ZOOM, zoom_snap=_ZOOM_SNAP)
 
 
 def _add_layers(chart: folium.Map) -> None:

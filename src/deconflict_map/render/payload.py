@@ -16,7 +16,7 @@ from deconflict_map.render.ground import ground_record
 from deconflict_map.render.layering import MarkLayer
 from deconflict_map.render.records import mention_records, place_records
 from deconflict_map.render.runs import text_blocks
-from deconflict_map.render.scene import scene_bounds
+from deconflict_map.render.scene import opening_bounds
 from deconflict_map.render.words import day_words, phrases
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def page_payload(reading: Reading, basemap: BaseMap) -> dict[str, Json]:
 
 def map_payload(reading: Reading, basemap: BaseMap) -> dict[str, Json]:
     """All that a map shows: a page without the text that it was read from, save the quoted sentences."""
-    bounds = scene_bounds(reading)
+    bounds = opening_bounds(reading)
     return {
         "bounds": list(bounds),
         "mentions": mention_records(reading, bounds),

@@ -12,6 +12,7 @@ import shapely
 
 from deconflict_map.model.mark import place_marks
 from deconflict_map.model.place import PlaceKind
+from deconflict_map.render.ground import anchors
 from deconflict_map.render.packing import MARK_DECIMALS, UNSEEN_DEG, pack, turn
 from deconflict_map.render.words import distance_words, phrases
 
@@ -62,10 +63,20 @@ def _place_record(mark: PlaceMark, shape: BaseGeometry | None, bounds: tuple[flo
         "confidence": round(mark.confidence, 2),
         "unsure": mark.confidence < UNSURE,
         "wide": mark.place.kind in _WIDE,
+        "line": mark.place.kind is PlaceKind.STREAM,
+        "labelAt": _label_spots(mark, shape, bounds),
         "mentions": list(mark.mentions),
         "shape": None if outline is None else pack(outline, decimals=MARK_DECIMALS - 1, around=around),
         "shapeError": distance_words(mark.place.shape_error_m) if mark.place.shape_error_m else "",
     }
+
+
+def _label_spots(mark: PlaceMark, shape: BaseGeometry | None, bounds: tuple[float, float, float, float]) -> Json:
+    """Where the name of a wide place may stand: on the part of its shape that the opening view shows."""
+    if shape is None or mark.place.kind not in _WIDE:
+        return []
+    seen = shapely.clip_by_rect(shape, *bounds)
+    return [] if seen.is_empty else anchors(seen, around=(bounds[0] + bounds[2]) / 2)
 
 
 def place_facts(place: Place, *, around: float) -> dict[str, Json]:

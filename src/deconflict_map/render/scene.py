@@ -9,7 +9,7 @@ Trade-off taken: all thresholds are shares of the scene's own size, so that a st
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median_low, quantiles
 from typing import TYPE_CHECKING
 
@@ -28,12 +28,14 @@ if TYPE_CHECKING:
     from deconflict_map.model.reading import Reading
 
 # All of the following are judgement, tried on articles about fronts, cities and countries.
-_SHARP = 4.0
-"""A footprint is sharp when it is at most this many times as large as the (low) median one."""
+_SHARP = 6.0
+"""A zone is sharp when it is at most this many times as large as the zone at the lower quartile; lines always are."""
 _LINKED = 2.0
-"""Two footprints belong to one scene when the gap between them is at most this many median sizes."""
-_WIDEN_VAGUE = 0.4
+"""Two footprints belong to one scene when the gap between them is at most this many sizes of the median sharp one."""
+_WIDEN_VAGUE = 0.15
 """Vague footprints widen the scene by at most this share of it on each side."""
+_AROUND = 0.35
+"""The base map reaches beyond the opening view by this share on each side, so that no window shows its edge at once."""
 _WIDEN_PLACES = 0.3
 """Places within this share of the scene outside it are taken in."""
 _MARGIN = 0.08
@@ -51,6 +53,7 @@ class _Box:
     south: float
     east: float
     north: float
+    line: bool = False
 
     @property
     def size(self) -> float:
@@ -84,9 +87,19 @@ class _Box:
 
 
 def scene_bounds(reading: Reading) -> tuple[float, float, float, float]:
-    """`(west, south, east, north)` in degrees: what the page shows first.
+    """`(west, south, east, north)` in degrees: what the base map must cover, the opening view and some ground around.
 
     A scene across the antimeridian has `east` beyond 180.
+    """
+    west, south, east, north = opening_bounds(reading)
+    frame = _Box(west=west, south=south, east=east, north=north)
+    return _finished(frame, margin=_AROUND * max(east - west, north - south))
+
+
+def opening_bounds(reading: Reading) -> tuple[float, float, float, float]:
+    """`(west, south, east, north)` in degrees: what the page shows first, inside `scene_bounds`.
+
+    A view across the antimeridian has `east` beyond 180.
     """
     boxes = _footprint_boxes(reading)
     points = _point_boxes(reading, around=(boxes[0].west + boxes[0].east) / 2 if boxes else None)
@@ -98,7 +111,7 @@ def scene_bounds(reading: Reading) -> tuple[float, float, float, float]:
         frame = _framed(points)
     else:
         return _WORLD
-    return _finished(frame)
+    return _finished(frame, margin=max(_MARGIN * frame.size, (_LEAST_DEG - frame.size) / 2, 0.02))
 
 
 def _footprint_boxes(reading: Reading) -> list[_Box]:
@@ -106,13 +119,18 @@ def _footprint_boxes(reading: Reading) -> list[_Box]:
     shapes = _sharpest_of(drawable) or _sharpest_of(reading.footprints)
     if not shapes:
         return []
-    smallest = min(shapes, key=lambda shape: shape.area)
+    smallest = min((shape for shape, _ in shapes), key=lambda shape: shape.area)
     around = float(smallest.representative_point().x)
-    return [_box(shape, around) for shape in shapes]
+    return [_box(shape, around, line=line) for shape, line in shapes]
 
 
-def _sharpest_of(footprints: Iterable[Footprint]) -> list[BaseGeometry]:
-    return [shape for footprint in footprints if (shape := _sharpest(footprint)) is not None]
+def _sharpest_of(footprints: Iterable[Footprint]) -> list[tuple[BaseGeometry, bool]]:
+    """The surest shape of each footprint that has one, and whether it is a line's."""
+    return [
+        (shape, footprint.ensemble is not None)
+        for footprint in footprints
+        if (shape := _sharpest(footprint)) is not None
+    ]
 
 
 def _sharpest(footprint: Footprint) -> BaseGeometry | None:
@@ -125,13 +143,13 @@ def _sharpest(footprint: Footprint) -> BaseGeometry | None:
     return next((shape for shape in shapes if not shape.is_empty), None)
 
 
-def _box(shape: BaseGeometry, around: float) -> _Box:
+def _box(shape: BaseGeometry, around: float, *, line: bool) -> _Box:
     boxes = []
     for part in shapely.get_parts(shape):
         west, south, east, north = part.bounds
         shift = turn((west + east) / 2, around)
         boxes.append(_Box(west=west + shift, south=south, east=east + shift, north=north))
-    return _joined(boxes)
+    return replace(_joined(boxes), line=line)
 
 
 def _joined(boxes: Iterable[_Box]) -> _Box:
@@ -153,14 +171,19 @@ def _point_boxes(reading: Reading, *, around: float | None) -> list[_Box]:
 
 
 def _framed(boxes: list[_Box]) -> _Box:
-    typical = max(median_low([box.size for box in boxes]), _LEAST_DEG)
-    sharp = [box for box in boxes if box.size <= _SHARP * typical]
-    apart = _spacing(boxes) if len(boxes) <= _MANY and not any(box.size for box in boxes) else typical
-    reach = _LINKED * apart
+    limit = _SHARP * max(_lower_quartile([box.size for box in boxes if not box.line]), _LEAST_DEG)
+    sharp = [box for box in boxes if box.line or box.size <= limit]
+    points = not any(box.size for box in sharp)
+    apart = _spacing(sharp) if points and len(sharp) <= _MANY else median_low([box.size for box in sharp])
+    reach = _LINKED * max(apart, _LEAST_DEG)
     frame = _joined(_main_cluster(sharp, reach=reach) if len(sharp) <= _MANY else _central(sharp))
     window = frame.grow(_WIDEN_VAGUE * max(frame.size, _LEAST_DEG))
-    vague = [seen for box in boxes if box.size > _SHARP * typical and (seen := box.meet(window)) is not None]
+    vague = [seen for box in boxes if box.size > limit and (seen := box.meet(window)) is not None]
     return _joined([frame, *vague])
+
+
+def _lower_quartile(sizes: list[float]) -> float:
+    return sorted(sizes)[len(sizes) // 4] if sizes else 0.0
 
 
 def _spacing(points: list[_Box]) -> float:
@@ -190,8 +213,7 @@ def _central(boxes: list[_Box]) -> list[_Box]:
     ] or boxes
 
 
-def _finished(frame: _Box) -> tuple[float, float, float, float]:
-    margin = max(_MARGIN * frame.size, (_LEAST_DEG - frame.size) / 2, 0.02)
+def _finished(frame: _Box, *, margin: float) -> tuple[float, float, float, float]:
     wide = frame.grow(margin)
     if wide.east - wide.west >= 360.0:
         return (-180.0, max(wide.south, -_MERCATOR_LAT_DEG), 180.0, min(wide.north, _MERCATOR_LAT_DEG))

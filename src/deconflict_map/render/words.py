@@ -119,11 +119,17 @@ def _movement(relation: AlongTowards, reading: Reading) -> str:
 
 
 def _reference(ref: PlaceRef, reading: Reading) -> str:
-    """The toponym with the article that stands before it in the text, and its feature word where one is wanted."""
+    """The words for a place, with “the” where an article or possessive stands before them in the text.
+
+    Where the text says “the river” or “its east side”, the name that is meant stands instead.
+    """
     toponym = reading.resolutions[ref.toponym].toponym
-    before = reading.article.text[max(0, toponym.span.start - 4) : toponym.span.start].casefold()
-    name = f"{toponym.text} {ref.wants}" if ref.wants and ref.wants not in toponym.text.casefold() else toponym.text
-    return f"the {name}" if before.endswith("the ") else name
+    own = not ref.anaphor and ref.span.covers(toponym.span)
+    name = " ".join(reading.article.quote(ref.span).split()) if own else toponym.text
+    start = ref.span.start if own else toponym.span.start
+    before = reading.article.text[max(0, start - 20) : start].split()
+    determined = bool(before) and before[-1].casefold() in _vocabulary()["words"]["determiners"]
+    return f"the {name}" if determined else name
 
 
 def day_words(day: date) -> str:
@@ -150,7 +156,7 @@ def when_words(when: When) -> str:
             meant = str(first) if first == last else f"{first} to {last}"
         case _:
             assert_never(when.precision)
-    return f"{when.text} ({meant})" if when.text and when.text != meant else meant
+    return f"{when.text} ({meant})" if when.span is not None and when.text != meant else meant
 
 
 def distance_words(metres: float) -> str:

@@ -3,13 +3,13 @@
   'use strict';
   const D = globalThis.DeconflictMap;
 
-  const ROOM = 7000; // square pixels of map for each name of the base map: few names on a phone
+  const ROOM = 11000; // square pixels of map for each name of the base map: few names on a phone
   const FONTS = {
     badge: '700 12px system-ui, sans-serif', place: '600 12.5px system-ui, sans-serif',
     country: '600 13px system-ui, sans-serif', division: '11px system-ui, sans-serif',
-    water: 'italic 11.5px system-ui, sans-serif', town: '11px system-ui, sans-serif',
+    wide: '600 12px system-ui, sans-serif', water: 'italic 11.5px system-ui, sans-serif', town: '11px system-ui, sans-serif',
   };
-  const SPACED = { country: 2, division: 1 };
+  const SPACED = { country: 2, division: 1, wide: 1 };
   const pen = document.createElement('canvas').getContext('2d');
 
   function width(kind, text) {
@@ -49,15 +49,21 @@
 
   function wishes(scene) {
     const wanted = [];
-    for (const mark of scene.data.marks) {
-      if (mark.at) wanted.push({ kind: 'badge', at: mark.at, layer: mark.layer, make: () => badge(mark, scene), must: true });
-    }
+    const areas = [];
     for (const place of scene.data.places) {
-      if (place.drawn) wanted.push({ kind: 'place', at: place.at, layer: 'places', text: place.name, key: 'place:' + place.id });
+      if (!place.drawn) continue;
+      const wide = place.wide && place.labelAt.length > 0;
+      const name = { kind: wide ? 'wide' : 'place', spots: wide ? place.labelAt : [place.at], layer: 'places', text: place.name, key: 'place:' + place.id };
+      if (wide) areas.push(name);
+      else wanted.push(name);
     }
+    for (const mark of scene.data.marks) {
+      if (mark.at) wanted.push({ kind: 'badge', spots: [mark.at], layer: mark.layer, make: () => badge(mark, scene), must: true });
+    }
+    wanted.push(...areas);
     const taken = new Set(scene.data.places.filter(({ drawn }) => drawn).map(({ name }) => name));
-    for (const [kind, rank, text, lon, lat] of scene.data.ground.labels) {
-      if (!taken.has(text)) wanted.push({ kind, rank, at: [lon, lat], layer: 'ground', text });
+    for (const [kind, rank, text, ...spots] of scene.data.ground.labels) {
+      if (!taken.has(text)) wanted.push({ kind, rank, spots, layer: 'ground', text });
     }
     return wanted;
   }
@@ -75,7 +81,9 @@
         const text = shorten(wish.text);
         wish.w = width(wish.kind, text) + 4;
         wish.h = 16;
-        wish.node = D.el('div', { class: 'dcm-label dcm-label-' + wish.kind, 'aria-hidden': 'true' }, D.name(text));
+        const dot = wish.kind === 'town' ? D.el('i', { class: 'dcm-town-dot' }) : null;
+        wish.dot = dot;
+        wish.node = D.el('div', { class: 'dcm-label dcm-label-' + wish.kind, 'aria-hidden': 'true' }, dot, D.name(text));
         if (wish.key) scene.register(wish.key, wish.node);
       }
     }
@@ -84,17 +92,17 @@
       const size = map.getSize();
       const view = map.getPixelBounds();
       const most = Math.max(6, Math.floor(size.x * size.y / ROOM));
-      const boxes = [];
+      const boxes = dots();
       const free = (box) => boxes.every((b) => box[0] > b[2] || box[2] < b[0] || box[1] > b[3] || box[3] < b[1]);
       const next = [];
       let names = 0;
       for (const wish of wanted) {
         if (!isShown(wish.layer)) continue;
-        const point = map.project(D.latLng(wish.at));
-        if (!view.contains(point)) continue;
         if (names >= most && !wish.must) continue;
+        const spots = wish.spots.map((spot) => map.project(D.latLng(spot))).filter((point) => view.contains(point));
+        if (!spots.length) continue;
         prepare(wish);
-        const box = place(wish, point, free, view);
+        const box = place(wish, spots, free, view);
         if (!box) continue;
         boxes.push(box);
         names += wish.must ? 0 : 1;
@@ -103,22 +111,35 @@
       pane.replaceChildren(...next.map(({ node }) => node));
     }
 
+    // Nothing may cover the dot of a place that the text names.
+    function dots() {
+      return wanted.filter(({ kind, layer }) => kind === 'place' && isShown(layer)).map(({ spots }) => {
+        const point = map.project(D.latLng(spots[0]));
+        return [point.x - 6, point.y - 6, point.x + 6, point.y + 6];
+      });
+    }
+
     // Badges always stand; a name that finds no room waits for a closer view.
-    function place(wish, point, free, view) {
-      const tries = offsets(wish.kind, wish.w, wish.h);
-      for (const [dx, dy] of tries) {
+    function place(wish, spots, free, view) {
+      const tries = spots.flatMap((spot) => offsets(wish.kind, wish.w, wish.h).map(([dx, dy]) => [spot, dx, dy]));
+      for (const [point, dx, dy] of tries) {
+        if (wish.dot && !free([point.x - 3, point.y - 3, point.x + 3, point.y + 3])) continue;
         const x = point.x + dx - wish.w / 2;
         const y = point.y + dy - wish.h / 2;
         const box = [x - 2, y - 1, x + wish.w + 2, y + wish.h + 1];
         const inside = x > view.min.x + 4 && x + wish.w < view.max.x - 4;
         if (inside && free(box)) return stand(wish, point, dx, dy, box);
       }
-      return wish.must ? stand(wish, point, 0, 0, [0, 0, 0, 0]) : null;
+      return wish.must ? stand(wish, spots[0], 0, 0, [0, 0, 0, 0]) : null;
     }
 
     function stand(wish, point, dx, dy, box) {
-      const at = map.latLngToLayerPoint(D.latLng(wish.at));
+      const at = point.subtract(map.getPixelOrigin());
       L.DomUtil.setPosition(wish.node, L.point(at.x + dx - wish.w / 2, at.y + dy - wish.h / 2));
+      if (wish.dot) {
+        wish.dot.style.left = wish.w / 2 - dx + 'px';
+        wish.dot.style.top = wish.h / 2 - dy + 'px';
+      }
       return box;
     }
 

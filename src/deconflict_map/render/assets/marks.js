@@ -117,22 +117,21 @@
   }
 
   D.place = function (place, panes, scene, many) {
-    if (place.shape === null) return dot(place, panes, scene, many);
+    if (place.shape === null || !place.wide) return dot(place, panes, scene, many);
     const key = 'place:' + place.id;
-    const river = place.kind === 'river';
-    const name = river ? 'dcm-river' : 'dcm-outline';
+    const name = place.line ? 'dcm-river' : 'dcm-outline';
     const line = D.path(place.shape, { ...panes.wide, interactive: false, fill: false, className: 'dcm-place-line ' + name });
     const reach = D.path(place.shape, { ...panes.wide, weight: 12, fill: false, className: 'dcm-reach' });
     D.eachElement(line, (element) => scene.register(key, element));
-    const group = L.featureGroup([line]);
-    if (river) {
-      listen(reach, scene, key, place.kind + ': ' + place.name);
-      group.addLayer(reach);
-    } else {
-      group.addLayer(dot(place, panes, scene, many));
-    }
-    return group;
+    listen(reach, scene, key, place.kind + ': ' + place.name);
+    return L.featureGroup([line, reach]);
   };
+
+  // A zone as wide as the view is tinted lightly, so that several of them and what lies in them stay readable.
+  function thin(layer, share) {
+    const strength = Math.max(0.3, Math.min(1, 0.45 / Math.sqrt(Math.max(share, 1e-9))));
+    for (const path of layer.getLayers()) D.eachElement(path, (element) => element.style.setProperty('--f', strength));
+  }
 
   // All layers of the marks by their ids: the layers of the data, and the ensembles.
   D.markLayers = function (map, scene) {
@@ -142,12 +141,15 @@
     const groups = new Map(data.layers.map(({ id }) => [id, L.layerGroup()]));
     const ensembles = L.layerGroup();
     const bySize = data.marks.map((mark) => ({ mark, layer: D.footprint(mark, panes, scene) }));
+    const [west, south, east, north] = data.bounds;
+    const area = (east - west) * (north - south);
     const size = ({ layer }) => {
       const box = layer.getBounds();
       return box.isValid() ? (box.getEast() - box.getWest()) * (box.getNorth() - box.getSouth()) : 0;
     };
     bySize.sort((a, b) => size(b) - size(a));
     for (const { mark, layer } of bySize) {
+      thin(layer, size({ layer }) / area);
       groups.get(mark.layer).addLayer(layer);
       scene.layers.set('mark:' + mark.id, layer);
       if (mark.members.length) ensembles.addLayer(D.members(mark, panes));

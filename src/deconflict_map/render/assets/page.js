@@ -20,6 +20,7 @@
       if (candidates) candidates.remove();
       candidates = null;
       for (const node of document.querySelectorAll('.dcm-open')) node.classList.remove('dcm-open');
+      scene.map.getContainer().classList.remove('dcm-focus');
     }
 
     scene.open = function (key, from) {
@@ -37,6 +38,7 @@
       for (const each of scene.kin(key)) {
         for (const show of scene.shown.get(each) || []) if (typeof show !== 'function') show.classList.add('dcm-open');
       }
+      scene.map.getContainer().classList.toggle('dcm-focus', Boolean(card.mark) && scene.marks.has(card.mark));
       if (card.others.length) candidates = D.candidates(card.others).addTo(scene.map);
       if (fromMap(from)) show(inTextNode(key));
       else reveal(scene, card, box);
