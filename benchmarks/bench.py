@@ -1,0 +1,148 @@
+"""The project on this machine → its speed and memory, as ratios to yardsticks measured in the same run.
+
+    make bench
+
+Prints a table: what, measured, yardstick, ratio, budget. Absolute times differ from machine to machine; the ratios
+are what the budgets are about. Every figure is the best of several runs, taken alternately with its yardstick, since
+other work on the machine can only slow a run down. Exits with 1 if a budget isn't kept.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROOT = Path(__file__).resolve().parents[1]
+ACCOUNT = ROOT / "seeds" / "deconfliction-line-2017.md"
+RUNS = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One line of the table; `budget` is the most that `value` may be, or `None` if it is only told."""
+
+    what: str
+    value: float
+    unit: str
+    budget: float | None
+    against: str
+
+    @property
+    def kept(self) -> bool:
+        return self.budget is None or self.value <= self.budget
+
+
+def process(arguments: list[str]) -> tuple[float, float]:
+    """Wall seconds and peak resident megabytes of a child process."""
+    started = time.perf_counter()
+    child = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    wall_s = time.perf_counter() - started
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"{arguments} failed with {child.returncode}")
+    return wall_s, usage.ru_maxrss / 1024
+
+
+def alternately(*work: Callable[[], tuple[float, float]]) -> list[tuple[float, float]]:
+    """The best wall time and the largest memory of each piece of work, run in turns; a first round warms the disk."""
+    rounds = [[run() for run in work] for _ in range(RUNS + 1)][1:]
+    return [(min(row[place][0] for row in rounds), max(row[place][1] for row in rounds)) for place in range(len(work))]
+
+
+def whole_build() -> list[Result]:
+    article = os.environ.get("DECONFLICT_MAP_ARTICLE") or str(ACCOUNT)
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "map.html"
+        build = ["-m", "deconflict_map", "build", article, "--published", "2017-09-18", "-q", "-o", str(page)]
+        (build_s, build_mb), (folium_s, _) = alternately(
+            lambda: process(build), lambda: process(["-c", "import folium"])
+        )
+        size_mb = page.stat().st_size / 1e6
+    return [
+        Result(
+            what="build, whole process",
+            value=build_s / folium_s,
+            unit="×",
+            budget=2.0,
+            against=f"import folium ({folium_s:.2f} s)",
+        ),
+        Result(what="build, peak memory", value=build_mb, unit="MB", budget=200.0, against=""),
+        Result(what="page", value=size_mb, unit="MB", budget=1.0, against=""),
+    ]
+
+
+def stages() -> list[Result]:
+    """Recognition and resolution of the account, and opening and asking the gazetteer, in this process."""
+    from deconflict_map.article import read_article
+    from deconflict_map.gazetteer import open_gazetteer
+    from deconflict_map.pipeline import find_places
+
+    article = read_article(ACCOUNT)
+    opened = best(open_gazetteer)
+    gazetteer = open_gazetteer()
+    find_places(article, gazetteer)
+    found = best(lambda: find_places(article, gazetteer)) / len(article.text.split()) * 1000
+    names = [resolution.toponym.text for resolution in find_places(article, gazetteer)] * 20
+    asked = best(lambda: [gazetteer.lookup(name) for name in names]) / len(names)
+    return [
+        Result(what="recognise and resolve 1,000 words", value=found * 1000, unit="ms", budget=None, against=""),
+        Result(what="open the gazetteer", value=opened * 1000, unit="ms", budget=None, against=""),
+        Result(what="one look-up, warm", value=asked * 1e6, unit="µs", budget=None, against=""),
+    ]
+
+
+def best(work: Callable[[], object]) -> float:
+    """The least wall seconds of several runs."""
+    times = []
+    for _ in range(RUNS):
+        started = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started)
+    return min(times)
+
+
+def in_the_browser() -> list[Result]:
+    """Time until the page answers in headless Chromium, and with ten thousand places on it."""
+    from browser import measure
+
+    found = measure(ACCOUNT, RUNS)
+    if found is None:
+        print("no Chromium here: the page's figures are left out", file=sys.stderr)
+        return []
+    return [
+        Result(
+            what="page, until interactive",
+            value=statistics.median(found.interactive_s),
+            unit="s",
+            budget=1.0,
+            against="",
+        ),
+        Result(
+            what="page of 10,000 places, until interactive", value=found.crowded_s, unit="s", budget=None, against=""
+        ),
+        Result(what="page of 10,000 places, one zoom", value=found.crowded_zoom_s, unit="s", budget=None, against=""),
+    ]
+
+
+def main() -> int:
+    results = [*whole_build(), *stages(), *in_the_browser()]
+    for result in results:
+        budget = "" if result.budget is None else f"budget {result.budget:g} {result.unit}"
+        mark = "" if result.kept else "  OVER"
+        print(f"{result.what:44} {result.value:9.3g} {result.unit:3} {budget:16} {result.against}{mark}")
+    return 0 if all(result.kept for result in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
