@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from shapely.geometry import MultiPoint
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -97,4 +96,6 @@ def envelope(curves: Floats) -> BaseGeometry:
     The band of curves of Mirzargar et al. (2014, eq. 6), taken over steps instead of points so that it has no gaps.
     """
     steps = np.concatenate([curves[:, :-1], curves[:, 1:]], axis=0).transpose(1, 0, 2)
-    return shapely.union_all([MultiPoint(step).convex_hull for step in steps])
+    owners = np.repeat(np.arange(len(steps)), steps.shape[1])
+    clouds = shapely.multipoints(np.asarray(shapely.points(steps.reshape(-1, 2))), indices=owners)
+    return shapely.union_all(shapely.convex_hull(clouds))

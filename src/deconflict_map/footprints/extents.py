@@ -48,8 +48,10 @@ class Extent:
         """In the place: its outline give or take the base data's error, or discs of growing radials."""
         if not self.outlined:
             return nested(**_discs(self.centre, self.radial_m))
-        inner = self.ground.buffer(-self.error_m) if self.error_m else self.ground
-        outer = self.ground.buffer(self.error_m) if self.error_m else self.ground
+        # Detail far below the error that is buffered only costs time.
+        plain = self.ground.simplify(self.error_m / 20)
+        inner = plain.buffer(-self.error_m) if self.error_m else self.ground
+        outer = plain.buffer(self.error_m) if self.error_m else self.ground
         return nested(core=inner, likely=self.ground, support=outer)
 
     @property

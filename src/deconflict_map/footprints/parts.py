@@ -83,7 +83,7 @@ def _compass_part(case: Case, ground: Extent, heading: Heading) -> LevelSet:
         cut = _cut(shape, heading.azimuth_deg)
     core, likely, support = (case.scene.frame.to_metric(level) for level in (cut.core, cut.likely, cut.support))
     if ground.error_m:
-        support = support.buffer(ground.error_m)
+        support = support.union(support.simplify(ground.error_m / 20).buffer(ground.error_m))
     return nested(core=core, likely=likely, support=support)
 
 

@@ -93,6 +93,11 @@ class Course:
 
     def within_theatre(self, scene: Scene) -> tuple[float, float]:
         """Chainages between which the course runs through the countries that the text is about; else all of it."""
+        if self.id not in scene.spans:
+            scene.spans[self.id] = self._theatre_span(scene)
+        return scene.spans[self.id]
+
+    def _theatre_span(self, scene: Scene) -> tuple[float, float]:
         spans = [span for code in scene.atlas.theatre if (span := self._within(scene.land(code))) is not None]
         if not spans:
             return 0.0, self.length_m
