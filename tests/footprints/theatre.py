@@ -216,8 +216,7 @@ def nested(region: object, *, tolerance: float = 2e-6) -> bool:
     """Whether core ⊆ likely ⊆ support, give or take two steps of the grid of six decimals."""
     levels = [region.core, region.likely, region.support]
     return all(
-        inner.is_empty or shapely.covers(outer.buffer(tolerance), inner)
-        for inner, outer in itertools.pairwise(levels)
+        inner.is_empty or shapely.covers(outer.buffer(tolerance), inner) for inner, outer in itertools.pairwise(levels)
     )
 
 
