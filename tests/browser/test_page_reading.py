@@ -100,7 +100,7 @@ def test_the_card_of_a_line_says_everything(open_page, html):
         "from a point southwest of Tabqa to a point on the Euphrates",  # the relation in words
         "In July a spokesman said that the agreed line runs",  # the quoted sentence
         "a spokesman",
-        "In July (July 2017)",
+        "July 2017",
         "said to be agreed",
         "“No map of it was published.”",  # withheld
         "does not extend into Deir ez-Zor",  # the second claim of the same line

@@ -53,13 +53,19 @@ from deconflict_map.units.share import Share
 
 TITLE = "Two forces, one river"
 PARAGRAPHS = (
-    "Commanders on both banks of the Euphrates spoke of a line between them. In July a spokesman said that the agreed "
-    "line runs from a point southwest of Tabqa to a point on the river, and that it does not extend into Deir ez-Zor. "
-    "No map of it was published.",
-    "The militia said that its positions east of the Euphrates, near Deir ez-Zor, were bombed on Saturday; Russia "
-    "denied the claim. Both sides mean to push southeast along the river towards Iraq.",
-    "A general added that lines cover much of the Euphrates by now. Reporters in Karama heard the jets; the Geneva "
-    "process goes on, and an envoy spoke in New York.",
+    (
+        "Commanders on both banks of the Euphrates spoke of a line between them. In July a spokesman said that the agreed "
+        "line runs from a point southwest of Tabqa to a point on the river, and that it does not extend into Deir ez-Zor. "
+        "No map of it was published."
+    ),
+    (
+        "The militia said that its positions east of the Euphrates, near Deir ez-Zor, were bombed on Saturday; Russia "
+        "denied the claim. Both sides mean to push southeast along the river towards Iraq."
+    ),
+    (
+        "A general added that lines cover much of the Euphrates by now. Reporters in Karama heard the jets; the Geneva "
+        "process goes on, and an envoy spoke in New York."
+    ),
 )
 TEXT = "\n\n".join((TITLE, *PARAGRAPHS))
 
@@ -82,14 +88,18 @@ SENTENCES = (
     ("Two forces, one river", 0),
     ("Commanders on both banks of the Euphrates spoke of a line between them.", 1),
     (
-        "In July a spokesman said that the agreed line runs from a point southwest of Tabqa to a point on the river, "
-        "and that it does not extend into Deir ez-Zor.",
+        (
+            "In July a spokesman said that the agreed line runs from a point southwest of Tabqa to a point on the river, "
+            "and that it does not extend into Deir ez-Zor."
+        ),
         1,
     ),
     ("No map of it was published.", 1),
     (
-        "The militia said that its positions east of the Euphrates, near Deir ez-Zor, were bombed on Saturday; Russia "
-        "denied the claim.",
+        (
+            "The militia said that its positions east of the Euphrates, near Deir ez-Zor, were bombed on Saturday; Russia "
+            "denied the claim."
+        ),
         2,
     ),
     ("Both sides mean to push southeast along the river towards Iraq.", 2),
@@ -101,7 +111,7 @@ SENTENCES = (
 )
 
 
-def place(  # noqa: PLR0917 a table of places reads better by position
+def place(
     place_id: str, name: str, kind: PlaceKind, feature: str, lon: float, lat: float, country: str, population: int = 0
 ) -> Place:
     """A gazetteer record."""

@@ -14,6 +14,7 @@ from deconflict_map.render.visible import visible
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
+_NUMBERS = frozenset((int, float, bool))
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _ESCAPED = {ord(character): f"\\u{ord(character):04x}" for character in "<>&'{}\u2028\u2029"}
 
@@ -28,10 +29,8 @@ def _seen(value: Json) -> Json:
     match value:
         case str():
             return visible(value)
-        case [int(), *_]:  # packed coordinates: many numbers, no text
-            return value
-        case list():
-            return [_seen(item) for item in value]
+        case list():  # packed coordinates are many numbers without text, told by a look at their types
+            return value if _NUMBERS.issuperset(map(type, value)) else [_seen(item) for item in value]
         case dict():
             return {visible(key): _seen(item) for key, item in value.items()}
         case _:

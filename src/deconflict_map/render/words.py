@@ -29,6 +29,7 @@ from deconflict_map.model.relation import (
     SideOf,
     Within,
 )
+from deconflict_map.units.heading import Heading
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,6 +53,11 @@ def _vocabulary() -> dict[str, dict[str, str]]:
 @cache
 def _months() -> tuple[str, ...]:
     return tuple(_vocabulary()["months"])
+
+
+@cache
+def _prepositions() -> frozenset[str]:
+    return frozenset(_vocabulary()["words"]["prepositions"])
 
 
 _PHRASE_OF: dict[type[Relation], str] = {
@@ -79,9 +85,11 @@ def relation_words(relation: Relation, reading: Reading) -> str:
         case AlongTowards():
             return _movement(relation, reading)
         case BorderSide(ref=ref, other=other):
+            phrase = say["border_side" if other is None else "border_side_with"]
             across = "" if other is None else _reference(other, reading)
-            phrase = say["border_side_with" if across else "border_side"]
-            return phrase.format(place=_reference(ref, reading), other=across)
+            return phrase.format(place=_name(ref, reading)[0], other=across)
+        case PartOf(part=Heading() as heading, ref=ref):
+            return say["part_towards"].format(place=_reference(ref, reading), detail=heading.word)
         case _:
             phrase = say[_PHRASE_OF[type(relation)]]
             return phrase.format(place=_reference(relation.ref, reading), detail=_detail(relation))
@@ -90,7 +98,7 @@ def relation_words(relation: Relation, reading: Reading) -> str:
 def _detail(relation: Relation) -> str:
     match relation:
         case PartOf(part=part):
-            return part.value if isinstance(part, Part) else part.word
+            return part.value if isinstance(part, Part) else ""
         case DirectionOf(heading=heading) | SideOf(heading=heading):
             return heading.word
         case ShareOf(share=share):
@@ -123,13 +131,18 @@ def _reference(ref: PlaceRef, reading: Reading) -> str:
 
     Where the text says “the river” or “its east side”, the name that is meant stands instead.
     """
-    toponym = reading.resolutions[ref.toponym].toponym
-    own = not ref.anaphor and ref.span.covers(toponym.span)
-    name = " ".join(reading.article.quote(ref.span).split()) if own else toponym.text
-    start = ref.span.start if own else toponym.span.start
+    name, start = _name(ref, reading)
     before = reading.article.text[max(0, start - 20) : start].split()
     determined = bool(before) and before[-1].casefold() in _vocabulary()["words"]["determiners"]
     return f"the {name}" if determined else name
+
+
+def _name(ref: PlaceRef, reading: Reading) -> tuple[str, int]:
+    """The words for a place, and where in the text they begin."""
+    toponym = reading.resolutions[ref.toponym].toponym
+    own = not ref.anaphor and ref.span.covers(toponym.span)
+    name = " ".join(reading.article.quote(ref.span).split()) if own else toponym.text
+    return name, ref.span.start if own else toponym.span.start
 
 
 def day_words(day: date) -> str:
@@ -138,7 +151,7 @@ def day_words(day: date) -> str:
 
 
 def when_words(when: When) -> str:
-    """The words for a time and the days that are meant, such as “In July (July 2017)”."""
+    """The days that are meant, after the words where these say it otherwise: “on Saturday (16 September 2017)”."""
     match when.precision:
         case _ if when.precision is not Precision.YEAR and (when.first.year, when.first.month) != (
             when.last.year,
@@ -156,7 +169,9 @@ def when_words(when: When) -> str:
             meant = str(first) if first == last else f"{first} to {last}"
         case _:
             assert_never(when.precision)
-    return f"{when.text} ({meant})" if when.span is not None and when.text != meant else meant
+    told = set(when.text.casefold().split()) - _prepositions()
+    known = when.span is None or told <= set(meant.casefold().split())
+    return meant if known else f"{when.text} ({meant})"
 
 
 def distance_words(metres: float) -> str:

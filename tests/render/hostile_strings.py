@@ -1,0 +1,71 @@
+"""Strings that try to run, to break out, to hide or to crash: one list for every output of `render`."""
+
+from __future__ import annotations
+
+HIT = "window.__hit=1"
+
+HOSTILE = (
+    # templates, in Python and in the browser
+    "{{7*7}}",
+    "{{ cycler.__init__.__globals__.os.getcwd() }}",
+    "{% raw %}",
+    "{% endraw %}{{ 1/0 }}",
+    "{% for x in ().__class__.__base__.__subclasses__() %}{% endfor %}",
+    "{# comment",
+    "{{{what a mess}}}",
+    "{%",
+    "}}",
+    f"${{{HIT}}}",
+    f"`;{HIT};`",
+    f"#{{{HIT}}}",
+    f"<%= {HIT} %>",
+    "%s %(x)s {0} {place} {}",
+    # markup
+    f"</script><script>{HIT}</script>",
+    f"</SCRIPT ><script>{HIT}</script>",
+    f"<!--<script>{HIT}</script>-->",
+    "<!--<script>",
+    f'<img src=x onerror="{HIT}">',
+    f"<svg onload={HIT}>",
+    f"<svg><script>{HIT}</script></svg>",
+    f'"><iframe srcdoc="<script>parent.{HIT}</script>">',
+    f"<style>@import 'https://example.invalid/x.css'</style><b onclick={HIT}>b</b>",
+    f"<math><mtext><table><mglyph><style><img src onerror={HIT}>",
+    f'<a href="javascript:{HIT}">a</a>',
+    "<base href=https://example.invalid/>",
+    '<meta http-equiv="refresh" content="0;url=https://example.invalid">',
+    "<form action=https://example.invalid><input name=getElementById>",
+    f"'\" onmouseover='{HIT}' autofocus onfocus='{HIT}",
+    "]]><![CDATA[",
+    "&lt;img src=x onerror=1&gt; &#60;script&#62; &amp;",
+    # addresses
+    f"javascript:{HIT}",
+    f"data:text/html,<script>{HIT}</script>",
+    "https://example.invalid/track.png",
+    "//example.invalid/x.js",
+    "https://[::1",
+    # strings and numbers of JSON and JavaScript
+    f'";{HIT};//',
+    f"\\';{HIT};//",
+    "\\u003cscript\\u003e",
+    "\\",
+    "__proto__",
+    "constructor",
+    "NaN",
+    "\u2028\u2029",
+    "\0\x01\x1b[31m\x7f\x85",
+    # writing
+    "\u202egnp.exe\u202c",
+    "\u2066left\u2067right\u2069",
+    "ze\u200bro\u200cwi\u200ddth\ufeff\u00ad",
+    "\ud800",
+    "\udfff\ud83d",
+    "שלום مرحبا 你好 Привіт",
+    "می\u200cخواهم",
+    "Z\u0310\u0343\u0355\u0320a\u0311\u0357l\u0324\u0349g\u0329\u0301o" * 5,
+    "\U000e0041\U000e0042",
+    "👩\u200d👩\u200d👧",
+    "",
+    " ",
+    "W" * 20_000,
+)
