@@ -205,3 +205,14 @@ def test_parts_of_a_country_lie_where_they_say():
     assert east.region.likely.bounds == pytest.approx((15, 40, 20, 46), abs=0.06)
     assert east.region.core.bounds == pytest.approx((20 - 10 / 3, 40, 20, 46), abs=0.06)
     assert northwest.region.likely.bounds == pytest.approx((10, 43, 15, 46), abs=0.06)
+
+
+def test_every_claim_is_drawn_or_told():
+    """A refused claim about an object that another claim draws isn't dropped."""
+    s = t.Story()
+    s.say(relate(Near, ref=s.name(t.RAQQA)), key="it")
+    s.say(relate(AlongTowards, along=None, heading=t.heading("north"), towards=None), key="it")
+    drawing = draws(s)
+    assert [fp.claims for fp in drawing.footprints] == [(1,)]
+    assert [item.claim for item in drawing.undrawn] == [2]
+    assert any("name no line" in u.text for u in drawing.footprints[0].uncertainty)

@@ -4,6 +4,7 @@
 its source.
 """
 
-from deconflict_map.footprints.drawing import Drawing, draw
+from deconflict_map.footprints.drawing import draw
+from deconflict_map.footprints.outcome import Drawing
 
 __all__ = ["Drawing", "draw"]

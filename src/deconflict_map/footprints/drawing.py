@@ -6,14 +6,14 @@ Pure: equal input gives equal bytes, and ids depend on nothing but the order of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.footprints.constraints import grouped, subject, unresolved
 from deconflict_map.footprints.grounds import draw_ground
 from deconflict_map.footprints.lines import draw_line
+from deconflict_map.footprints.outcome import Drawing
 from deconflict_map.footprints.scene import Atlas
-from deconflict_map.footprints.tract import Refusal
 from deconflict_map.model.footprint import Undrawn
 
 if TYPE_CHECKING:
@@ -24,14 +24,6 @@ if TYPE_CHECKING:
     from deconflict_map.model.footprint import Footprint
     from deconflict_map.model.place import Gazetteer
     from deconflict_map.model.toponym import Resolution
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawing:
-    """What was drawn, and which claims got nothing; every claim is in one of the two, or in both with a reason."""
-
-    footprints: tuple[Footprint, ...]
-    undrawn: tuple[Undrawn, ...]
 
 
 def draw(claims: Sequence[Claim], resolutions: Sequence[Resolution], article: Article, gazetteer: Gazetteer) -> Drawing:
@@ -45,18 +37,12 @@ def draw(claims: Sequence[Claim], resolutions: Sequence[Resolution], article: Ar
     undrawn = [_unplaced(claim, atlas) for claim in claims if unresolved(claim, atlas)]
     footprints: list[Footprint] = []
     for group in grouped(claim for claim in claims if not unresolved(claim, atlas)):
-        drawn = _draw(group, atlas)
-        if isinstance(drawn, Refusal):
-            undrawn.extend(Undrawn(claim=claim.number, reason=drawn.reason) for claim in group)
-        else:
-            footprints.extend(drawn)
+        about = subject(group, atlas)
+        drawn = draw_line(about) if about.lines else draw_ground(about)
+        undrawn.extend(drawn.undrawn)
+        footprints.extend(drawn.footprints)
     numbered = tuple(replace(fp, id=f"{fp.kind.value}-{n}") for n, fp in enumerate(footprints, start=1))
     return Drawing(footprints=numbered, undrawn=tuple(sorted(undrawn, key=lambda item: item.claim)))
-
-
-def _draw(group: tuple[Claim, ...], atlas: Atlas) -> tuple[Footprint, ...] | Refusal:
-    about = subject(group, atlas)
-    return draw_line(about) if about.lines else draw_ground(about)
 
 
 def _unplaced(claim: Claim, atlas: Atlas) -> Undrawn:

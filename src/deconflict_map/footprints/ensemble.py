@@ -135,7 +135,9 @@ def _search(plan: Plan, *, widen: float, rng: np.random.Generator) -> tuple[Floa
             starts, ends, likely = starts[~good], ends[~good], likely[~good]
             if not len(starts):
                 break
-        if sum(len(part) for part in kept) >= rule.members:
+        found = sum(len(part) for part in kept)
+        # A round of many pairs without a single course: more of the same won't find one.
+        if not found or found >= rule.members:
             break
     return np.concatenate(kept)[: rule.members], np.concatenate(sure)[: rule.members]
 

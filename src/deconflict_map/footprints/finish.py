@@ -50,7 +50,7 @@ def area(frame: LocalFrame, metric: BaseGeometry) -> BaseGeometry:
     rounded = _rounded(frame.to_lonlat(areal(metric)))
     if rounded.is_valid:
         return rounded
-    return _rounded(areal(shapely.set_precision(rounded, _GRID_DEG)))
+    return _rounded(areal(shapely.set_precision(areal(rounded), _GRID_DEG)))
 
 
 def lines(frame: LocalFrame, metric: Sequence[LineString]) -> tuple[LineString, ...]:

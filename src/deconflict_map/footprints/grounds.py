@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.footprints import finish
 from deconflict_map.footprints.extents import extent_of
+from deconflict_map.footprints.outcome import Drawing
 from deconflict_map.footprints.parameters import Rule, rules
 from deconflict_map.footprints.regions import without
 from deconflict_map.footprints.telling import changes, kind_of, ordered, withheld
 from deconflict_map.footprints.tract import Refusal, Tract, not_fixed
 from deconflict_map.footprints.tracts import joined, tract_of
 from deconflict_map.model.claim import ObjectKind
-from deconflict_map.model.footprint import Footprint
+from deconflict_map.model.footprint import Footprint, Undrawn
 
 if TYPE_CHECKING:
     from deconflict_map.footprints.constraints import Constraint, Subject
@@ -37,28 +38,35 @@ class Variant:
     claims: tuple[int, ...]
 
 
-def draw_ground(subject: Subject) -> tuple[Footprint, ...] | Refusal:
+def draw_ground(subject: Subject) -> Drawing:
     """The footprints of an object whose course isn't described; ids are still to be given."""
     variants, refused = _variants(subject)
     if not variants:
-        if refused:
-            return refused[0]
-        return Refusal(reason="the words say only where it isn't; where it is would have to be known as well")
+        return Drawing(footprints=(), undrawn=_all_undrawn(subject, refused))
     readings = [_less_denied(subject, variant) for variant in variants]
-    doubts = [not_fixed(None, refusal.reason) for refusal in refused]
+    doubts = [not_fixed(None, item.reason) for item in refused]
     if len(readings) > 1:
         doubts.append(not_fixed(None, "contradiction: these words share no ground; each reading is drawn by itself"))
-    return tuple(_footprint(subject, reading, tuple(doubts)) for reading in readings)
+    footprints = tuple(_footprint(subject, reading, tuple(doubts)) for reading in readings)
+    drawn = {number for footprint in footprints for number in footprint.claims}
+    return Drawing(footprints=footprints, undrawn=tuple(item for item in refused if item.claim not in drawn))
 
 
-def _variants(subject: Subject) -> tuple[list[Variant], list[Refusal]]:
+def _all_undrawn(subject: Subject, refused: list[Undrawn]) -> tuple[Undrawn, ...]:
+    """Nothing gives ground: every claim with its own reason, or with the one that it is a denial."""
+    reasons = {item.claim: item.reason for item in reversed(refused)}
+    only_not = "the words say only where it isn't; where it is would have to be known as well"
+    return tuple(Undrawn(claim=c.number, reason=reasons.get(c.number, only_not)) for c in subject.claims)
+
+
+def _variants(subject: Subject) -> tuple[list[Variant], list[Undrawn]]:
     """Constraints joined as long as they share ground; one that shares none opens another variant."""
     variants: list[Variant] = []
-    refused: list[Refusal] = []
+    refused: list[Undrawn] = []
     for constraint in subject.grounds:
         tract = tract_of(constraint.relation, constraint.case)
         if isinstance(tract, Refusal):
-            refused.append(tract)
+            refused.append(Undrawn(claim=constraint.case.claim.number, reason=tract.reason))
             continue
         number = constraint.case.claim.number
         for index, variant in enumerate(variants):

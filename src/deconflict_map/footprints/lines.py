@@ -15,13 +15,14 @@ import shapely
 from deconflict_map.footprints import finish
 from deconflict_map.footprints.ensemble import End, Plan, grow
 from deconflict_map.footprints.extents import extent_of
+from deconflict_map.footprints.outcome import Drawing
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import NOTHING, LevelSet, join, nested
 from deconflict_map.footprints.rivers import course_of
 from deconflict_map.footprints.telling import changes, ordered, withheld
 from deconflict_map.footprints.tract import Refusal, Tract, km, language, not_fixed
 from deconflict_map.footprints.tracts import joined, tract_of
-from deconflict_map.model.footprint import Footprint, FootprintKind
+from deconflict_map.model.footprint import Footprint, FootprintKind, Undrawn
 from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.relation import references
 
@@ -70,11 +71,12 @@ class Described:
         return (*parts, *self.notes)
 
 
-def draw_line(subject: Subject) -> tuple[Footprint, ...] | Refusal:
+def draw_line(subject: Subject) -> Drawing:
     """The footprint of a described line; zones where its constraints contradict each other; ids aren't given yet."""
     described = _described(subject)
     if isinstance(described, Refusal):
-        return described
+        undrawn = tuple(Undrawn(claim=claim.number, reason=described.reason) for claim in subject.claims)
+        return Drawing(footprints=(), undrawn=undrawn)
     scene = subject.lines[0][1].scene
     forbidden = described.kept_out.ground
     start = End(region=described.start.region, path=described.start.path).outside(forbidden)
@@ -82,8 +84,8 @@ def draw_line(subject: Subject) -> tuple[Footprint, ...] | Refusal:
     plan = _plan(subject, scene, described, start, end)
     sheaf = None if start.is_empty or end.is_empty else grow(plan, seed=_seed(subject, scene))
     if sheaf is None:
-        return _contradiction(subject, scene, described)
-    return (_footprint(subject, scene, described, plan, sheaf),)
+        return Drawing(footprints=_contradiction(subject, scene, described), undrawn=())
+    return Drawing(footprints=(_footprint(subject, scene, described, plan, sheaf),), undrawn=())
 
 
 def kept_out(subject: Subject, scene: Scene) -> KeptOut:

@@ -46,7 +46,7 @@ def part_of(relation: PartOf, case: Case) -> Tract | Refusal:
     ground = extent_of(case.scene, place)
     match relation.part:
         case Heading() as heading:
-            return _told(relation, case, place, ground, _compass_part(case, ground, heading))
+            return _told(relation, case, place, ground, _compass_part(case, place, ground, heading))
         case Part.CENTRE:
             return _told(relation, case, place, ground, _centre(ground))
         case Part.UPPER | Part.MIDDLE | Part.LOWER:
@@ -73,9 +73,10 @@ def _told(relation: PartOf, case: Case, place: Place, ground: Extent, region: Le
     )
 
 
-def _compass_part(case: Case, ground: Extent, heading: Heading) -> LevelSet:
+def _compass_part(case: Case, place: Place, ground: Extent, heading: Heading) -> LevelSet:
     """The region cut across a compass direction; an intercardinal one is both of its cardinal ones."""
-    shape = case.scene.frame.to_lonlat(ground.ground)
+    outline = case.scene.lonlat_shape(place) if ground.outlined else None
+    shape = case.scene.frame.to_lonlat(ground.ground) if outline is None else areal(outline)
     if abs(heading.half_angle_deg - 22.5) < 1e-9:
         halves = (heading.azimuth_deg - 45.0, heading.azimuth_deg + 45.0)
         cut = meet_all([_cut(shape, azimuth) for azimuth in halves])

@@ -66,7 +66,9 @@ def _surroundings(relation: Near | Around, case: Case, rule: Rule) -> Tract | Re
 def _widened(
     case: Case, place: Place, ground: Extent, reach: tuple[float, float, float]
 ) -> tuple[LevelSet, tuple[str, ...]]:
-    core, likely, support = (ground.ground.buffer(max(distance, ground.error_m)) for distance in reach)
+    # An outline finer than a fiftieth of the shortest reach only costs time.
+    plain = ground.ground.simplify(reach[0] / 50) if ground.outlined else ground.ground
+    core, likely, support = (plain.buffer(max(distance, ground.error_m)) for distance in reach)
     cell = cell_of(case.scene, place, ground, reach_m=reach[2])
     region = limited(
         nested(core=core, likely=likely, support=support), core=cell.ground, likely=cell.ground, support=cell.wide
