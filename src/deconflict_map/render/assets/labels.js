@@ -4,6 +4,7 @@
   const D = globalThis.DeconflictMap;
 
   const ROOM = 11000; // square pixels of map for each name of the base map: few names on a phone
+  const FEW = 300; // dots whose ground is kept free of other labels
   const FONTS = {
     badge: '700 12px system-ui, sans-serif', place: '600 12.5px system-ui, sans-serif',
     country: '600 13px system-ui, sans-serif', division: '11px system-ui, sans-serif',
@@ -92,15 +93,18 @@
       const size = map.getSize();
       const view = map.getPixelBounds();
       const most = Math.max(6, Math.floor(size.x * size.y / ROOM));
-      const boxes = dots();
+      const boxes = dots(view);
+      const tried = most * 8; // in a crowd most names find no room: not all of them are tried
       const free = (box) => boxes.every((b) => box[0] > b[2] || box[2] < b[0] || box[1] > b[3] || box[3] < b[1]);
       const next = [];
       let names = 0;
+      let looked = 0;
       for (const wish of wanted) {
         if (!isShown(wish.layer)) continue;
-        if (names >= most && !wish.must) continue;
+        if (!wish.must && (names >= most || looked >= tried)) continue;
         const spots = wish.spots.map((spot) => map.project(D.latLng(spot))).filter((point) => view.contains(point));
         if (!spots.length) continue;
+        looked += 1;
         prepare(wish);
         const box = place(wish, spots, free, view);
         if (!box) continue;
@@ -111,12 +115,17 @@
       pane.replaceChildren(...next.map(({ node }) => node));
     }
 
-    // Nothing may cover the dot of a place that the text names.
-    function dots() {
-      return wanted.filter(({ kind, layer }) => kind === 'place' && isShown(layer)).map(({ spots }) => {
+    // Nothing may cover the dot of a place that the text names, as long as there are few.
+    function dots(view) {
+      const seen = [];
+      if (!isShown('places')) return seen;
+      for (const { kind, spots } of wanted) {
+        if (kind !== 'place') continue;
         const point = map.project(D.latLng(spots[0]));
-        return [point.x - 6, point.y - 6, point.x + 6, point.y + 6];
-      });
+        if (view.contains(point)) seen.push([point.x - 6, point.y - 6, point.x + 6, point.y + 6]);
+        if (seen.length >= FEW) return [];
+      }
+      return seen;
     }
 
     // Badges always stand; a name that finds no room waits for a closer view.

@@ -15,8 +15,9 @@
     map.fitBounds(D.bounds(scene.data.bounds), { animate: false });
     scene.layOut = D.labels(map, scene, (id) => map.hasLayer(scene.groups.get(id)));
     scene.open = (key, opener) => popup(scene, key, opener);
+    const groups = new Set(scene.groups.values());
     map.on('layeradd layerremove', (event) => {
-      if ([...scene.groups.values()].includes(event.layer)) scene.layOut();
+      if (groups.has(event.layer)) scene.layOut();
     });
     return scene;
   }
