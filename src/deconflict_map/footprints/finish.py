@@ -30,19 +30,28 @@ _Shape = TypeVar("_Shape", bound=BaseGeometry)
 DECIMALS = 6
 _GRID_DEG = 10.0**-DECIMALS
 _DETAIL_M = 25.0
+# Judgement: three discs have about 200 vertices; what has hardly more isn't worth simplifying.
+_FEW_VERTICES = 400
 
 
 def region(frame: LocalFrame, levels: LevelSet) -> Region:
     """Three levels in degrees, longitudes continuous (they may pass ±180)."""
-    plain = nested(
-        core=levels.core.simplify(_DETAIL_M),
-        likely=levels.likely.simplify(_DETAIL_M),
-        support=levels.support.simplify(_DETAIL_M),
-    )
+    plain = _plain(levels)
     core, likely, support = (area(frame, level) for level in (plain.core, plain.likely, plain.support))
     # Rounding may push a vertex of an inner level out through a shared edge: the outer one takes it in.
     likely = _taking_in(likely, core)
     return Region(core=core, likely=likely, support=_taking_in(support, likely))
+
+
+def _plain(levels: LevelSet) -> LevelSet:
+    """The levels without needless detail, nested anew; discs and cones have none and stay as they are."""
+    if shapely.get_num_coordinates([levels.core, levels.likely, levels.support]).sum() <= _FEW_VERTICES:
+        return levels
+    return nested(
+        core=levels.core.simplify(_DETAIL_M),
+        likely=levels.likely.simplify(_DETAIL_M),
+        support=levels.support.simplify(_DETAIL_M),
+    )
 
 
 def area(frame: LocalFrame, metric: BaseGeometry) -> BaseGeometry:
