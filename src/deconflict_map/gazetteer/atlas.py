@@ -42,7 +42,10 @@ _ALIKE = 0.75
 """Least similarity of names that are only alike (judgement: one letter in four may differ)."""
 _LEAST_CONSONANTS = 3
 """With fewer, nearly everything is alike ("Rome", "Reem")."""
-_GRADES = {MatchKind.EXACT: 0, MatchKind.DEMONYM: 1, MatchKind.FOLDED: 2, MatchKind.FUZZY: 3}
+_GRADES = {MatchKind.EXACT: 0, MatchKind.DEMONYM: 0, MatchKind.FOLDED: 2, MatchKind.FUZZY: 3}
+"""A demonym is as exact as a name: "Thai" is Thailand before it is a town that is also called so."""
+
+_KINDS = (MatchKind.EXACT, MatchKind.DEMONYM, MatchKind.FOLDED)
 
 
 class Atlas:
@@ -71,7 +74,7 @@ class Atlas:
         return max(words, _AFTER_ARTICLE) if may_be_article(token) else words
 
     def lookup(self, name: str) -> tuple[Match, ...]:
-        """Places that bear `name`: exact before demonyms before folded, then most populous first."""
+        """Places that bear `name`: exact names and demonyms before folded ones, most populous first."""
         return self._lookup(name)
 
     def _find(self, name: str) -> tuple[Match, ...]:
@@ -82,7 +85,7 @@ class Atlas:
         best: dict[int, tuple[MatchKind, str]] = {}
         for number, demonym, known in self._store.names_by_keys(light, folded):
             kind = _grade(name, known, light=light, folded=folded, demonym=demonym)
-            if kind and (number not in best or _GRADES[kind] < _GRADES[best[number][0]]):
+            if kind and (number not in best or _KINDS.index(kind) < _KINDS.index(best[number][0])):
                 best[number] = kind, known
         matches = [
             Match(place=self._store.place_by_number(number), kind=kind, name=known, similarity=1.0)

@@ -95,7 +95,7 @@ def _world(store: Store) -> list[BaseFeature]:
     import shapely  # noqa: PLC0415 - as above
 
     return [
-        _feature(BaseLayer.WORLD, name, 0, _rounded(shapely.simplify(geometry, _WORLD_DEG)))
+        _feature(BaseLayer.WORLD, str(name), 0, _rounded(shapely.simplify(geometry, _WORLD_DEG)))
         for (name,), geometry in store.shapes("world", "name", "1", ())
     ]
 

@@ -92,7 +92,7 @@ def _split(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def folded_key(name: str) -> str:
-    """Key under which usual romanisations of a name meet; `folded_key(folded_key(x)) == folded_key(x)`."""
+    """Key under which usual romanisations of a name meet; folding a folded key changes nothing."""
     words = light_key(name).split()
     if len(words) > 1 and words[0] in _RULES.leading:
         words = words[1:]
@@ -114,7 +114,7 @@ def _is_article(words: list[str], position: int) -> bool:
 
 @lru_cache(maxsize=65536)
 def _fold_word(word: str, *, inner: bool) -> str:
-    """Fold one word of a light key until nothing changes any more."""
+    """A word of a light key, folded until nothing changes any more."""
     if inner:
         word = _JOINED_ARTICLE.sub("", word)
     for _ in range(_FIXPOINT_STEPS):

@@ -24,8 +24,14 @@ if TYPE_CHECKING:
 
 _TABLES = frozenset({"places", "names", "name_keys", "skeletons", "first_words", "areas", "stream_lines", "sources"})
 _REBUILD = "reinstall deconflict-map, or run deconflict-map gazetteer build"
-_PLACE_COLUMNS = (
-    "fid, id, name, kind, feature, lon, lat, country, division, population, shape, shape_error_m, source, local_name"
+_PLACE = (
+    "SELECT fid, id, name, kind, feature, lon, lat, country, division, population, shape, shape_error_m, source, "
+    "local_name FROM places"
+)
+_PLACE_BY_NUMBER = f"{_PLACE} WHERE fid = ?"
+_PLACE_BY_ID = f"{_PLACE} WHERE id = ?"
+_NAMES_BY_ID = (
+    "SELECT n.name FROM names n JOIN places p ON p.fid = n.place WHERE p.id = ? AND NOT n.demonym ORDER BY n.fid"
 )
 _BY_KEYS = "SELECT n.place, n.demonym, n.name FROM name_keys k JOIN names n ON n.fid = k.name WHERE k.key IN (?, ?)"
 _BY_SKELETON = "SELECT n.place, n.name FROM skeletons k JOIN names n ON n.fid = k.name WHERE k.key = ?"
@@ -77,16 +83,16 @@ class Store:
         return [(int(str(place)), str(name)) for place, name in self._query(_BY_SKELETON, (key_number(skeleton),))]
 
     def _place_by_number(self, number: int) -> Place:
-        return self._place(self._query(f"SELECT {_PLACE_COLUMNS} FROM places WHERE fid = ?", (number,))[0])
+        return self._place(self._query(_PLACE_BY_NUMBER, (number,))[0])
 
     def place_by_id(self, place_id: str) -> Place | None:
         """The place with this id."""
-        rows = self._query(f"SELECT {_PLACE_COLUMNS} FROM places WHERE id = ?", (place_id,))
+        rows = self._query(_PLACE_BY_ID, (place_id,))
         return self._place(rows[0]) if rows else None
 
     def places_where(self, condition: str, values: Sequence[str | int | float]) -> list[Place]:
         """Places that fulfil a condition over the columns of `places`, by row number."""
-        rows = self._query(f"SELECT {_PLACE_COLUMNS} FROM places WHERE {condition} ORDER BY fid", values)
+        rows = self._query(f"{_PLACE} WHERE {condition} ORDER BY fid", values)
         return [self._place(row) for row in rows]
 
     def _place(self, row: tuple[object, ...]) -> Place:
@@ -115,14 +121,13 @@ class Store:
 
     def names_of(self, place_id: str) -> tuple[str, ...]:
         """All names of a place, its display name first, without demonyms."""
-        sql = "SELECT n.name FROM names n JOIN places p ON p.fid = n.place WHERE p.id = ? AND NOT n.demonym ORDER BY n.fid"
-        return tuple(str(name) for (name,) in self._query(sql, (place_id,)))
+        return tuple(str(name) for (name,) in self._query(_NAMES_BY_ID, (place_id,)))
 
     def shapes(
         self, table: str, columns: str, condition: str, values: Sequence[str | int | float]
     ) -> list[tuple[tuple[object, ...], BaseGeometry]]:
         """Columns and shape of the rows of a layer that fulfil a condition, by row number."""
-        rows = self._query(f"SELECT {columns}, geom FROM {table} WHERE {condition} ORDER BY fid", values)
+        rows = self._query(f"SELECT {columns}, geom FROM {table} WHERE {condition} ORDER BY fid", values)  # noqa: S608 - fixed texts of this package; values are bound
         return [(row[:-1], geopackage.decode_geometry(bytes(row[-1]))) for row in rows if isinstance(row[-1], bytes)]
 
     def neighbours(self, country: str) -> tuple[str, ...]:
@@ -132,7 +137,7 @@ class Store:
 
     def count(self, table: str, by: str) -> dict[str, int]:
         """Rows of a table by the value of a column, sorted by it."""
-        rows = self._query(f"SELECT {by}, count(*) FROM {table} GROUP BY {by} ORDER BY {by}")
+        rows = self._query(f"SELECT {by}, count(*) FROM {table} GROUP BY {by} ORDER BY {by}")  # noqa: S608 - as above
         return {str(value): int(str(number)) for value, number in rows}
 
     def checksum(self) -> str:

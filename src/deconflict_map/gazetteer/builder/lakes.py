@@ -1,0 +1,68 @@
+"""Natural Earth's lakes → records of those that have a name.
+
+Its English names are often bare ("Assad", "Tharthar"); a bare name isn't taken for a lake's, since it is mostly
+somebody else's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import shapely
+
+from deconflict_map.gazetteer.builder import natural_earth
+from deconflict_map.gazetteer.builder.record import Record, Shape
+from deconflict_map.gazetteer.builder.tables import split_list
+from deconflict_map.gazetteer.builder.wording import distinct_names
+from deconflict_map.model.place import PlaceKind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_COLUMNS = ("name", "name_en", "name_alt", "label", "name_ar", "featurecla", "scalerank", "ne_id")
+_FEATURES = {"Reservoir": "RSV", "Alkaline Lake": "LKN"}
+
+
+def read_lakes(folder: Path) -> list[Record]:
+    """Records of the lakes that have a name; a lake drawn in several parts is one record."""
+    parts: dict[tuple[str, str], list[tuple[dict[str, str], shapely.Geometry]]] = {}
+    for row, geometry in natural_earth.read_layer(folder / "physical/ne_10m_lakes", _COLUMNS):
+        if row["name"]:
+            simple = shapely.make_valid(shapely.simplify(geometry, natural_earth.LAKE_TOLERANCE_DEG))
+            near = (row["name"], row["name_ar"] or row["ne_id"])
+            parts.setdefault(near, []).append((row, simple))
+    return [_lake([row for row, _ in same], [geometry for _, geometry in same]) for same in parts.values()]
+
+
+def _lake(rows: list[dict[str, str]], geometries: list[shapely.Geometry]) -> Record:
+    row = rows[0]
+    area = shapely.union_all(geometries)
+    point = area.representative_point()
+    alternate = split_list(row["name_alt"].replace(";", "|").replace(",", "|"))
+    names = [row["name"], row["label"], *alternate, *_english(row), row["name_ar"]]
+    return Record(
+        id=f"ne:{row['ne_id']}",
+        name=next(iter(_english(row)), row["name"]),
+        kind=PlaceKind.LAKE,
+        feature=_FEATURES.get(row["featurecla"], "LK"),
+        lon=round(point.x, 5),
+        lat=round(point.y, 5),
+        source=natural_earth.SOURCE,
+        names=distinct_names(names),
+        shape=Shape(
+            geometry=area,
+            error_m=natural_earth.THEATRE.error_m,
+            source=natural_earth.SOURCE,
+        ),
+        rank=int(float(row["scalerank"] or 9)),
+    )
+
+
+def _english(row: dict[str, str]) -> list[str]:
+    """The English name with the word that makes it a lake's."""
+    name = row["name_en"]
+    if not name:
+        return []
+    if any(word in name.split() for word in ("Lake", "Sea", "Reservoir", "Lagoon", "Dam", "Lagoa", "Loch", "Lough")):
+        return [name]
+    return [f"Lake {name}"]

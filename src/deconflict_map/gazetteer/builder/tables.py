@@ -1,0 +1,59 @@
+"""Hand-kept CSV tables → rows, each with its source.
+
+Refuses a table that lacks a column, and a row without a source: the supplement is only worth what its sources are.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+import unicodedata
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from deconflict_map.errors import GazetteerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+LIST_MARK = "|"
+
+
+def read_table(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
+    """Rows of a CSV file as text, stripped; every row has all `columns`, and a source.
+
+    Raises:
+        GazetteerError: the file or a column is missing, or a row names no source.
+    """
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = [{key: (value or "").strip() for key, value in row.items() if key} for row in csv.DictReader(file)]
+    except OSError as error:
+        raise GazetteerError(f"can't read: {error.strerror}", where=str(path), do="restore the file") from error
+    for number, row in enumerate(rows, start=2):
+        missing = [column for column in columns if column not in row]
+        if missing:
+            raise GazetteerError(f"no column {missing[0]}", where=str(path), do=f"columns are {', '.join(columns)}")
+        if not row["source"]:
+            raise GazetteerError("a row without a source", where=f"{path}:{number}", do="say where it comes from")
+    return rows
+
+
+def split_list(cell: str) -> list[str]:
+    """Entries of a cell that holds several, parted by `|`."""
+    return [entry.strip() for entry in cell.split(LIST_MARK) if entry.strip()]
+
+
+def read_scripts() -> dict[str, str]:
+    """Language code → Unicode script, for the languages that aren't written in Latin."""
+    text = (files("deconflict_map.gazetteer") / "vocabulary" / "scripts.toml").read_text(encoding="utf-8")
+    scripts: dict[str, str] = tomllib.loads(text)["scripts"]
+    return scripts
+
+
+def first_in_script(names: Iterable[str], script: str) -> str:
+    """The first name whose first letter is of `script` (as in Unicode character names), or an empty string."""
+    if not script:
+        return ""
+    return next((name for name in names if name and unicodedata.name(name[0], "").startswith(script)), "")

@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deconflict_map.gazetteer.names import (
+    first_word,
+    folded_key,
+    is_acronym,
+    light_key,
+    may_be_article,
+    most_words,
+    skeleton_key,
+)
+
+# Spellings that news agencies use side by side for one place, and why they differ.
+MEETING = [
+    (("Deir ez-Zor", "Dayr az Zawr", "Deir al-Zour", "Deir Ezzor", "Deir Ez-Zor", "Dair az-Zaur"), "joined article"),
+    (("Raqqa", "Raqa", "Ar Raqqah", "al-Raqqa", "ar-Raqqah", "Rakka"), "doubled letters, q/k, -ah"),
+    (("Hasakah", "Al-Hasakah", "Hassakeh", "al-Hasaka"), "-ah/-eh/-a"),
+    (("As-Suwayda", "Suweida", "Sweida"), "assimilated article, w between vowels"),
+    (("Mayadin", "Al Mayadin", "Mayadeen", "al-Mayādīn"), "ee/i, macrons"),
+    (("Baghouz", "Baghuz", "al-Baghuz"), "ou/u"),
+    (("Khabur", "Khabour", "Habur"), "kh/h"),
+    (("Qamishli", "al-Qamishli", "Kamishly"), "q/k, y/i"),
+    (("Ma'dan", "Maadan", "Maʿdān"), "ʿayn in three forms"),
+    (("Nasiriyah", "An Nasiriyah", "Nasiriyya"), "sun letter n"),
+    (("Mansoura", "al-Mansurah", "Mansura"), "ou/u, -ah"),
+    (("St. Louis", "Saint Louis", "St Louis"), "abbreviated saint"),
+    (("Mount Hermon", "Mt. Hermon"), "abbreviated mount"),
+    (("The Gambia", "Gambia"), "English article"),
+    (("U.S.", "US"), "dots of an abbreviation"),
+    (("Bosnia & Herzegovina", "Bosnia and Herzegovina"), "ampersand"),
+    (("الرقة", "الرقه", "رقة"), "Arabic article and tāʾ marbūṭa"),
+    (("إدلب", "ادلب"), "hamza on alif"),
+    (("Türkiye", "Turkiye"), "umlaut"),
+    (("Łódź", "Lodz"), "letters without decomposition"),
+    (("Iğdır", "Igdir"), "dotless i"),
+]
+APART = [
+    ("Iraq", "Iran", "another consonant"),
+    ("Raqqa", "Ruqqa", "a against u"),
+    ("Austria", "Australia", "longer word"),
+    ("Niger", "Nigeria", "longer word"),
+    ("Homs", "Hama", "other consonants"),
+    ("Basra", "Busra", "a against u: Iraq's port isn't Syria's Bosra"),
+    ("Slovakia", "Slovenia", "other consonants"),
+    ("Al Bab", "Al Ab", "an article isn't stripped off a word"),
+    ("か", "が", "dakuten makes another letter"),
+]
+
+
+@pytest.mark.parametrize(("spellings", "why"), MEETING)
+def test_spellings_of_one_place_meet(spellings, why):
+    assert len({folded_key(spelling) for spelling in spellings}) == 1, why
+
+
+@pytest.mark.parametrize(("one", "other", "why"), APART)
+def test_names_of_two_places_stay_apart(one, other, why):
+    assert folded_key(one) != folded_key(other), why
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("DEIR EZ-ZOR", "Deir ez Zor"), ("São Tomé", "Sao Tome"), ("U.S.A.", "USA"), ("N’Djamena", "N'Djamena")],
+)
+def test_light_keys_ignore_case_marks_and_hyphens(one, other):
+    assert light_key(one) == light_key(other)
+
+
+def test_light_keys_keep_romanisations_apart():
+    assert light_key("Raqa") != light_key("Raqqa")
+
+
+def test_a_lone_article_is_kept():
+    assert folded_key("Al") == "al"
+
+
+def test_format_characters_are_dropped():
+    assert light_key("Raq\u200bqa\u202e") == "raqqa"
+
+
+def test_endless_names_are_cut():
+    assert len(light_key("a" * 100_000)) == 200
+
+
+def test_misspelling_keeps_its_consonants():
+    assert skeleton_key("Dayr Az Zayr") == skeleton_key("Deir ez-Zor") == "drzr"
+
+
+@pytest.mark.parametrize(("name", "expected"), [("US", True), ("U.S.", True), ("MERV", True), ("Us", False)])
+def test_acronyms(name, expected):
+    assert is_acronym(name) is expected
+
+
+@pytest.mark.parametrize(("word", "expected"), [("the", True), ("Al", True), ("Ez", True), ("Deir", False)])
+def test_articles(word, expected):
+    assert may_be_article(word) is expected
+
+
+def test_inner_articles_are_counted():
+    assert most_words("dir zur") == len(["Deir", "ez", "Zor"])
+
+
+@given(st.text(max_size=60))
+def test_folding_twice_changes_nothing(text):
+    assert folded_key(folded_key(text)) == folded_key(text)
+
+
+@given(st.text(alphabet="aeiouhkqszdtrlwy '-", max_size=30))
+def test_folding_twice_changes_no_romanised_name(text):
+    assert folded_key(folded_key(text)) == folded_key(text)
+
+
+@given(st.text(max_size=60))
+def test_the_light_key_is_its_own_light_key(text):
+    assert light_key(light_key(text)) == light_key(text)
+
+
+@given(st.text(max_size=60))
+def test_equal_light_keys_have_equal_folded_keys(text):
+    assert folded_key(light_key(text)) == folded_key(text)
+
+
+@given(st.text(alphabet="abdehiklmnorstuz", min_size=3, max_size=12))
+def test_an_arabic_article_in_front_changes_nothing(word):
+    if not may_be_article(word):
+        assert folded_key(f"al-{word}") == folded_key(word)
+
+
+@given(st.text(max_size=40))
+def test_keys_have_single_spaces(text):
+    key = folded_key(text)
+    assert key == " ".join(key.split())
+    assert first_word(key) == (key.split() or [""])[0]
