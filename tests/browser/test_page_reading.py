@@ -298,7 +298,10 @@ def test_unfixed_zones_are_hatched(open_page, html):
 def test_print_shows_the_whole_text(open_page, html):
     page = open_page(html)
     page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     panel = page.locator("#dcm-panel")
+    assert page.locator(".dcm-how li").first.is_visible()  # the legend lies open
+    assert page.locator(".dcm-entry").last.is_visible()
     assert panel.evaluate("node => getComputedStyle(node).overflowY") == "visible"
     assert page.locator("#dcm-card").is_hidden()
 
@@ -309,11 +312,12 @@ def test_colours_have_the_contrast_that_wcag_asks_for(open_page, html, scheme):
     colours = page.evaluate(
         """() => { const style = getComputedStyle(document.documentElement);
              return Object.fromEntries(['land', 'paper', 'ink', 'quiet', 'reported', 'agreed', 'planned', 'disputed',
-               'unfixed', 'place'].map((name) => [name, style.getPropertyValue('--dcm-' + name).trim()])); }"""
+               'unfixed', 'place', 'hot'].map((name) => [name, style.getPropertyValue('--dcm-' + name).trim()])); }"""
     )
     for name in ("reported", "agreed", "planned", "disputed", "unfixed", "place"):
         assert _contrast(colours[name], colours["land"]) >= 3.0, name  # WCAG 2.2, 1.4.11
         assert _contrast(colours[name], colours["paper"]) >= 4.5, name  # numbers in badges: 1.4.3
+    assert _contrast(colours["ink"], colours["hot"]) >= 4.5
     assert _contrast(colours["quiet"], colours["paper"]) >= 4.5
     assert _contrast(colours["ink"], colours["paper"]) >= 7.0
 

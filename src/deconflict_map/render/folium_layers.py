@@ -17,9 +17,6 @@ from folium.template import Template
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-DATA_BLOCK_ID = "dcm-data"
-"""Id of the data block's `<script>` element."""
-
 
 class RawElement(Element):
     """Text that is written as it is: no template reads it, neither its own nor that of a parent."""

@@ -88,14 +88,15 @@
 
   function mentionPart(mention, scene) {
     const others = mention.others.map(candidate);
+    const told = mention.reason === mention.evidence.join('; '); // then the list says the same, more readably
     if (mention.more) others.push('and ' + mention.more + ' more');
     return [
       quoted(mention.quote),
       mention.literal ? null : el('p', { class: 'dcm-warning' }, el('strong', null, 'Not drawn for this mention: '), mention.whyNot),
       el('dl', null,
         field('Written', name(mention.text)),
-        field(mention.place === null ? 'Why it is not placed' : 'Why this place', mention.reason),
-        field('Evidence', list(mention.evidence)),
+        field(mention.place === null ? 'Why it is not placed' : 'Why this place', told ? null : mention.reason),
+        field(told ? 'Why this place' : 'Evidence', list(mention.evidence)),
         mention.place === null ? [] : field('Confidence', percent(mention.confidence)),
         field(mention.place === null ? 'Candidates' : 'Other candidates', list(others)),
       ),

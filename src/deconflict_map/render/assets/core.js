@@ -51,7 +51,6 @@
       layers: new Map(),
       shown: new Map(),
       open: () => {},
-      reveal: () => {},
     };
 
     // What lights up together with a thing.
@@ -77,18 +76,14 @@
       scene.shown.get(key).push(show);
     };
 
-    const lit = new Set();
     scene.light = function (key, on) {
       for (const each of scene.kin(key)) {
-        if (on) lit.add(each);
-        else lit.delete(each);
         for (const show of scene.shown.get(each) || []) {
           if (typeof show === 'function') show(on);
           else show.classList.toggle('dcm-hot', on);
         }
       }
     };
-    scene.isLit = (key) => lit.has(key);
 
     // Mouse, keyboard and touch do the same to every element that stands for a thing.
     scene.bind = function (element, key) {

@@ -57,7 +57,7 @@
         el('li', null, lineSample(), el('span', null, 'Lines: the dashes are the most central course, inferred from words; half of all plausible courses lie in the inner band, nine tenths in the outer. The real line is not known.')),
         el('li', null, el('span', { class: 'dcm-number dcm-disputed' }, '3?'), el('span', null, 'Numbers are claims, counted in the order of the text; “?” marks a claim that isn’t settled, an arrow a planned direction.')),
         meanings)));
-    legend.open = !D.narrow();
+    legend.open = globalThis.matchMedia('(min-width: 1200px)').matches;
     return legend;
   };
 })();
