@@ -19,7 +19,8 @@ MEETING = [
     (("Deir ez-Zor", "Dayr az Zawr", "Deir al-Zour", "Deir Ezzor", "Deir Ez-Zor", "Dair az-Zaur"), "joined article"),
     (("Raqqa", "Raqa", "Ar Raqqah", "al-Raqqa", "ar-Raqqah", "Rakka"), "doubled letters, q/k, -ah"),
     (("Hasakah", "Al-Hasakah", "Hassakeh", "al-Hasaka"), "-ah/-eh/-a"),
-    (("As-Suwayda", "Suweida", "Sweida"), "assimilated article, w between vowels"),
+    (("As-Suwayda", "Suweida", "Sweida", "Assuwayda"), "assimilated article, w between vowels"),
+    (("Lake Assad", "Lake al-Assad"), "an article before a word that looks as if it had one"),
     (("Mayadin", "Al Mayadin", "Mayadeen", "al-Mayādīn"), "ee/i, macrons"),
     (("Baghouz", "Baghuz", "al-Baghuz"), "ou/u"),
     (("Khabur", "Khabour", "Habur"), "kh/h"),
@@ -47,6 +48,7 @@ APART = [
     ("Basra", "Busra", "a against u: Iraq's port isn't Syria's Bosra"),
     ("Slovakia", "Slovenia", "other consonants"),
     ("Al Bab", "Al Ab", "an article isn't stripped off a word"),
+    ("Anna", "Na", "too short for a joined article"),
     ("か", "が", "dakuten makes another letter"),
 ]
 

@@ -64,7 +64,7 @@ _FINAL_E = re.compile(r"(?<=..)eh?$")
 _VOWELS = re.compile(r"a+i|a+u")
 _DOUBLED = re.compile(r"([^\W\d])\1+")
 _FINAL_H = re.compile(r"(?<=[aiu])h+$")
-_JOINED_ARTICLE = re.compile(r"^[aeiou](?=([bcdfghjklmnpqrstvwxz]{1,2})\1)(?:dh|th|sh|[zsrtdn])(?=..)")
+_JOINED_ARTICLE = re.compile(r"^[aeiou](?=([bcdfghjklmnpqrstvwxz]{1,2})\1)(?:dh|th|sh|[zsrtdn])(?=...)")
 _SKELETON_DROPS = str.maketrans("", "", "aiu ")
 
 
@@ -96,7 +96,7 @@ def folded_key(name: str) -> str:
     words = light_key(name).split()
     if len(words) > 1 and words[0] in _RULES.leading:
         words = words[1:]
-    words = [_fold_word(word, inner=position > 0) for position, word in enumerate(words)]
+    words = [_fold_word(word) for word in words]
     return " ".join(word for position, word in enumerate(words) if not _is_article(words, position))
 
 
@@ -113,10 +113,8 @@ def _is_article(words: list[str], position: int) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def _fold_word(word: str, *, inner: bool) -> str:
+def _fold_word(word: str) -> str:
     """A word of a light key, folded until nothing changes any more."""
-    if inner:
-        word = _JOINED_ARTICLE.sub("", word)
     for _ in range(_FIXPOINT_STEPS):
         step = _fold_once(word)
         if step == word:
@@ -132,7 +130,7 @@ def _fold_once(word: str) -> str:
             if word.startswith(article) and len(word) > len(article) + 1:
                 return word[len(article) :]
         return word
-    word = _FINAL_E.sub("a", word)
+    word = _FINAL_E.sub("a", _JOINED_ARTICLE.sub("", word))
     word = _RULES.sound_pattern.sub(lambda found: _RULES.sounds[found.group()], word)
     word = _VOWELS.sub(lambda found: found.group()[-1], word)
     word = _DOUBLED.sub(r"\1", word)
@@ -163,7 +161,7 @@ def most_words(key: str) -> int:
 def may_be_article(token: str) -> bool:
     """Whether a name in a text may begin with this word without the gazetteer's doing so."""
     word = light_key(token)
-    folded = _fold_word(word, inner=False)
+    folded = _fold_word(word)
     return word in _RULES.leading or folded in _RULES.always or folded in _RULES.assimilated
 
 

@@ -68,6 +68,7 @@ def read_cities(cities: Path, features: Mapping[str, str], scripts: Mapping[str,
                     division=city["admin1code"],
                     population=city["population"],
                     local_name=first_in_script(alternate, scripts.get(city["countrycode"], "")),
+                    romanised=city["countrycode"] in scripts,
                 )
             )
     return records

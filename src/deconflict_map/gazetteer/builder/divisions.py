@@ -183,6 +183,7 @@ def _division(
         local_name=first_in_script([*subdivision.aliases, *local], script),
         shape=shape if subdivision.level == "1" or subdivision.country in THEATRE else None,
         rank=_rank(mine),
+        romanised=bool(script),
     )
 
 

@@ -27,7 +27,7 @@ _SHORTEST_BRANCH_DEG = 0.25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class River:
-    """A main stem, and the lines that are left, longest first. Degrees, in the order of the source."""
+    """A main stem, and the lines that are left, longest first. Degrees; the stem runs as most of it was drawn."""
 
     stem: Line
     branches: tuple[Line, ...]
@@ -112,18 +112,21 @@ def _river(lines: list[Line]) -> River:
     path = _farthest(start, ways, edges)
     used = {number for _, number in path if number >= 0}
     stem: list[Point] = []
-    at = start
+    at, as_drawn = start, 0.0
     for node, number in path:
         if number < 0:
             continue
         a, _, line = edges[number]
         piece = line if a == at else line[::-1]
+        as_drawn += _length(line) if a == at else -_length(line)
         stem += piece[1:] if stem and _gap(stem[-1], piece[0]) <= _SAME_NODE_DEG else piece
         at = node
     left = [line for number, (_, _, line) in enumerate(edges) if number not in used]
     left.sort(key=lambda line: (-_length(line), line))
     if not stem:  # nothing but loops
         stem, left = list(left[0]), left[1:]
+    if as_drawn < 0:
+        stem.reverse()
     branches = tuple(line for line in left if _length(line) >= _SHORTEST_BRANCH_DEG)
     return River(stem=tuple(stem), branches=branches)
 

@@ -33,7 +33,9 @@ class Shape:
 class Record:
     """A place on its way into the gazetteer; the fields mean what they mean in `model.place.Place`.
 
-    `names` has the display name first. `rank` is the display rank of its layer, 0 first.
+    `names` has the display name first. `rank` is the display rank of its layer, 0 first. `romanised` says that its
+    names are transcriptions, of which there are several; names of one word that aren't are only found as they are
+    spelt.
     """
 
     id: str
@@ -51,6 +53,7 @@ class Record:
     demonyms: tuple[str, ...] = ()
     shape: Shape | None = None
     rank: int = 0
+    romanised: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

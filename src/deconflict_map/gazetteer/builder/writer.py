@@ -151,11 +151,13 @@ def _write_names(database: sqlite3.Connection, records: Sequence[Record]) -> Non
     seen: set[tuple[int, str]] = set()
     for fid, (place, demonym, name) in enumerate(names, start=1):
         folded = folded_key(name)
-        keys |= {(key_number(light_key(name)), fid), (key_number(folded), fid)}
+        record = records[place - 1]
+        keys.add((key_number(light_key(name)), fid))
+        if record.romanised or " " in light_key(name):
+            keys.add((key_number(folded), fid))
         for word, length in _beginnings(name, folded):
             words[word] = max(words.get(word, 0), length)
         skeleton = skeleton_key(name)
-        record = records[place - 1]
         wanted = record.country in THEATRE or name == record.names[0]
         if skeleton and wanted and not demonym and (place, folded) not in seen:
             seen.add((place, folded))

@@ -1,0 +1,52 @@
+"""The artefact is found in an editable installation, and travels in the wheel."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from deconflict_map.errors import GazetteerError
+from deconflict_map.gazetteer import location
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_artefact_is_found_from_any_folder(tmp_path):
+    script = (
+        "from deconflict_map.gazetteer import open_gazetteer; print(open_gazetteer().place('geonames:163843').name)"
+    )
+    result = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "Syria"
+
+
+def test_an_installation_without_data_is_told(monkeypatch, tmp_path):
+    monkeypatch.setattr(location, "_PACKAGE", tmp_path / "src" / "deconflict_map")
+    with pytest.raises(GazetteerError, match="reinstall"):
+        location.artefact_path()
+
+
+def test_the_data_inside_the_package_is_preferred(monkeypatch, tmp_path):
+    package = tmp_path / "deconflict_map"
+    (package / "_data" / "gazetteer").mkdir(parents=True)
+    monkeypatch.setattr(location, "_PACKAGE", package)
+    assert location.artefact_path() == package / "_data" / "gazetteer" / "gazetteer.gpkg"
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("hatchling") is None, reason="hatchling isn't installed: no wheel to look into"
+)
+def test_the_wheel_carries_the_artefact_and_what_code_reads(tmp_path):
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        names = set(wheel.namelist())
+        data = wheel.read("deconflict_map/_data/gazetteer/gazetteer.gpkg")
+    assert data == (ROOT / "data" / "gazetteer" / "gazetteer.gpkg").read_bytes()
+    assert "deconflict_map/gazetteer/schema.sql" in names
+    assert "deconflict_map/gazetteer/vocabulary/folding.toml" in names
+    assert "deconflict_map/_data/gazetteer/MANIFEST.toml" in names
