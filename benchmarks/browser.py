@@ -54,7 +54,7 @@ def measure(account: Path, runs: int) -> Found | None:
             path = Path(folder) / "page.html"
             path.write_text(html, encoding="utf-8")
             tab.goto(path.as_uri())
-            tab.wait_for_function("window.__ready", timeout=60_000)
+            tab.wait_for_selector("[data-dcm-ready]", state="attached", timeout=60_000)
             return float(tab.evaluate("window.__ready")) / 1000
 
         page = map_article(account).to_html()

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deconflict_map.article.assembly import Metadata, assemble
-from deconflict_map.article.markdown import pieces_of_markdown, split_front_matter
 from deconflict_map.article.plain import pieces_of_text
 from deconflict_map.errors import InputRefusedError, UsageError
 
@@ -98,6 +97,11 @@ def read_text(text: str, *, media_type: MediaType = MediaType.TEXT, metadata: Me
     """
     given = metadata or Metadata()
     if media_type is MediaType.MARKDOWN:
+        from deconflict_map.article.markdown import (  # noqa: PLC0415 -- its parsers are needed for Markdown only
+            pieces_of_markdown,
+            split_front_matter,
+        )
+
         found, body = split_front_matter(text)
         return _checked(assemble(pieces_of_markdown(body), given.over(found)))
     return _checked(assemble(pieces_of_text(text), given))

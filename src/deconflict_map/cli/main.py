@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -45,6 +46,8 @@ commands.add_command(gazetteer_group, "gazetteer")
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
+    # A run is short and makes few cycles; collecting them, mostly during imports, costs a tenth of its time.
+    gc.disable()
     sys.exit(_run(sys.argv[1:] if arguments is None else list(arguments)))
 
 

@@ -8,6 +8,7 @@ heading decides which way the line is followed, and how far stays open.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -83,9 +84,10 @@ def _run(scene: Scene, course: Course, heading: Heading | None, target: Place | 
         item for item in riverside(scene, course, sites=scene.atlas.sites) if target is None or item[1].id != target.id
     ]
     chainages = [chainage for chainage, _ in marks] or [low, high]
-    goal = None if target is None else _goal(scene, course, target, float(np.median(chainages)))
+    middle = median(chainages)
+    goal = None if target is None else _goal(scene, course, target, middle)
     if goal is not None:
-        downstream = goal >= float(np.median(chainages))
+        downstream = goal >= middle
     elif heading is not None:
         downstream = _leads(scene, course, (low, high), heading) >= 0
     else:

@@ -27,8 +27,6 @@ _PIXELS = 4000
 """A scene is drawn for screens of 1,000 pixels, zoomed in twice: finer detail can't be seen (judgement)."""
 _WORLD_DEG = 0.2
 """Tolerance of the world's outlines, degrees: 1:110m data has no finer detail than about 20 km."""
-_DIGITS_DEG = 0.0001
-"""Grid to which coordinates are rounded, degrees: 11 m."""
 _TOWNS = 250
 """Most towns of a scene (judgement: more labels cover the marks)."""
 _STREAM_RANKS = ((3.0, 9), (10.0, 2), (30.0, 1))
@@ -77,25 +75,19 @@ def _overlapping(
 
 
 def _drawn(geometry: BaseGeometry, scene: Bounds) -> BaseGeometry:
-    """A shape clipped to the scene, simplified to its scale and rounded."""
+    """A shape clipped to the scene and simplified to its scale."""
     import shapely  # noqa: PLC0415 - names and places need no geometry library
 
     clipped = shapely.clip_by_rect(geometry, *scene)
-    return _rounded(shapely.simplify(clipped, _width(scene) / _PIXELS))
-
-
-def _rounded(geometry: BaseGeometry) -> BaseGeometry:
-    import shapely  # noqa: PLC0415 - as above
-
-    rounded: BaseGeometry = shapely.set_precision(geometry, _DIGITS_DEG)
-    return rounded
+    simplified: BaseGeometry = shapely.simplify(clipped, _width(scene) / _PIXELS)
+    return simplified
 
 
 def _world(store: Store) -> list[BaseFeature]:
     import shapely  # noqa: PLC0415 - as above
 
     return [
-        _feature(BaseLayer.WORLD, str(name), 0, _rounded(shapely.simplify(geometry, _WORLD_DEG)))
+        _feature(BaseLayer.WORLD, str(name), 0, shapely.simplify(geometry, _WORLD_DEG))
         for (name,), geometry in store.shapes("world", "name", "1", ())
     ]
 
