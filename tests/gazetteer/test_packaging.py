@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import subprocess
 import sys
 import zipfile
@@ -46,7 +47,22 @@ def test_the_wheel_carries_the_artefact_and_what_code_reads(tmp_path):
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         names = set(wheel.namelist())
         data = wheel.read("deconflict_map/_data/gazetteer/gazetteer.gpkg")
+        wheel.extractall(tmp_path / "installed")
     assert data == (ROOT / "data" / "gazetteer" / "gazetteer.gpkg").read_bytes()
     assert "deconflict_map/gazetteer/schema.sql" in names
     assert "deconflict_map/gazetteer/vocabulary/folding.toml" in names
     assert "deconflict_map/_data/gazetteer/MANIFEST.toml" in names
+    script = (
+        "import deconflict_map as dm; gazetteer = dm.open_gazetteer(); "
+        "print(dm.__file__, gazetteer.path, gazetteer.place('geonames:163843').name, sep='\\n')"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "installed")},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    assert all(line.startswith(str(tmp_path / "installed")) for line in found[:2]), found
+    assert found[2] == "Syria"

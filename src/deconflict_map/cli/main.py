@@ -77,4 +77,4 @@ def _run(arguments: Sequence[str]) -> int:
 
 def _show_traceback_if_asked() -> None:
     if os.environ.get("DECONFLICT_MAP_TRACEBACK"):
-        sys.excepthook(*sys.exc_info())  # type: ignore[arg-type] # only called while an exception is handled
+        sys.excepthook(*sys.exc_info())

@@ -129,7 +129,7 @@
 
   // A zone as wide as the view is tinted lightly, so that several of them and what lies in them stay readable.
   function thin(layer, share) {
-    const strength = Math.max(0.3, Math.min(1, 0.45 / Math.sqrt(Math.max(share, 1e-9))));
+    const strength = Math.max(0.2, Math.min(1, 0.16 / Math.sqrt(Math.max(share, 1e-9))));
     for (const path of layer.getLayers()) D.eachElement(path, (element) => element.style.setProperty('--f', strength));
   }
 
