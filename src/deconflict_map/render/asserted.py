@@ -17,6 +17,7 @@ from deconflict_map.model.mark import levels
 from deconflict_map.model.relation import AllOf, AlongTowards
 from deconflict_map.render.layering import layer_of
 from deconflict_map.render.packing import MARK_DECIMALS, UNSEEN_DEG, pack, turn
+from deconflict_map.render.quotation import quotation
 from deconflict_map.render.words import distance_words, phrases, relation_words, when_words
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def claim_records(reading: Reading) -> list[Json]:
 
 
 def _claim_record(claim: Claim, reading: Reading, feet: dict[int, str], undrawn: dict[int, str]) -> Json:
-    quote = reading.article.quote
+    article = reading.article
     return {
         "n": claim.number,
         "object": claim.located.text,
@@ -51,10 +52,12 @@ def _claim_record(claim: Claim, reading: Reading, feet: dict[int, str], undrawn:
         "who": _who(claim.speakers),
         "said": when_words(claim.said) if claim.said else "",
         "holds": when_words(claim.holds) if claim.holds else "",
-        "quote": quote(reading.article.sentences[claim.sentence].span),
-        "span": quote(claim.span),
-        "denials": [{"who": denial.speaker.text, "quote": quote(denial.span)} for denial in claim.denials],
-        "withheld": quote(claim.withheld) if claim.withheld else "",
+        "quote": quotation(article, article.sentences[claim.sentence].span, around=claim.span),
+        "denials": [
+            {"who": denial.speaker.text, "quote": quotation(article, denial.span, around=denial.span)}
+            for denial in claim.denials
+        ],
+        "withheld": quotation(article, claim.withheld, around=claim.withheld) if claim.withheld else "",
         "notes": list(claim.notes),
         "mark": feet.get(claim.number),
         "undrawn": undrawn.get(claim.number, "" if claim.number in feet else "no rule drew it"),
@@ -106,7 +109,7 @@ def _step_record(step: Step, reading: Reading) -> Json:
         "source": step.source,
         "effect": step.effect,
         "claim": step.claim,
-        "words": reading.article.quote(step.span),
+        "words": quotation(reading.article, step.span, around=step.span),
         "records": list(step.records),
         "assumptions": list(step.assumptions),
     }

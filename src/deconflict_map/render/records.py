@@ -14,6 +14,7 @@ from deconflict_map.model.mark import place_marks
 from deconflict_map.model.place import PlaceKind
 from deconflict_map.render.ground import anchors
 from deconflict_map.render.packing import MARK_DECIMALS, UNSEEN_DEG, pack, turn
+from deconflict_map.render.quotation import quotation
 from deconflict_map.render.words import distance_words, phrases
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _mention_record(resolution: Resolution, marks: dict[str, str], reading: Read
         "place": None if chosen is None else marks[chosen.id],
         "literal": toponym.literal,
         "whyNot": toponym.why_not_literal,
-        "quote": reading.article.quote(sentences[toponym.sentence].span) if sentences else "",
+        "quote": quotation(reading.article, sentences[toponym.sentence].span, around=toponym.span) if sentences else "",
         "confidence": round(resolution.confidence, 2),
         "reason": resolution.reason,
         "evidence": list(resolution.evidence),

@@ -28,16 +28,35 @@ def text_blocks(reading: Reading) -> list[Json]:
 
 
 def _block(reading: Reading, block: Block, mentions: Sequence[Span], claims: Sequence[Span]) -> Json:
-    inside = [index for index, span in enumerate(mentions) if span.overlaps(block.span)]
-    spoken = [index for index, span in enumerate(claims) if span.overlaps(block.span)]
-    cuts = _cuts(block.span, [*(mentions[i] for i in inside), *(claims[i] for i in spoken)])
+    inside = _Sweep(mentions, block.span)
+    spoken = _Sweep(claims, block.span)
     runs: list[Json] = []
-    for start, end in pairwise(cuts):
+    for start, end in pairwise(_cuts(block.span, [*inside.spans(), *spoken.spans()])):
         here = Span(start=start, end=end)
-        mention = next((index for index in inside if mentions[index].covers(here)), -1)
-        numbers: list[Json] = [reading.claims[index].number for index in spoken if claims[index].covers(here)]
-        runs.append([reading.article.quote(here), mention, numbers])
+        numbers: list[Json] = [reading.claims[index].number for index in spoken.covering(here)]
+        runs.append([reading.article.quote(here), next(iter(inside.covering(here)), -1), numbers])
     return {"k": block.kind.value, "r": runs}
+
+
+class _Sweep:
+    """The spans that reach into a block, asked from left to right which of them cover a stretch of it."""
+
+    def __init__(self, spans: Sequence[Span], block: Span) -> None:
+        self._spans = spans
+        self._waiting = [index for index, span in enumerate(spans) if span.overlaps(block)]
+        self._waiting.sort(key=lambda index: (spans[index].start, index), reverse=True)
+        self._open: list[int] = []
+
+    def spans(self) -> list[Span]:
+        """The spans that haven't begun yet."""
+        return [self._spans[index] for index in self._waiting]
+
+    def covering(self, here: Span) -> list[int]:
+        """Indexes of the spans that cover `here`, ascending; each question must lie behind the one before."""
+        while self._waiting and self._spans[self._waiting[-1]].start <= here.start:
+            self._open.append(self._waiting.pop())
+        self._open = sorted(index for index in self._open if self._spans[index].end >= here.end)
+        return list(self._open)
 
 
 def _cuts(block: Span, spans: Iterable[Span]) -> list[int]:
