@@ -6,8 +6,13 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from deconflict_map.model.place import MatchKind, PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,19 +29,24 @@ class Cues:
     revealing_prepositions: frozenset[str]
     actor_verbs: frozenset[str]
     actor_objects: frozenset[str]
-    feature_words: tuple[tuple[str, PlaceKind], ...]
+    feature_words: Mapping[str, PlaceKind]
+
+    common: frozenset[str]
+    """Words that are no place by themselves: `never_places`, titles, feature words, harmless neighbours."""
+    beside_names: frozenset[str]
+    """Capitalised words beside a name that leave it what it is: harmless neighbours, feature words, `never_places`."""
 
     def kind_of_feature_word(self, word: str) -> PlaceKind | None:
         """The kind of place that a word such as *province* stands for."""
-        return dict(self.feature_words).get(word)
+        return self.feature_words.get(word)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
     """The resolver's numbers; the comments of `weights.toml` say what each is for."""
 
-    match: tuple[tuple[MatchKind, float], ...]
-    prior: tuple[tuple[PlaceKind, float], ...]
+    match: Mapping[MatchKind, float]
+    prior: Mapping[PlaceKind, float]
     population: float
     wanted_kind: float
     other_kind: float
@@ -59,10 +69,14 @@ def _table(name: str) -> dict[str, dict[str, float]]:
 def cues() -> Cues:
     """The word lists."""
     raw = tomllib.loads(files(__package__).joinpath("vocabulary/cues.toml").read_text(encoding="utf-8"))
-    words = raw.pop("feature_words")
+    features = {word: PlaceKind(kind) for kind, listed in raw.pop("feature_words").items() for word in listed}
+    lists = {name: frozenset[str](listed) for name, listed in raw.items()}
+    beside_names = lists["harmless_neighbours"] | lists["never_places"] | features.keys()
     return Cues(
-        **{name: frozenset(listed) for name, listed in raw.items()},
-        feature_words=tuple((word, PlaceKind(kind)) for kind, listed in words.items() for word in listed),
+        **lists,
+        feature_words=MappingProxyType(features),
+        common=beside_names | lists["person_titles"],
+        beside_names=beside_names,
     )
 
 
@@ -73,8 +87,8 @@ def weights() -> Weights:
     prior = dict(raw["prior"])
     population = prior.pop("population")
     return Weights(
-        match=tuple((MatchKind(kind), weight) for kind, weight in raw["match"].items()),
-        prior=tuple((PlaceKind(kind), weight) for kind, weight in prior.items()),
+        match=MappingProxyType({MatchKind(kind): weight for kind, weight in raw["match"].items()}),
+        prior=MappingProxyType({PlaceKind(kind): weight for kind, weight in prior.items()}),
         population=population,
         **raw["context"],
         **raw["decision"],

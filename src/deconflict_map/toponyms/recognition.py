@@ -91,12 +91,7 @@ def _acceptable(words: Words, first: int, last: int, gazetteer: Gazetteer) -> tu
 
 def _is_common(word: Word) -> bool:
     """Whether a word alone is too common to be a place: a month, title, feature word or pronoun."""
-    known = cues()
-    if _is_acronym(word.text):
-        return False
-    stem = word.folded.split("'")[0]
-    features = {name for name, _ in known.feature_words}
-    return stem in known.never_places | known.person_titles | features | known.harmless_neighbours
+    return not _is_acronym(word.text) and word.folded.split("'")[0] in cues().common
 
 
 def _is_acronym(text: str) -> bool:
@@ -122,10 +117,9 @@ def _stands_as_name(words: Words, first: int, last: int, matches: tuple[Match, .
     if start < first and words.begins_sentence(start) and leading[0] in known.never_places:
         leading = leading[1:]
     trailing = [word.folded for word in words.words[last + 1 : end + 1]]
-    harmless = known.harmless_neighbours | {word for word, _ in known.feature_words} | known.never_places
-    if any(word not in harmless for word in leading):
+    if any(word not in known.beside_names for word in leading):
         return _is_sure_name(matches) and _are_places(words, start, first, matches)
-    if all(word in harmless or word in known.associated_nouns for word in trailing[:1]):
+    if all(word in known.beside_names or word in known.associated_nouns for word in trailing[:1]):
         return True
     return _is_sure_name(matches) and any(word in known.organisation_words for word in trailing)
 

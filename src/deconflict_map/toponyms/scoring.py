@@ -41,7 +41,7 @@ class Scored:
 def score(match: Match, mention: Mention, context: Context, inside: frozenset[str]) -> Scored:
     """Score one match; `inside` are the countries of the container that follows the name."""
     place, known = match.place, weights()
-    total = dict(known.match)[match.kind] * match.similarity
+    total = known.match[match.kind] * match.similarity
     total += _prior(place)
     evidence = [_how(match)]
     if mention.wants is not None:
@@ -77,7 +77,7 @@ def _how(match: Match) -> str:
 def _prior(place: Place) -> float:
     known = weights()
     digits = math.log10(place.population) if place.population > 1 else 0.0
-    return dict(known.prior)[place.kind] + known.population * min(digits / _MOST_POPULATION_DIGITS, 1.0)
+    return known.prior[place.kind] + known.population * min(digits / _MOST_POPULATION_DIGITS, 1.0)
 
 
 def _nearest_m(place: Place, anchors: tuple[tuple[float, float], ...]) -> float | None:
