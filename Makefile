@@ -7,7 +7,7 @@ ACCOUNT := seeds/deconfliction-line-2017.md
 MAP := build/map.html
 
 .DEFAULT_GOAL := help
-.PHONY: help map test lint check bench gazetteer gazetteer-check golden clean
+.PHONY: help map test lint check bench gazetteer gazetteer-check grammar golden clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 26
@@ -42,6 +42,9 @@ gazetteer-check: ## Build it beside, and compare byte for byte with the one that
 	$(MAKE) gazetteer GAZETTEER_OUT=build/gazetteer
 	cmp build/gazetteer/gazetteer.gpkg data/gazetteer/gazetteer.gpkg
 	@echo "The gazetteer is the same, byte for byte."
+
+grammar: .venv/tested ## Work the grammar's parse tables out again, after a change of grammar.lark or of Lark
+	PYTHONHASHSEED=0 $(BIN)/python -c "from deconflict_map.descriptions.parser import write_tables; write_tables()"
 
 golden: .venv/tested ## Write the golden files again, to be read before they are committed
 	$(BIN)/python -m pytest tests/golden --write-golden

@@ -9,14 +9,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
 
 from deconflict_map import __version__
-from deconflict_map.cli.build import build
-from deconflict_map.cli.gazetteer import gazetteer_group
-from deconflict_map.cli.places import places
 from deconflict_map.cli.terminal import say
 from deconflict_map.errors import DeconflictMapError
 
@@ -25,30 +23,50 @@ if TYPE_CHECKING:
 
 _INTERRUPTED = 130
 _OUR_FAULT = 1
+# Module of `deconflict_map.cli` → the command in it, in the order of the help.
+_COMMANDS = {"build": "build", "places": "places", "gazetteer": "gazetteer_group"}
+# The backspace keeps click from joining the lines.
+_EXAMPLES = """\b
+Examples:
+  deconflict-map build article.md -o map.html     the article as one self-contained map
+  deconflict-map places article.md                the places that it names
+  deconflict-map gazetteer search "Deir Ezzor"    what the gazetteer knows of a name
+"""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """The commands, each imported when it is called for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"deconflict_map.cli.{cmd_name}"), _COMMANDS[cmd_name])
+        return command
+
+
+@click.group(
+    cls=_Commands,
+    epilog=_EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="deconflict-map")
 def commands() -> None:
-    r"""Draw what a news article says about lines, rivers and zones.
-
-    \b
-    deconflict-map build article.md -o map.html     the article as one self-contained map
-    deconflict-map places article.md                the places that it names
-    deconflict-map gazetteer search "Deir Ezzor"    what the gazetteer knows of a name
-    """
-
-
-commands.add_command(build)
-commands.add_command(places)
-commands.add_command(gazetteer_group, "gazetteer")
+    """Draw what a news article says about lines, rivers and zones."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit."""
-    # A run is short and makes few cycles; collecting them, mostly during imports, costs a tenth of its time.
+    # A run is short and makes few cycles: looking for them, mostly during imports, costs a tenth of its time, and
+    # looking once more at the end another.
     gc.disable()
-    sys.exit(_run(sys.argv[1:] if arguments is None else list(arguments)))
+    code = _run(sys.argv[1:] if arguments is None else list(arguments))
+    gc.freeze()
+    sys.exit(code)
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -8,18 +8,14 @@ from __future__ import annotations
 
 from copy import copy
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from lark import Lark, Token, Tree, UnexpectedToken
-from lark.lexer import Lexer
+from lark import Token, Tree, UnexpectedToken
 
 from deconflict_map.descriptions.lexemes import Lexeme, lexemes
+from deconflict_map.descriptions.parser import parser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from deconflict_map.descriptions.passage import Passage
     from deconflict_map.descriptions.relations import Builder
     from deconflict_map.model.relation import Relation
@@ -36,23 +32,6 @@ class Island:
     relation: Relation
     first: int
     last: int
-
-
-class _GivenLexemes(Lexer):
-    """Lets the parser take tokens that were cut elsewhere."""
-
-    def __init__(self, lexer_conf: object) -> None:
-        del lexer_conf
-
-    def lex(self, lexer_state: object, parser_state: object) -> Iterator[Token]:
-        del lexer_state, parser_state
-        return iter(())
-
-
-@cache
-def _parser() -> Lark:
-    grammar = files(__package__).joinpath("grammar.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", lexer=_GivenLexemes, maybe_placeholders=False)
 
 
 def islands(passage: Passage, builder: Builder) -> tuple[Island, ...]:
@@ -76,7 +55,7 @@ def islands(passage: Passage, builder: Builder) -> tuple[Island, ...]:
 
 def _read(row: tuple[Lexeme, ...], position: int) -> tuple[Tree[Token], int] | None:
     """The longest complete reading from `position`, as a tree and the number of lexemes it takes."""
-    state = _parser().parse_interactive("")
+    state = parser().parse_interactive("")
     best: tuple[Tree[Token], int] | None = None
     for size, lexeme in enumerate(row[position : position + _MOST_LEXEMES], start=1):
         try:

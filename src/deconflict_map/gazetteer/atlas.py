@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from deconflict_map.gazetteer.basemap import draw_basemap
+from deconflict_map.gazetteer.basemap import MOST_TOWNS, draw_basemap
 from deconflict_map.gazetteer.keys import key_number
 from deconflict_map.gazetteer.location import artefact_path
 from deconflict_map.gazetteer.names import (
@@ -164,18 +164,22 @@ class Atlas:
 
         Bounds with `west` greater than `east` reach over the date line.
         """
+        return tuple(self._within(bounds, kind, min_population, -1))
+
+    def _within(
+        self, bounds: tuple[float, float, float, float], kind: PlaceKind, min_population: int, most: int
+    ) -> list[Place]:
         west, south, east, north = bounds
         across = "OR" if west > east else "AND"
-        places = self._store.places_where(
+        return self._store.places_where(
             f"kind = ? AND population >= ? AND lat BETWEEN ? AND ? AND (lon >= ? {across} lon <= ?)",
             (kind.value, min_population, south, north, west, east),
+            most=most,
         )
-        return tuple(sorted(places, key=lambda place: (-place.population, place.id)))
 
     def basemap(self, bounds: tuple[float, float, float, float]) -> BaseMap:
         """What lies in `(west, south, east, north)`, degrees, clipped and simplified to the scene's scale."""
-        towns = self.places_within(bounds, kind=PlaceKind.POPULATED)
-        return draw_basemap(self._store, bounds, towns)
+        return draw_basemap(self._store, bounds, self._within(bounds, PlaceKind.POPULATED, 0, MOST_TOWNS))
 
     # About itself
 
@@ -189,7 +193,7 @@ class Atlas:
 
     def all_places(self) -> tuple[Place, ...]:
         """Every record, by id."""
-        return tuple(self._store.places_where("1", ()))
+        return tuple(sorted(self._store.places_where("1", ()), key=lambda place: place.id))
 
     @property
     def path(self) -> Path:

@@ -27,7 +27,7 @@ _PIXELS = 4000
 """A scene is drawn for screens of 1,000 pixels, zoomed in twice: finer detail can't be seen (judgement)."""
 _WORLD_DEG = 0.2
 """Tolerance of the world's outlines, degrees: 1:110m data has no finer detail than about 20 km."""
-_TOWNS = 250
+MOST_TOWNS = 250
 """Most towns of a scene (judgement: more labels cover the marks)."""
 _STREAM_RANKS = ((3.0, 9), (10.0, 2), (30.0, 1))
 """Width of the scene in degrees → the last rank of streams that it shows."""
@@ -130,7 +130,7 @@ def _towns(towns: Sequence[Place]) -> list[BaseFeature]:
             rank=next((rank for least, rank in _TOWN_RANKS if town.population >= least), _LEAST_TOWN_RANK),
             geometry=Point(town.lon, town.lat),
         )
-        for town in towns[:_TOWNS]
+        for town in towns
     ]
 
 

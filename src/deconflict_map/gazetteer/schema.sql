@@ -25,3 +25,4 @@ CREATE TABLE world (
   fid INTEGER PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL, source TEXT NOT NULL, west REAL, south REAL,
   east REAL, north REAL, geom BLOB NOT NULL);
 CREATE UNIQUE INDEX places_by_id ON places (id);
+CREATE INDEX places_by_kind ON places (kind, lat, lon, population);

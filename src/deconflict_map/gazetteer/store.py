@@ -90,9 +90,9 @@ class Store:
         rows = self._query(_PLACE_BY_ID, (place_id,))
         return self._place(rows[0]) if rows else None
 
-    def places_where(self, condition: str, values: Sequence[str | int | float]) -> list[Place]:
-        """Places that fulfil a condition over the columns of `places`, by row number."""
-        rows = self._query(f"{_PLACE} WHERE {condition} ORDER BY fid", values)
+    def places_where(self, condition: str, values: Sequence[str | int | float], *, most: int = -1) -> list[Place]:
+        """Places that fulfil a condition over the columns of `places`, most populous first; at most `most` of them."""
+        rows = self._query(f"{_PLACE} WHERE {condition} ORDER BY population DESC, id LIMIT ?", (*values, most))
         return [self._place(row) for row in rows]
 
     def _place(self, row: tuple[object, ...]) -> Place:

@@ -17,25 +17,31 @@ _WORD = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
-    """A word and its offsets `[start, end)`."""
+    """A word and its offsets `[start, end)`.
+
+    `folded` is the word in lower case, without dots and with plain apostrophes; `capitalised` says whether it begins
+    like a name: in upper case, or in a script that has no case.
+    """
 
     start: int
     end: int
     text: str
-
-    @property
-    def folded(self) -> str:
-        """The word in lower case, without dots and with plain apostrophes."""
-        return self.text.casefold().replace(".", "").replace("’", "'")
-
-    @property
-    def capitalised(self) -> bool:
-        """Whether it begins like a name: in upper case, or in a script that has no case."""
-        first = self.text[0]
-        return first.isupper() or (first.isalpha() and first.lower() == first.upper())
+    folded: str
+    capitalised: bool
 
 
 def split_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """The words of `text[start:end]`, with offsets into `text`."""
     stop = len(text) if end is None else end
-    return tuple(Word(start=m.start(), end=m.end(), text=m[0]) for m in _WORD.finditer(text, start, stop))
+    return tuple(_word(found) for found in _WORD.finditer(text, start, stop))
+
+
+def _word(found: re.Match[str]) -> Word:
+    text, first = found[0], found[0][0]
+    return Word(
+        start=found.start(),
+        end=found.end(),
+        text=text,
+        folded=text.casefold().replace(".", "").replace("’", "'"),
+        capitalised=first.isupper() or (first.isalpha() and first.lower() == first.upper()),
+    )
