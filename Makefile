@@ -44,7 +44,7 @@ gazetteer-check: ## Build it beside, and compare byte for byte with the one that
 	@echo "The gazetteer is the same, byte for byte."
 
 grammar: .venv/tested ## Work the grammar's parse tables out again, after a change of grammar.lark or of Lark
-	PYTHONHASHSEED=0 $(BIN)/python -c "from deconflict_map.descriptions.parser import write_tables; write_tables()"
+	$(BIN)/python -c "from deconflict_map.descriptions.parser import write_tables; write_tables()"
 
 golden: .venv/tested ## Write the golden files again, to be read before they are committed
 	$(BIN)/python -m pytest tests/golden --write-golden

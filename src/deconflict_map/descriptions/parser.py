@@ -38,7 +38,7 @@ def build(grammar: str) -> lark.Lark:
 
 
 def write_tables() -> None:
-    """Work out the tables and write them beside the grammar; the states are numbered by the process's hash seed."""
+    """Work out the tables and write them beside the grammar; their states are numbered anew each time."""
     grammar = _grammar()
     data, memo = build(grammar).memo_serialize([TerminalDef, Rule])
     tables = pformat({"data": data, "memo": memo}, width=118, compact=True, sort_dicts=True)
