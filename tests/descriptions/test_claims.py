@@ -140,6 +140,12 @@ SPOKEN = [
     ("The army plans an offensive near Raqqa.", "The army", None, Status.PLANNED),
     ("The army said an airstrike hit it near Raqqa.", "The army", None, Status.CLAIMED),
     ("The two sides agreed on a zone around Raqqa.", "Outlet", (date(2017, 9, 18), date(2017, 9, 18)), Status.AGREED),
+    (
+        "Troops will pull back from positions near Raqqa.",
+        "Outlet",
+        (date(2017, 9, 18), date(2017, 9, 18)),
+        Status.PLANNED,
+    ),
     ("An offensive goes on near Raqqa.", "Outlet", (date(2017, 9, 18), date(2017, 9, 18)), Status.REPORTED),
 ]
 
@@ -191,6 +197,19 @@ def test_without_a_day_of_publication_weekdays_stay_open(gazetteer):
     assert claims[0].said is None
     assert claims[1].holds is not None
     assert (claims[1].holds.first, claims[1].holds.precision) == (date(2016, 7, 1), Precision.MONTH)
+
+
+MEASURED = [
+    ("A strike hit a depot 30 km south of Mosul.", "30 km"),
+    ("A strike hit a depot some ten miles to the west of Mosul.", "some ten miles to the"),
+    ("A strike hit a depot 2,000 metres north of Mosul.", "2,000 metres"),
+]
+
+
+@pytest.mark.parametrize(("text", "unread"), MEASURED)
+def test_a_distance_that_cant_be_read_yet_isnt_passed_over(read_text_claims, text, unread):
+    article, (claim,) = read_text_claims(text)
+    assert article.quote(claim.unread) == unread
 
 
 def test_titles_and_headings_claim_nothing(read_text_claims):

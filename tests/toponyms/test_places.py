@@ -55,6 +55,7 @@ DENOTES = [
     ("He lives in Tripoli. Libya is calm.", "Tripoli", PlaceKind.POPULATED, "LY", "the text's country decides"),
     ("He lives in Tripoli. Lebanon is calm.", "Tripoli", PlaceKind.POPULATED, "LB", "the text's country decides"),
     ("They met in Alexandria, Egypt, in spring.", "Alexandria", PlaceKind.POPULATED, "EG", "the container follows"),
+    ("Boats sank on the Nile near Khartoum in Sudan.", "Nile", PlaceKind.STREAM, "", "rivers take the article"),
     ("Paris is a large city.", "Paris", PlaceKind.POPULATED, "FR", "nothing else said: what is usually meant"),
     ("The state of Georgia in the United States voted.", "Georgia", PlaceKind.DIVISION, "US", "a state, not a country"),
     (
@@ -118,6 +119,14 @@ def test_an_unknown_name_is_kept_with_its_reason(read_places):
     assert found.place is None
     assert found.confidence == 0.0
     assert "Khirbet Qwertzu" in found.reason
+
+
+def test_a_river_that_isnt_known_is_no_town_of_its_name(read_places):
+    found = next(
+        r for r in read_places("Sudan: troops crossed the Bahr el Ghazal River.") if "Ghazal" in r.toponym.text
+    )
+    assert found.place is None
+    assert "river" in found.reason
 
 
 def test_organisations_of_the_first_article_are_no_places(read_places):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from deconflict_map.descriptions.islands import Island
     from deconflict_map.descriptions.passage import Passage
     from deconflict_map.descriptions.relations import Builder
+    from deconflict_map.model.article import Span
     from deconflict_map.model.claim import When
     from deconflict_map.model.relation import Relation
     from deconflict_map.model.toponym import Resolution
@@ -35,7 +36,7 @@ _EXTENDED = {ObjectKind.LINE, ObjectKind.ZONE}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A claim as its own sentence has it. `group` counts the runs of relations that belong to one thing."""
+    """A claim as its own sentence has it."""
 
     passage: Passage
     thing: Thing
@@ -46,6 +47,7 @@ class Draft:
     said: When | None
     holds: When | None
     status: Status
+    unread: Span | None
 
 
 def drafts(passages: Sequence[Passage], builder: Builder) -> tuple[Draft, ...]:
@@ -90,6 +92,7 @@ def _drafts(
             said=said,
             holds=_holds(passage, island, frame, dated, said),
             status=_status(passage, island, thing, frame, plan),
+            unread=island.unread,
         )
 
 

@@ -18,6 +18,7 @@ from deconflict_map.descriptions.parser import parser
 if TYPE_CHECKING:
     from deconflict_map.descriptions.passage import Passage
     from deconflict_map.descriptions.relations import Builder
+    from deconflict_map.model.article import Span
     from deconflict_map.model.relation import Relation
 
 _BEGINNINGS = {"FROM", "NEAR", "AROUND", "IN", "ON", "DIRECTION", "ALONG", "TOWARDS", "SHARE", "NOT_INTO"}
@@ -27,11 +28,12 @@ _MOST_LEXEMES = 60  # of one relation; judgement: the longest treaty clause coll
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Island:
-    """A relation and the words `first`…`last` of its passage."""
+    """A relation and the words `first`…`last` of its passage; `unread` words before it change it, but can't be read."""
 
     relation: Relation
     first: int
     last: int
+    unread: Span | None
 
 
 def islands(passage: Passage, builder: Builder) -> tuple[Island, ...]:
@@ -48,7 +50,9 @@ def islands(passage: Passage, builder: Builder) -> tuple[Island, ...]:
         relation = builder.build(tree, row, passage)
         if relation is not None:
             first, last = row[position].first, row[position + size - 1].last
-            found.append(Island(relation=relation, first=first, last=last))
+            measured = row[position - 1] if position and row[position - 1].terminal == "DISTANCE" else None
+            unread = passage.span(measured.first, measured.last) if measured else None
+            found.append(Island(relation=relation, first=first, last=last, unread=unread))
         position += size
     return tuple(found)
 

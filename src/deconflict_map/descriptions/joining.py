@@ -48,6 +48,7 @@ def _claim(number: int, draft: Draft, key: str) -> Claim:
         said=draft.said,
         holds=draft.holds,
         status=draft.status,
+        unread=draft.unread,
     )
 
 

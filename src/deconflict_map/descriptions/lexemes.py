@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deconflict_map.descriptions.lexicon import relation_phrases
+from deconflict_map.descriptions.lexicon import lengths, relation_phrases
 from deconflict_map.model.toponym import ToponymKind
 from deconflict_map.units.heading import parse_heading
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MOST_PHRASE_WORDS = 5
 _MOST_HEADING_WORDS = 3
 _HEADING_JOINT = re.compile(r"[\s\-‐‑–]")
+_NUMBER = re.compile(r"\d+")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _LIGHT_GAP = re.compile(r"[\s\-‐‑\u00a0“”\"'’]*")
 
@@ -38,7 +39,9 @@ def lexemes(passage: Passage) -> tuple[Lexeme, ...]:
     found: list[Lexeme] = []
     index = 0
     while index < len(passage.words):
-        lexeme = _place(passage, index) or _heading(passage, index) or _phrase(passage, index)
+        lexeme = (
+            _place(passage, index) or _distance(passage, index) or _heading(passage, index) or _phrase(passage, index)
+        )
         found.append(lexeme)
         gap = passage.gap(lexeme.last)
         if "," in gap:
@@ -61,6 +64,22 @@ def _place(passage: Passage, index: int) -> Lexeme | None:
     elif named.literal and not _POSSESSIVE.match(passage.article.text, passage.words[last].end):
         terminal = "PLACE"
     return Lexeme(terminal=terminal, first=index, last=last, toponym=toponym)
+
+
+def _distance(passage: Passage, index: int) -> Lexeme | None:
+    """A number and a unit of length: "30 km", "ten miles to the"."""
+    last = index
+    while last < len(passage.words) and _is_number(passage.folded[last]):
+        last += 1
+    if last == index or passage.folded[last : last + 1] == () or passage.folded[last] not in lengths().units:
+        return None
+    if passage.folded[last + 1 : last + 3] == ("to", "the"):
+        last += 2
+    return Lexeme(terminal="DISTANCE", first=index, last=last)
+
+
+def _is_number(word: str) -> bool:
+    return word in lengths().numbers or bool(_NUMBER.fullmatch(word))
 
 
 def _heading(passage: Passage, index: int) -> Lexeme | None:

@@ -48,6 +48,7 @@ class Speech:
 
     report: frozenset[Phrase]
     plan: frozenset[Phrase]
+    future: frozenset[Phrase]
     agree: frozenset[str]
     claim: frozenset[str]
     deny: frozenset[str]
@@ -59,6 +60,21 @@ class Speech:
     phrase_stops: frozenset[str]
     articles: frozenset[str]
     definite: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lengths:
+    """Words by which a distance is told: numbers in words, and units."""
+
+    numbers: frozenset[str]
+    units: frozenset[str]
+
+
+@cache
+def lengths() -> Lengths:
+    """The words of distances."""
+    table = _load("lengths")
+    return Lengths(numbers=frozenset(table["numbers"]), units=frozenset(table["units"]))
 
 
 @cache
@@ -106,6 +122,7 @@ def speech() -> Speech:
     return Speech(
         report=phrases("report"),
         plan=phrases("plan"),
+        future=phrases("future"),
         agree=words("agree"),
         claim=words("claim"),
         deny=words("deny"),

@@ -65,7 +65,7 @@ def _verbs(passage: Passage) -> list[tuple[int, bool]]:
     for index in range(len(passage.words)):
         if passage.words[index].capitalised:  # "the United States": a name, no verb
             continue
-        for phrases, plans in ((known.report, False), (known.plan, True)):
+        for phrases, plans in ((known.report, False), (known.plan | known.future, True)):
             if any(passage.folded[index : index + size] in phrases for size in (1, 2)):
                 found.append((index, plans))
     return found
@@ -74,6 +74,8 @@ def _verbs(passage: Passage) -> list[tuple[int, bool]]:
 def _frame(passage: Passage, verb: int, until: int, dated: Sequence[Dated], *, plans: bool) -> Frame | None:
     start, speaker = _subject(passage, verb, dated)
     if plans:
+        if (passage.folded[verb],) in speech().future:
+            speaker = None
         return Frame(speaker=speaker, verb=verb, first=verb + 1, last=until, plans=True, said=None)
     closing = _closing_subject(passage, verb)
     if closing:

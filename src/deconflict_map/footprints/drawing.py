@@ -35,14 +35,21 @@ def draw(claims: Sequence[Claim], resolutions: Sequence[Resolution], article: Ar
     """
     atlas = Atlas(article=article, resolutions=resolutions, gazetteer=gazetteer)
     undrawn = [_unplaced(claim, atlas) for claim in claims if unresolved(claim, atlas)]
+    placed = [claim for claim in claims if not unresolved(claim, atlas)]
+    undrawn += [_unread(claim, article) for claim in placed if claim.unread is not None]
     footprints: list[Footprint] = []
-    for group in grouped(claim for claim in claims if not unresolved(claim, atlas)):
+    for group in grouped(claim for claim in placed if claim.unread is None):
         about = subject(group, atlas)
         drawn = draw_line(about) if about.lines else draw_ground(about)
         undrawn.extend(drawn.undrawn)
         footprints.extend(drawn.footprints)
     numbered = tuple(replace(fp, id=f"{fp.kind.value}-{n}") for n, fp in enumerate(footprints, start=1))
     return Drawing(footprints=numbered, undrawn=tuple(sorted(undrawn, key=lambda item: item.claim)))
+
+
+def _unread(claim: Claim, article: Article) -> Undrawn:
+    words = article.quote(claim.unread) if claim.unread is not None else ""
+    return Undrawn(claim=claim.number, reason=f"“{words}” changes the place meant, and can't be read yet")
 
 
 def _unplaced(claim: Claim, atlas: Atlas) -> Undrawn:

@@ -23,8 +23,10 @@ Bounds = tuple[float, float, float, float]
 
 _MARGIN = 0.1
 """Share of the scene's width that is drawn around it, so that panning a little shows no edge (judgement)."""
-_PIXELS = 4000
-"""A scene is drawn for screens of 1,000 pixels, zoomed in twice: finer detail can't be seen (judgement)."""
+_PIXELS = 3000
+"""A scene is drawn for screens of 1,000 pixels, zoomed in once and a half: finer detail can't be seen (judgement)."""
+_LEAST_PIXELS = 4.0
+"""Islands and lakes are left out of a scene if they would be narrower than this: a dot, and there are thousands."""
 _WORLD_DEG = 0.2
 """Tolerance of the world's outlines, degrees: 1:110m data has no finer detail than about 20 km."""
 MOST_TOWNS = 250
@@ -75,12 +77,17 @@ def _overlapping(
 
 
 def _drawn(geometry: BaseGeometry, scene: Bounds) -> BaseGeometry:
-    """A shape clipped to the scene and simplified to its scale."""
+    """A shape clipped to the scene and simplified to its scale, without the parts that can't be seen there."""
     import shapely  # noqa: PLC0415 - names and places need no geometry library
 
+    finest = _width(scene) / _PIXELS
     clipped = shapely.clip_by_rect(geometry, *scene)
-    simplified: BaseGeometry = shapely.simplify(clipped, _width(scene) / _PIXELS)
-    return simplified
+    if shapely.get_dimensions(clipped) == 1:
+        # Borders come in pieces of a few points; joined first, they have less to keep.
+        joined: BaseGeometry = shapely.simplify(shapely.line_merge(clipped), finest)
+        return joined
+    parts = shapely.get_parts(shapely.simplify(clipped, finest))
+    return shapely.MultiPolygon(list(parts[shapely.area(parts) > (_LEAST_PIXELS * finest) ** 2]))
 
 
 def _world(store: Store) -> list[BaseFeature]:

@@ -89,8 +89,9 @@ class Claim:
 
     `number` counts claims in the order of the text from 1; `sentence` indexes the article's sentences; `span` holds
     the words of object and relation; `said` is when it was said, `holds` for when it is said. `withheld` quotes words
-    by which the text itself says that the exact course isn't public (empty: it doesn't say). `notes` explains how
-    references were followed.
+    by which the text itself says that the exact course isn't public (`None`: it doesn't say). `unread` are words
+    beside the relation that change it but can't be read yet, such as a distance: such a claim is listed, not drawn.
+    `notes` explains how references were followed.
     """
 
     number: int
@@ -104,4 +105,5 @@ class Claim:
     status: Status
     denials: tuple[Denial, ...] = ()
     withheld: Span | None = None
+    unread: Span | None = None
     notes: tuple[str, ...] = ()

@@ -52,12 +52,14 @@ class Weights:
     other_kind: float
     same_country: float
     foreign: float
+    behind_article: float
     container_follows: float
     neighbour: float
     neighbour_reach_m: float
     sharpness: float
     least_confidence: float
     least_similarity: float
+    unknown_feature: float
     most_confidence: float
 
 

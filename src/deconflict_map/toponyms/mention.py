@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 class Mention:
     """A toponym, the places that bear its name, and the kind of place that the words beside it ask for.
 
-    `container` is the index of the mention that follows it in "Tabqa, Syria", or -1.
+    `behind_article` tells "the Nile" from "Nile". `container` is the index of the mention that follows it in
+    "Tabqa, Syria", or -1.
     """
 
     toponym: Toponym
     matches: tuple[Match, ...]
     wants: PlaceKind | None
     feature_word: str
+    behind_article: bool
     container: int = -1

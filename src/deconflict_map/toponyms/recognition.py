@@ -162,7 +162,13 @@ def _mention(words: Words, first: int, last: int, matches: tuple[Match, ...]) ->
         sentence=words.article.sentence_at(span.start),
         why_not_literal=reason,
     )
-    return Mention(toponym=toponym, matches=matches, wants=wants, feature_word=feature_word)
+    return Mention(
+        toponym=toponym,
+        matches=matches,
+        wants=wants,
+        feature_word=feature_word,
+        behind_article=words.before(first) == "the",
+    )
 
 
 def _can_act(matches: tuple[Match, ...]) -> bool:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from deconflict_map.toponyms.mention import Mention
 
 _MOST_CANDIDATES = 10
+# "The X river" is no town called X, while "X province" may well be told of by its town.
+_NATURAL = {PlaceKind.STREAM, PlaceKind.LAKE, PlaceKind.SEA, PlaceKind.RELIEF, PlaceKind.STRUCTURE}
 _BIG = {PlaceKind.COUNTRY, PlaceKind.CONTINENT}
 
 
@@ -133,18 +135,20 @@ def _resolution(mention: Mention, scored: tuple[Scored, ...]) -> Resolution:
     )
     best = scored[0]
     quality = best.match.similarity if best.match.kind is MatchKind.FUZZY else 1.0
+    other_kind = mention.wants is not None and best.match.place.kind is not mention.wants
+    if other_kind and mention.wants in _NATURAL:
+        quality *= limits.unknown_feature
     confidence = round(min(shares[0] * quality, limits.most_confidence), 4)
-    known = mention.wants is not None and best.match.place.kind is not mention.wants
     if confidence < limits.least_confidence:
         return Resolution(
             toponym=mention.toponym,
             place=None,
             confidence=0.0,
-            reason=_undecided(candidates),
+            reason=_undecided(mention, candidates, other_kind=other_kind),
             evidence=best.evidence,
             candidates=candidates,
         )
-    evidence = (*best.evidence, f"no {mention.feature_word} of this name is known") if known else best.evidence
+    evidence = (*best.evidence, f"no {mention.feature_word} of this name is known") if other_kind else best.evidence
     return Resolution(
         toponym=mention.toponym,
         place=best.match.place,
@@ -155,7 +159,9 @@ def _resolution(mention: Mention, scored: tuple[Scored, ...]) -> Resolution:
     )
 
 
-def _undecided(candidates: tuple[Candidate, ...]) -> str:
+def _undecided(mention: Mention, candidates: tuple[Candidate, ...], *, other_kind: bool) -> str:
+    if other_kind:
+        return f"no {mention.feature_word} called “{mention.toponym.text}” is in the gazetteer, only other places"
     names = " or ".join(
         f"{one.place.name} ({', '.join(filter(None, (one.place.division, one.place.country)))})"
         for one in candidates[:2]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from deconflict_map.toponyms.mention import Mention
 
 _EARTH_RADIUS_M = 6_371_008.8  # IUGG mean radius
+_WITH_ARTICLE = {PlaceKind.STREAM, PlaceKind.SEA, PlaceKind.RELIEF, PlaceKind.REGION, PlaceKind.VALLEY}
 _MOST_POPULATION_DIGITS = 7.0  # ten million: larger cities aren't meant more often for it
 
 
@@ -48,6 +49,9 @@ def score(match: Match, mention: Mention, context: Context, inside: frozenset[st
         agrees = place.kind is mention.wants
         total += known.wanted_kind if agrees else known.other_kind
         evidence += [f"the text calls it a {mention.feature_word}"] if agrees else []
+    if mention.behind_article and place.kind in _WITH_ARTICLE:
+        total += known.behind_article
+        evidence.append("the text gives it the article")
     share = context.countries.get(place.country, 0.0)
     if place.kind is not PlaceKind.COUNTRY and place.country:
         total += known.same_country * math.sqrt(share) if share else known.foreign * bool(context.countries)
