@@ -145,6 +145,7 @@ def test_claims(document, thing, relation, reference, speaker, said, holds, stat
         assert claim.speakers[0].span is None, "the article says so itself"
     else:
         assert speaker in claim.speakers[0].text
+    assert any(claim.number in footprint.claims for footprint in document.footprints), "it is drawn"
     assert (days(claim.said), days(claim.holds)) == (said, holds)
     assert claim.status is status
 

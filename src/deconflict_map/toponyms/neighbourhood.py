@@ -88,7 +88,7 @@ def is_form_of(word: str, stems: frozenset[str]) -> bool:
 def wanted_kind(words: Words, first: int, last: int) -> tuple[PlaceKind | None, str]:
     """The kind of place that the words beside a name ask for, and the word that asks."""
     known = cues()
-    candidates = [words.after(last) if words.joined(last) else ""]
+    candidates = [_last_feature_word(words, last)]
     of = (
         1
         if words.before(first) == "of"
@@ -106,6 +106,15 @@ def wanted_kind(words: Words, first: int, last: int) -> tuple[PlaceKind | None, 
         if kind is not None:
             return kind, word
     return None, ""
+
+
+def _last_feature_word(words: Words, last: int) -> str:
+    """The last of the feature words that follow a name at once: *valley* of "Euphrates river valley"."""
+    found = ""
+    while words.joined(last) and cues().kind_of_feature_word(words.words[last + 1].folded) is not None:
+        last += 1
+        found = words.words[last].folded
+    return found
 
 
 def why_not_literal(words: Words, first: int, last: int, *, acts: bool) -> str:
