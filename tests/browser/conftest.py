@@ -41,8 +41,9 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 only where there is a browser
 
     with sync_playwright() as playwright:
-        # A container's root can't use Chromium's own sandbox; the pages opened here are ours.
-        launched = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        # A container's root can't use Chromium's own sandbox; the pages opened here are ours. Without a GPU, its process
+        # only adds a partner to wait for.
+        launched = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         yield launched
         launched.close()
 
