@@ -1,17 +1,16 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 import shapely
-from hypothesis import given
-from hypothesis import strategies as st
-from shapely import LineString, Polygon
+from shapely import Polygon
 
 import deconflict_map
 from deconflict_map.errors import OutputError, UsageError
-from deconflict_map.export import rows, write_text
-from deconflict_map.export.antimeridian import cut
+from deconflict_map.export import rows, to_geojson, write_text
+from deconflict_map.model.footprint import Region
 from deconflict_map.model.mark import levels, place_marks
 
 
@@ -72,21 +71,14 @@ def test_features_are_a_geodataframe(account):
     assert frame.loc["place-1", "kind"] == "place"
 
 
-def test_cut_at_the_antimeridian():
-    line = cut(LineString([(170, 10), (190, 20)]))
-    assert line.geom_type == "MultiLineString"
-    assert line.bounds == (-180.0, 10.0, 180.0, 20.0)
-    area = cut(shapely.box(-190, -5, -170, 5))
-    assert area.area == pytest.approx(200.0)
-    assert area.bounds == (-180.0, -5.0, 180.0, 5.0)
-
-
-@given(st.floats(-350, 350), st.floats(1, 60), st.floats(-80, 60), st.floats(1, 20))
-def test_cutting_keeps_the_area(west, width, south, height):
-    area = shapely.box(west, south, west + width, south + height)
-    west_end, _, east_end, _ = cut(area).bounds
-    assert cut(area).area == pytest.approx(area.area)
-    assert -180 - 1e-9 <= west_end <= east_end <= 180 + 1e-9
+def test_what_runs_past_180_degrees_is_cut_there(account):
+    area = shapely.box(179.0, -17.0, 181.0, -16.0)
+    crossing = replace(account.footprints[0], region=Region(core=area, likely=area, support=area), ensemble=None)
+    written = json.loads(to_geojson(replace(account, footprints=(crossing,))))
+    shape = shapely.geometry.shape(written["features"][-1]["geometry"])
+    assert shape.geom_type == "MultiPolygon"
+    assert shape.bounds == (-180.0, -17.0, 180.0, -16.0)
+    assert shape.area == pytest.approx(2.0)
 
 
 def test_a_file_is_swapped_in_whole(tmp_path):

@@ -11,7 +11,6 @@ from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
 
-from deconflict_map.export.antimeridian import cut
 from deconflict_map.export.table import Row, rows
 
 if TYPE_CHECKING:
@@ -64,8 +63,10 @@ def _plain(value: object) -> object:
 def _geometry(row: Row) -> object:
     import shapely  # noqa: PLC0415 -- kept out of the import of the package
 
+    from deconflict_map.geodesy import split  # noqa: PLC0415 -- the same
+
     if row.geometry is None:
         return None
-    exact = shapely.set_precision(cut(row.geometry), _GRID_DEG)
+    exact = shapely.set_precision(split(row.geometry), _GRID_DEG)
     oriented = shapely.orient_polygons(exact, exterior_cw=False)
     return json.loads(shapely.to_geojson(oriented), parse_float=lambda digits: round(float(digits), 6))
