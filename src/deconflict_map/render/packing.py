@@ -52,10 +52,10 @@ def pack(geometry: BaseGeometry, *, decimals: int, around: float) -> Json:
 
 def _ring(line: BaseGeometry, decimals: int, around: float) -> list[Json]:
     degrees = shapely.get_coordinates(line)
-    degrees[:, 0] += turn(float(degrees[:, 0].mean()), around)
+    degrees[:, 0] += turn(float(degrees[:, 0].sum()) / len(degrees), around)
     whole = np.rint(degrees * 10**decimals).astype(np.int64)
-    steps = np.diff(whole, axis=0)
-    moved = steps[np.any(steps != 0, axis=1)]
+    steps = whole[1:] - whole[:-1]
+    moved = steps[(steps[:, 0] != 0) | (steps[:, 1] != 0)]
     return [*whole[0].tolist(), *moved.ravel().tolist()]
 
 

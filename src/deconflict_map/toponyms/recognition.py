@@ -50,8 +50,8 @@ def recognise(article: Article, gazetteer: Gazetteer) -> tuple[Mention, ...]:
 def _mention_at(words: Words, first: int, gazetteer: Gazetteer, persons: frozenset[int]) -> tuple[Mention | None, int]:
     """The mention that begins with word `first`, if any, and the number of words to go on by."""
     word = words.words[first]
-    if not word.capitalised and cues().kind_of_feature_word(word.folded):
-        return None, 1  # "the state of Georgia": the name begins behind
+    if not word.capitalised and not _may_begin_small(words, first):
+        return None, 1
     most = min(gazetteer.begins_name(word.text), _MOST_WORDS)
     reach = first
     while reach - first + 1 < most and words.joined(reach):
@@ -66,6 +66,16 @@ def _mention_at(words: Words, first: int, gazetteer: Gazetteer, persons: frozens
             end = _without_feature_word(words, first, last, matches, gazetteer)
             return _mention(words, first, end, matches), end - first + 1
     return None, 1
+
+
+def _may_begin_small(words: Words, first: int) -> bool:
+    """Whether a name may begin with a word in lower case: right before a capital one, and with no feature word.
+
+    "the middle Euphrates" is a name of its own; "the state of Georgia" begins with Georgia.
+    """
+    if not words.joined(first) or not words.words[first + 1].capitalised:
+        return False
+    return cues().kind_of_feature_word(words.words[first].folded) is None
 
 
 def _acceptable(words: Words, first: int, last: int, gazetteer: Gazetteer) -> tuple[Match, ...]:
