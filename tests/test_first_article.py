@@ -135,7 +135,7 @@ def test_claims(document, thing, relation, reference, speaker, said, holds, stat
     found = [
         claim
         for claim in document.claims
-        if claim.located.text.endswith(thing)
+        if (claim.located.text.startswith(thing) or claim.located.text.endswith(thing))
         and isinstance(claim.relation, relation)
         and any(document.resolutions[ref.toponym].toponym.text == reference for ref in references(claim.relation))
     ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from deconflict_map.descriptions.lexicon import object_words, speech
+from deconflict_map.descriptions.lexicon import event_verbs, object_words, relation_phrases, speech
 from deconflict_map.descriptions.passage import contains_any
 from deconflict_map.model.claim import Claim, Denial, LocatedObject, ObjectKind, Speaker, Status
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _GENERAL = {ObjectKind.LINE, ObjectKind.ZONE}
 _MOST_DENIER_WORDS = 8
+_MOST_OBJECT_WORDS = 7
+_PREPOSITIONS = {"IN", "ON", "NEAR", "AROUND", "ALONG", "TOWARDS", "FROM", "TO"}
 
 
 def join(drafts: Sequence[Draft], passages: Sequence[Passage]) -> tuple[Claim, ...]:
@@ -37,7 +39,7 @@ def join(drafts: Sequence[Draft], passages: Sequence[Passage]) -> tuple[Claim, .
 
 def _claim(number: int, draft: Draft, key: str) -> Claim:
     passage, thing = draft.passage, draft.thing
-    span = thing.span(passage)
+    span = _named(draft)
     return Claim(
         number=number,
         located=LocatedObject(text=passage.article.quote(span), span=span, kind=thing.word.kind, key=key),
@@ -50,6 +52,20 @@ def _claim(number: int, draft: Draft, key: str) -> Claim:
         status=draft.status,
         unread=draft.unread,
     )
+
+
+def _named(draft: Draft) -> Span:
+    """The words of the thing; of a verb, those of what it is done to as well."""
+    passage, head = draft.passage, draft.thing.head
+    if passage.folded[head] not in event_verbs():
+        return draft.thing.span(passage)
+    last = head
+    relation = passage.index_at(draft.relation.span.start)
+    while last + 1 < relation and last - head < _MOST_OBJECT_WORDS and "," not in passage.gap(last):
+        if relation_phrases().get((passage.folded[last + 1],)) in _PREPOSITIONS:
+            break
+        last += 1
+    return passage.span(draft.thing.first, last)
 
 
 def _keys(drafts: Sequence[Draft]) -> list[str]:

@@ -97,6 +97,13 @@ def object_words() -> dict[str, ObjectWord]:
 
 
 @cache
+def event_verbs() -> frozenset[str]:
+    """The words for events that are verbs."""
+    table = tomllib.loads(files(__package__).joinpath("vocabulary/objects.toml").read_text(encoding="utf-8"))
+    return frozenset(table["verbs"]["forms"])
+
+
+@cache
 def ground() -> Ground:
     """The words that tell a line on the ground from a channel."""
     table = tomllib.loads(files(__package__).joinpath("vocabulary/objects.toml").read_text(encoding="utf-8"))
