@@ -89,17 +89,9 @@ class MapDocument(Reading):
         from deconflict_map.export import write_text  # noqa: PLC0415 -- not needed before
 
         target = Path(path)
-        make = self._writers().get(target.suffix.lower())
-        if make is None:
-            known = ", ".join(self._writers())
-            raise UsageError(
-                f"no format is called {target.suffix or '(no suffix)'!r}", where=str(target), do=f"use {known}"
-            )
-        write_text(target, make())
+        check_format(target)
+        write_text(target, _FORMATS[target.suffix.lower()](self))
         return target
-
-    def _writers(self) -> dict[str, Callable[[], str]]:
-        return {".html": self.to_html, ".geojson": self.to_geojson}
 
     def _repr_html_(self) -> str:
         from deconflict_map.render import render_notebook  # noqa: PLC0415 -- loads Folium
@@ -107,9 +99,18 @@ class MapDocument(Reading):
         return render_notebook(self, self.basemap, height_px=_NOTEBOOK_HEIGHT_PX)
 
 
-def output_suffixes() -> tuple[str, ...]:
-    """The suffixes that `MapDocument.save` knows."""
-    return (".html", ".geojson")
+_FORMATS: dict[str, Callable[[MapDocument], str]] = {".html": MapDocument.to_html, ".geojson": MapDocument.to_geojson}
+
+
+def check_format(path: Path) -> None:
+    """Refuse a path whose suffix no format has.
+
+    Raises:
+        UsageError: No format has this suffix.
+    """
+    if path.suffix.lower() not in _FORMATS:
+        known = ", ".join(_FORMATS)
+        raise UsageError(f"no format is called {path.suffix or '(no suffix)'!r}", where=str(path), do=f"use {known}")
 
 
 def map_article(

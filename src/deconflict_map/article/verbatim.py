@@ -28,5 +28,5 @@ def verbatim_article(text: str) -> Article:
         published=None,
         url=None,
         blocks=blocks,
-        sentences=tuple(sentences_of(text, blocks)) or (),
+        sentences=tuple(sentences_of(text, blocks)),
     )

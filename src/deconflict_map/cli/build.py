@@ -9,7 +9,6 @@ import click
 
 from deconflict_map.cli.options import about_the_article, metadata
 from deconflict_map.cli.terminal import say
-from deconflict_map.errors import UsageError
 
 if TYPE_CHECKING:
     from deconflict_map.document import MapDocument
@@ -47,16 +46,12 @@ def build(  # noqa: PLR0913 -- one argument an option
 ) -> int:
     """Map ARTICLE (text, Markdown or HTML; - reads standard input)."""
     from deconflict_map.article import read_article  # noqa: PLC0415 -- keeps --help quick
-    from deconflict_map.document import map_reading, output_suffixes  # noqa: PLC0415
+    from deconflict_map.document import check_format, map_reading  # noqa: PLC0415
     from deconflict_map.gazetteer import open_gazetteer  # noqa: PLC0415
 
     targets = outputs or (_default_output(article),)
     for target in targets:
-        if target.suffix.lower() not in output_suffixes():
-            known = " or ".join(output_suffixes())
-            raise UsageError(
-                f"no format is called {target.suffix or '(no suffix)'!r}", where=str(target), do=f"use {known}"
-            )
+        check_format(target)
     text = read_article(article, metadata(title, source, published, url))
     document = map_reading(text, open_gazetteer())
     written = [document.save(target) for target in targets]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deconflict_map.cli.records import place_record
 from deconflict_map.cli.terminal import printable, put, say
 from deconflict_map.errors import OutputError, UsageError
 
@@ -70,17 +71,7 @@ def _point(text: str | None) -> tuple[float, float] | None:
 
 
 def _candidate(finding: Finding) -> dict[str, str | float]:
-    place = finding.match.place
-    return {
-        "id": place.id,
-        "name": place.name,
-        "lat": place.lat,
-        "lon": place.lon,
-        "country": place.country,
-        "feature": place.feature,
-        "score": finding.score,
-        "match": finding.match.kind.value,
-    }
+    return {**place_record(finding.match.place), "score": finding.score, "match": finding.match.kind.value}
 
 
 def _row(finding: Finding) -> tuple[str, ...]:

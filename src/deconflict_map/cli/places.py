@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deconflict_map.cli.options import about_the_article, metadata
+from deconflict_map.cli.records import place_record
 from deconflict_map.cli.terminal import printable, put
 from deconflict_map.errors import InputRefusedError, UsageError
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from deconflict_map.model.place import Gazetteer
-    from deconflict_map.model.toponym import Candidate, Resolution
+    from deconflict_map.model.toponym import Resolution
 
 _NAME_COLUMN = 28
 
@@ -101,32 +102,12 @@ def _toponym(resolution: Resolution) -> dict[str, object]:
         "text": toponym.text,
         "kind": toponym.kind.value,
         "literal": toponym.literal,
-        "place": None
-        if place is None
-        else {
-            "id": place.id,
-            "name": place.name,
-            "lat": place.lat,
-            "lon": place.lon,
-            "country": place.country,
-            "feature": place.feature,
-        },
+        "place": place_record(place) if place is not None else None,
         "confidence": resolution.confidence,
         "reason": resolution.reason,
-        "candidates": [_candidate(candidate) for candidate in resolution.candidates],
-    }
-
-
-def _candidate(candidate: Candidate) -> dict[str, object]:
-    place = candidate.place
-    return {
-        "id": place.id,
-        "name": place.name,
-        "lat": place.lat,
-        "lon": place.lon,
-        "country": place.country,
-        "feature": place.feature,
-        "score": candidate.score,
+        "candidates": [
+            {**place_record(candidate.place), "score": candidate.score} for candidate in resolution.candidates
+        ],
     }
 
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from deconflict_map.descriptions.passage import Passage
     from deconflict_map.model.article import Span
 
+Dated = tuple[int, int, When]
+"""First and last word of a day's name in a passage, and the days."""
+
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
@@ -46,12 +49,12 @@ def _calendar() -> _Calendar:
     )
 
 
-def dates(passage: Passage) -> tuple[tuple[int, int, When], ...]:
-    """The days named in a passage: first word, last word, and the days; in order."""
+def dates(passage: Passage) -> tuple[Dated, ...]:
+    """The days named in a passage, in order."""
     return tuple(_dates(passage, passage.article.published))
 
 
-def _dates(passage: Passage, published: date | None) -> Iterator[tuple[int, int, When]]:
+def _dates(passage: Passage, published: date | None) -> Iterator[Dated]:
     known, index = _calendar(), 0
     months = dict(known.months)
     while index < len(passage.words):

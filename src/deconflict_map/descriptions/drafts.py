@@ -22,6 +22,7 @@ from deconflict_map.model.relation import FromTo, NotInto, ShareOf, Within
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from deconflict_map.descriptions.dates import Dated
     from deconflict_map.descriptions.islands import Island
     from deconflict_map.descriptions.passage import Passage
     from deconflict_map.descriptions.relations import Builder
@@ -66,7 +67,7 @@ def _drafts(
     passage: Passage,
     builder: Builder,
     own: tuple[Frame, ...],
-    dated: tuple[tuple[int, int, When], ...],
+    dated: tuple[Dated, ...],
     spoken: tuple[Frame, ...],
 ) -> Iterator[Draft]:
     known = things(passage)
@@ -132,7 +133,7 @@ def _speakers(frame: Frame | None, plan: Frame | None, spoken: tuple[Frame, ...]
 
 
 def _holds(
-    passage: Passage, island: Island, frame: Frame | None, dated: tuple[tuple[int, int, When], ...], said: When | None
+    passage: Passage, island: Island, frame: Frame | None, dated: tuple[Dated, ...], said: When | None
 ) -> When | None:
     """The day for which the relation is said to hold: one named in its clause that isn't when it was said."""
     start, end = passage.clause(island.first)

@@ -33,8 +33,8 @@ def join(drafts: Sequence[Draft], passages: Sequence[Passage]) -> tuple[Claim, .
     claims = [_claim(number, draft, key) for number, (draft, key) in enumerate(zip(drafts, keys, strict=True), start=1)]
     claims = _with_shared_days(claims)
     claims = _with_denials(claims, drafts, passages)
-    silent = [(passage, span) for passage in passages if (span := _withholding(passage)) is not None]
-    return tuple(_with_withheld(claim, draft, silent, passages) for claim, draft in zip(claims, drafts, strict=True))
+    silences = _silences(passages)
+    return tuple(_with_withheld(claim, draft, silences) for claim, draft in zip(claims, drafts, strict=True))
 
 
 def _claim(number: int, draft: Draft, key: str) -> Claim:
@@ -170,31 +170,30 @@ def _begins(passage: Passage, index: int) -> bool:
     return any(mark in gap for mark in ",;:()") or passage.folded[index - 1] in speech().subject_breaks
 
 
-def _with_withheld(
-    claim: Claim, draft: Draft, silent: Sequence[tuple[Passage, Span]], passages: Sequence[Passage]
-) -> Claim:
+def _silences(passages: Sequence[Passage]) -> list[tuple[Span, frozenset[str]]]:
+    """The sentences by which the text keeps something back, each with the words of its paragraph."""
+    found = []
+    for passage in passages:
+        if any(passage.find(phrase) >= 0 for phrase in speech().withhold):
+            sentences = passage.article.sentences
+            block = sentences[passage.sentence].block
+            here = (other for other in passages if sentences[other.sentence].block == block)
+            words = frozenset(word for other in here for word in other.folded)
+            found.append((sentences[passage.sentence].span, words))
+    return found
+
+
+def _with_withheld(claim: Claim, draft: Draft, silences: Sequence[tuple[Span, frozenset[str]]]) -> Claim:
     """A line's claim with the words by which the text says that the course isn't public."""
     if claim.located.kind is not ObjectKind.LINE:
         return claim
-    about = [span for passage, span in silent if _is_about(passage, draft, passages)]
-    return replace(claim, withheld=about[0]) if about else claim
+    withheld = next((span for span, words in silences if _is_about(words, draft)), None)
+    return replace(claim, withheld=withheld)
 
 
-def _withholding(passage: Passage) -> Span | None:
-    for phrase in speech().withhold:
-        first = passage.find(phrase)
-        if first >= 0:
-            return passage.article.sentences[passage.sentence].span
-    return None
-
-
-def _is_about(passage: Passage, draft: Draft, passages: Sequence[Passage]) -> bool:
-    """Whether the sentence or its neighbours in the paragraph speak of the line, in one of its own words."""
-    sentences = passage.article.sentences
-    block = sentences[passage.sentence].block
-    here = [other for other in passages if sentences[other.sentence].block == block]
+def _is_about(words: frozenset[str], draft: Draft) -> bool:
+    """Whether a paragraph speaks of the draft's line, in one of the line's own words if it has any."""
     own = frozenset(word for word in draft.thing.modifiers if len(word) > 3)
-    words = [word for other in here for word in other.folded]
     if own:
         return contains_any(words, own)
     return any(object_words().get(word) == draft.thing.word for word in words)

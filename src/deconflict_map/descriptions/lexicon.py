@@ -20,6 +20,11 @@ def _load(name: str) -> dict[str, list[str]]:
     return tomllib.loads(files(__package__).joinpath(f"vocabulary/{name}.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def _objects() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files(__package__).joinpath("vocabulary/objects.toml").read_text(encoding="utf-8"))
+
+
 def _phrase(text: str) -> Phrase:
     return tuple(text.replace("-", " ").split())
 
@@ -87,7 +92,7 @@ def relation_phrases() -> dict[Phrase, str]:
 @cache
 def object_words() -> dict[str, ObjectWord]:
     """The words for what can be located."""
-    table = tomllib.loads(files(__package__).joinpath("vocabulary/objects.toml").read_text(encoding="utf-8"))
+    table = _objects()
     return {
         word: ObjectWord(kind=kind, group=group)
         for kind in ObjectKind
@@ -99,14 +104,14 @@ def object_words() -> dict[str, ObjectWord]:
 @cache
 def event_verbs() -> frozenset[str]:
     """The words for events that are verbs."""
-    table = tomllib.loads(files(__package__).joinpath("vocabulary/objects.toml").read_text(encoding="utf-8"))
+    table = _objects()
     return frozenset(table["verbs"]["forms"])
 
 
 @cache
 def ground() -> Ground:
     """The words that tell a line on the ground from a channel."""
-    table = tomllib.loads(files(__package__).joinpath("vocabulary/objects.toml").read_text(encoding="utf-8"))
+    table = _objects()
     return Ground(
         channel_names=frozenset(table["not_ground"]["in_name"]),
         channel_clauses=frozenset(table["not_ground"]["in_clause"]),

@@ -17,6 +17,7 @@ from deconflict_map.model.claim import Speaker
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from deconflict_map.descriptions.dates import Dated
     from deconflict_map.descriptions.passage import Passage
     from deconflict_map.model.claim import When
 
@@ -25,8 +26,6 @@ _MOST_TAIL_WORDS = 9  # behind a verb that closes its sentence: "…, he told re
 _LEAST_SAID_WORDS = 3  # before it; fewer are an introduction ("On Monday, the ministry said …")
 _OPENING = '“"«'
 _CLOSING = '”"»'
-
-Dated = tuple[int, int, "When"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,16 +71,16 @@ def _verbs(passage: Passage) -> list[tuple[int, bool]]:
 
 
 def _frame(passage: Passage, verb: int, until: int, dated: Sequence[Dated], *, plans: bool) -> Frame | None:
+    closing = 0 if plans else _closing_subject(passage, verb)
+    if closing:
+        speaker = _named(passage, closing, verb - 1, dated)
+        said = _said(dated, verb, len(passage.words) - 1)
+        return Frame(speaker=speaker, verb=verb, first=0, last=closing - 1, plans=False, said=said)
     start, speaker = _subject(passage, verb, dated)
     if plans:
         if (passage.folded[verb],) in speech().future:
             speaker = None
         return Frame(speaker=speaker, verb=verb, first=verb + 1, last=until, plans=True, said=None)
-    closing = _closing_subject(passage, verb)
-    if closing:
-        said = _said(dated, verb, len(passage.words) - 1)
-        _, speaker = _named(passage, closing, verb - 1, dated)
-        return Frame(speaker=speaker, verb=verb, first=0, last=closing - 1, plans=False, said=said)
     said = _said(dated, max(start - 4, 0), _content_start(passage, verb))
     if speaker is None and passage.folded[verb] not in speech().claim:
         return None
@@ -92,14 +91,14 @@ def _subject(passage: Passage, verb: int, dated: Sequence[Dated]) -> tuple[int, 
     """The first word of the verb's subject and the speaker it names."""
     known = speech()
     if passage.folded[verb] == "according":
-        return _named(passage, verb + 2, min(verb + 10, len(passage.words)) - 1, dated)
+        return verb + 2, _named(passage, verb + 2, min(verb + 10, len(passage.words)) - 1, dated)
     first = verb
     while first > 0 and verb - first < _MOST_SUBJECT_WORDS and not _ends_subject(passage, first - 1):
         first -= 1
     last = verb - 1
     while last >= first and passage.folded[last] in known.adverbs:
         last -= 1
-    return _named(passage, first, last, dated)
+    return first, _named(passage, first, last, dated)
 
 
 def _ends_subject(passage: Passage, index: int) -> bool:
@@ -110,7 +109,7 @@ def _ends_subject(passage: Passage, index: int) -> bool:
     return passage.folded[index] == "and" and index > 0 and "," in passage.gap(index - 1)
 
 
-def _named(passage: Passage, first: int, last: int, dated: Sequence[Dated]) -> tuple[int, Speaker | None]:
+def _named(passage: Passage, first: int, last: int, dated: Sequence[Dated]) -> Speaker | None:
     """The words `first`…`last` less dates and adverbs at their ends, as a speaker."""
     start = first
     known = speech()
@@ -118,11 +117,11 @@ def _named(passage: Passage, first: int, last: int, dated: Sequence[Dated]) -> t
     while start <= last and (start in spans or passage.folded[start] in known.adverbs - {"both"} | {"on", "in", "and"}):
         start += 1
     if start > last:
-        return first, None
+        return None
     if start == last and passage.folded[start] in known.pronouns:
-        return first, Speaker(text=passage.words[start].text, span=None)
+        return Speaker(text=passage.words[start].text, span=None)
     span = passage.span(start, last)
-    return first, Speaker(text=passage.article.quote(span), span=span)
+    return Speaker(text=passage.article.quote(span), span=span)
 
 
 def _content_start(passage: Passage, verb: int) -> int:

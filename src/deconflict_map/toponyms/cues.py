@@ -63,14 +63,14 @@ class Weights:
     most_confidence: float
 
 
-def _table(name: str) -> dict[str, dict[str, float]]:
-    return tomllib.loads(files(__package__).joinpath(f"vocabulary/{name}.toml").read_text(encoding="utf-8"))
+def _text(name: str) -> str:
+    return files(__package__).joinpath(f"vocabulary/{name}.toml").read_text(encoding="utf-8")
 
 
 @cache
 def cues() -> Cues:
     """The word lists."""
-    raw = tomllib.loads(files(__package__).joinpath("vocabulary/cues.toml").read_text(encoding="utf-8"))
+    raw = tomllib.loads(_text("cues"))
     features = {word: PlaceKind(kind) for kind, listed in raw.pop("feature_words").items() for word in listed}
     lists = {name: frozenset[str](listed) for name, listed in raw.items()}
     beside_names = lists["harmless_neighbours"] | lists["never_places"] | features.keys()
@@ -85,7 +85,7 @@ def cues() -> Cues:
 @cache
 def weights() -> Weights:
     """The weights."""
-    raw = _table("weights")
+    raw = tomllib.loads(_text("weights"))
     prior = dict(raw["prior"])
     population = prior.pop("population")
     return Weights(

@@ -133,17 +133,21 @@ def why_not_literal(words: Words, first: int, last: int, *, acts: bool) -> str:
     before = (words.before(first), words.before(first, 2))
     if known.locative_prepositions.intersection(before) and before[0] not in known.actor_objects:
         return ""
-    abbreviated = len(letters := words.words[last].text.replace(".", "")) > 1 and letters.isupper()
-    if acts and (abbreviated or _acts(words, last) or _is_acted_on(words, first)):
+    if acts and (_is_abbreviated(words.words[last]) or _acts(words, last) or _is_acted_on(words, first)):
         return "stands for its government"
     return ""
+
+
+def _is_abbreviated(word: Word) -> bool:
+    """Whether a word is written in capitals only: "US", "U.S."."""
+    letters = word.text.replace(".", "")
+    return len(letters) > 1 and letters.isupper()
 
 
 def _is_attribute(words: Words, last: int, following: str) -> bool:
     """Whether an abbreviated name stands before a noun as its attribute: "US officials", "U.S. Secretary"."""
     known = cues()
-    letters = words.words[last].text.replace(".", "")
-    if not (letters.isupper() and len(letters) > 1 and words.joined(last)):
+    if not (_is_abbreviated(words.words[last]) and words.joined(last)):
         return False
     plain = following not in known.never_places and following not in known.locative_prepositions
     return (plain or words.words[last + 1].capitalised) and not is_form_of(following, known.actor_verbs)

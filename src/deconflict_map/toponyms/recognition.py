@@ -82,11 +82,7 @@ def _acceptable(words: Words, first: int, last: int, gazetteer: Gazetteer) -> tu
     """The gazetteer's matches for words `first`…`last`, less those that their form rules out."""
     span = words.article.text[words.words[first].start : words.words[last].end]
     single = first == last
-    if not any(word.capitalised for word in words.words[first : last + 1]):
-        return ()
-    if single and not words.words[first].capitalised:
-        return ()
-    if single and _is_common(words.words[first]):
+    if single and (not words.words[first].capitalised or _is_common(words.words[first])):
         return ()
     matches = gazetteer.lookup(span)
     if words.words[first].folded in cues().function_words:  # "The Hague" is a name, "the US" isn't
@@ -128,7 +124,8 @@ def _stands_as_name(words: Words, first: int, last: int, matches: tuple[Match, .
         leading = leading[1:]
     trailing = [word.folded for word in words.words[last + 1 : end + 1]]
     if any(word not in known.beside_names for word in leading):
-        return _is_sure_name(matches) and _are_places(words, start, first, matches)
+        # A big place's name may follow another capitalised name across a hyphen ("Turkey-Syria").
+        return _is_sure_name(matches) and "-" in words.gap(first - 1)
     if all(word in known.beside_names or word in known.associated_nouns for word in trailing[:1]):
         return True
     return _is_sure_name(matches) and any(word in known.organisation_words for word in trailing)
@@ -136,12 +133,6 @@ def _stands_as_name(words: Words, first: int, last: int, matches: tuple[Match, .
 
 def _is_sure_name(matches: tuple[Match, ...]) -> bool:
     return any(match.kind in {MatchKind.EXACT, MatchKind.DEMONYM} and match.place.kind in _BIG for match in matches)
-
-
-def _are_places(words: Words, start: int, first: int, matches: tuple[Match, ...]) -> bool:
-    """Whether a big place's name follows another capitalised name only across a hyphen ("Turkey-Syria")."""
-    del matches
-    return start < first and "-" in words.gap(first - 1)
 
 
 def _without_feature_word(words: Words, first: int, last: int, matches: tuple[Match, ...], gazetteer: Gazetteer) -> int:
