@@ -7,7 +7,7 @@ from pathlib import Path
 
 import shapely
 
-from deconflict_map.gazetteer.builder.record import BorderLine, Record, Shape
+from deconflict_map.gazetteer.record import BorderLine, Record, Shape
 from deconflict_map.gazetteer.builder.writer import write_artefact
 from deconflict_map.model.place import DataSource, PlaceKind
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deconflict_map.gazetteer.builder import natural_earth
-from deconflict_map.gazetteer.builder.record import BorderLine
+from deconflict_map.gazetteer.record import BorderLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

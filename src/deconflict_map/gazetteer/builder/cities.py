@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from deconflict_map.gazetteer.builder.record import Record
+from deconflict_map.gazetteer.record import Record
 from deconflict_map.gazetteer.builder.tables import first_in_script
 from deconflict_map.gazetteer.builder.wording import distinct_names, in_scripts, keep_name
 from deconflict_map.gazetteer.names import folded_key

@@ -15,7 +15,7 @@ import shapely
 
 from deconflict_map.gazetteer.builder import natural_earth
 from deconflict_map.gazetteer.builder.cities import THEATRE
-from deconflict_map.gazetteer.builder.record import Record, Shape
+from deconflict_map.gazetteer.record import Record, Shape
 from deconflict_map.gazetteer.builder.tables import read_scripts, read_table, split_list
 from deconflict_map.gazetteer.builder.wording import distinct_names
 from deconflict_map.model.place import PlaceKind

@@ -20,7 +20,7 @@ import shapely.geometry
 
 from deconflict_map.gazetteer.builder import natural_earth
 from deconflict_map.gazetteer.builder.cities import THEATRE
-from deconflict_map.gazetteer.builder.record import Record, Shape
+from deconflict_map.gazetteer.record import Record, Shape
 from deconflict_map.gazetteer.builder.tables import first_in_script, split_list
 from deconflict_map.gazetteer.builder.wording import distinct_names, keep_name
 from deconflict_map.model.place import PlaceKind

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import shapely
 
 from deconflict_map.gazetteer.builder import natural_earth
-from deconflict_map.gazetteer.builder.record import Record, Shape
+from deconflict_map.gazetteer.record import Record, Shape
 from deconflict_map.gazetteer.builder.tables import split_list
 from deconflict_map.gazetteer.builder.wording import distinct_names
 from deconflict_map.model.place import PlaceKind

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from deconflict_map.gazetteer.builder.record import BorderLine, Record
+    from deconflict_map.gazetteer.record import BorderLine, Record
 
 _LINES = frozenset({PlaceKind.STREAM, PlaceKind.VALLEY})
 _WORLD = (-180.0, -90.0, 180.0, 90.0)

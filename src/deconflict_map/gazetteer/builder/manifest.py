@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from deconflict_map.gazetteer.builder.inputs import Inputs
-    from deconflict_map.gazetteer.builder.record import BorderLine, Record
+    from deconflict_map.gazetteer.record import BorderLine, Record
 
 _COLUMNS = ("id", "title", "package", "version", "licence", "attribution", "source")
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from deconflict_map.gazetteer.builder.inputs import Inputs
-    from deconflict_map.gazetteer.builder.record import Record
+    from deconflict_map.gazetteer.record import Record
 
 ARTEFACT = "gazetteer.gpkg"
 MANIFEST = "MANIFEST.toml"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from deconflict_map.gazetteer.builder.record import BorderLine, Record
+    from deconflict_map.gazetteer.record import BorderLine, Record
     from deconflict_map.model.place import DataSource
 
 _PAGE_SIZE = 1024

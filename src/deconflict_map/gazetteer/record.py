@@ -48,6 +48,7 @@ class Record:
     names: tuple[str, ...]
     country: str = ""
     division: str = ""
+    district: str = ""
     population: int = 0
     local_name: str = ""
     demonyms: tuple[str, ...] = ()
