@@ -1,0 +1,313 @@
+"""An index file → which places bear a name, and what is known of each place.
+
+Everything is read where it lies in the mapped file: opening reads the header, a look-up a few dozen bytes. Refuses
+files that aren't ours, are cut short or of another version. Trade-off: places are made anew whenever they are asked
+for, but for the last few thousand, so that a process keeps little memory of its own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from deconflict_map.errors import GazetteerError
+from deconflict_map.gazetteer import packed
+from deconflict_map.gazetteer.container import REBUILD, Container
+from deconflict_map.gazetteer.layout import (
+    BLOCK,
+    COORDINATE,
+    INDEX_FORMAT,
+    POSTING_BITS,
+    POSTING_SHIFT,
+    Bears,
+    names_in,
+    unpack_block,
+)
+from deconflict_map.gazetteer.names import folded_key, is_acronym, light_key
+from deconflict_map.gazetteer.strings import StringTable
+from deconflict_map.model.place import DataSource, MatchKind, Place, PlaceKind, ShapeForm
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+_EXACT, _FOLDED, _DEMONYM = MatchKind.EXACT, MatchKind.FOLDED, MatchKind.DEMONYM
+_LIGHT_BIT, _FOLDED_BIT = int(Bears.LIGHT), int(Bears.FOLDED)
+_DEMONYM_BIT, _ACRONYM_BIT = int(Bears.DEMONYM), int(Bears.ACRONYM)
+
+
+class Hit(NamedTuple):
+    """A place by its number in the index, and how the name met it."""
+
+    number: int
+    kind: MatchKind
+
+
+class PlaceClass(NamedTuple):
+    """What many places share."""
+
+    kind: PlaceKind
+    feature: str
+    source: str
+    licence: str
+    shape: ShapeForm
+    shape_error_m: float
+    romanised: bool
+
+
+class Index:
+    """The mapped index. Safe for several threads: nothing is written."""
+
+    def __init__(self, path: Path) -> None:
+        """Map the file.
+
+        Raises:
+            GazetteerError: it is missing, damaged, no index, or of another version.
+        """
+        self._container = Container(path)
+        if self._container.settings.get("index_format") != INDEX_FORMAT:
+            raise GazetteerError("an index of another format", where=str(path), do=REBUILD)
+        self.path = path
+        self.keys = StringTable(self._container, "keys")
+        self._values = self._reader("values", "posting")
+        self._lists = self._reader("lists", "posting")
+        self._shown = StringTable(self._container, "shown")
+        self._display, self._local = self._reader("display"), self._reader("local")
+        self._areas, self._area = StringTable(self._container, "areas"), self._reader("area")
+        self._class, self.population = self._reader("class"), self._reader("population")
+        self._lon = self._container.section("lon").cast("i")
+        self._lat = self._container.section("lat").cast("i")
+        self._ids, self._id, self._by_id = (
+            StringTable(self._container, "ids"),
+            self._reader("id"),
+            self._reader("by_id"),
+        )
+        self.cell_start = self._reader("cells")
+        self._heap, self._heap_starts = self._container.section("heap"), self._reader("heap_starts")
+        self._read_settings()
+        self._limit = len(self) << POSTING_SHIFT
+        self._block = lru_cache(maxsize=256)(self._open_block)
+        self._codes = lru_cache(maxsize=4096)(self._read_codes)
+        self.place = lru_cache(maxsize=4096)(self._make_place)
+
+    def _reader(self, name: str, width: str = "") -> Callable[[int], int]:
+        return packed.reader(self._container.section(name), self._width(width or name))
+
+    def _width(self, name: str) -> int:
+        return int(cast("int", self._container.settings[f"{name}_width"]))
+
+    def _read_settings(self) -> None:
+        settings = self._container.settings
+        rows = cast("list[list[str]]", settings["sources"])
+        self.sources = tuple(DataSource(id=i, title=t, version=v, licence=lc, attribution=a) for i, t, v, lc, a in rows)
+        licences = {source.id: source.licence for source in self.sources}
+        self._classes = tuple(
+            PlaceClass(
+                PlaceKind(kind),
+                feature,
+                source,
+                licences.get(source, ""),
+                ShapeForm(form),
+                float(error),
+                bool(romanised),
+            )
+            for kind, feature, source, form, error, romanised in cast("list[list[str]]", settings["classes"])
+        )
+        prefixes = cast("list[tuple[str, int]]", settings["id_prefixes"])
+        self._prefixes, self._prefix_starts = [name for name, _ in prefixes], [start for _, start in prefixes]
+
+    def __len__(self) -> int:
+        """How many places there are."""
+        return cast("int", self._container.settings["places"])
+
+    # Names
+
+    def find(self, name: str) -> tuple[Hit, ...]:
+        """Places that bear a name: exact names and demonyms before folded ones, each most populous first."""
+        light = light_key(name)
+        if not light:
+            return ()
+        exact = self._postings(self.keys.number(light))
+        folded = folded_key(name)
+        alike = exact if folded == light else self._postings(self.keys.number(folded))
+        hits = _exact_hits(exact, name) if exact else []
+        known = {hit.number for hit in hits}
+        hits += [
+            Hit(posting >> POSTING_SHIFT, _FOLDED)
+            for posting in alike
+            if posting & _FOLDED_BIT and posting >> POSTING_SHIFT not in known
+        ]
+        return tuple(hits)
+
+    def _postings(self, key: int) -> Sequence[int]:
+        """Postings of a key by its number; none for -1."""
+        if key < 0:
+            return ()
+        value = self._values(key)
+        if value < self._limit:
+            return (value,)
+        start = value - self._limit
+        lists = self._lists
+        return [lists(at) for at in range(start + 1, start + 1 + lists(start))]
+
+    def bears(self, key: str) -> int:
+        """All ways (bits of `Bears`) in which some place bears a key; 0 if none does."""
+        bits = 0
+        for posting in self._postings(self.keys.number(key)):
+            bits |= posting
+        return bits & POSTING_BITS
+
+    def holders(self, key: str) -> list[int]:
+        """Numbers of the places that bear a key in any way."""
+        return [posting >> POSTING_SHIFT for posting in self._postings(self.keys.number(key))]
+
+    def spelling(self, number: int, name: str, kind: MatchKind) -> str:
+        """The name of a place that a written name met, as the gazetteer spells it."""
+        light = light_key(name)
+        shown = self.display_name(number)
+        if kind is _EXACT and light_key(shown) == light:
+            return shown
+        names, demonyms = self.further_names(number)
+        if kind is _DEMONYM:
+            return next((known for known in demonyms if light_key(known) == light), name)
+        known_names = [shown, *filter(None, (self.local_name(number),)), *names]
+        if kind is _EXACT:
+            return next((known for known in known_names if light_key(known) == light), name)
+        folded = folded_key(name)
+        return next((known for known in known_names if folded_key(known) == folded), name)
+
+    def display_name(self, number: int) -> str:
+        """The name by which a place is shown."""
+        return self._shown_text(self._display(number))
+
+    def local_name(self, number: int) -> str:
+        """A place's name in the local script, or an empty string."""
+        return self._shown_text(self._local(number))
+
+    def _shown_text(self, number: int) -> str:
+        return self._shown.text(number - 1) if number else ""
+
+    def further_names(self, number: int) -> tuple[list[str], list[str]]:
+        """All names of a place but the shown and the local one, and its demonyms."""
+        return names_in(self._block(number // BLOCK)[number % BLOCK])
+
+    def _open_block(self, block: int) -> list[str]:
+        return unpack_block(self._heap[self._heap_starts(block) : self._heap_starts(block + 1)])
+
+    # Places
+
+    def number(self, place_id: str) -> int:
+        """Number of the place with an id, or -1."""
+        code = self._code(place_id)
+        if code < 0:
+            return -1
+        at = bisect_left(range(len(self)), code, key=lambda rank: self._id(self._by_id(rank)))
+        number = self._by_id(at) if at < len(self) else -1
+        return number if number >= 0 and self._id(number) == code else -1
+
+    def _code(self, place_id: str) -> int:
+        prefix, _, key = place_id.partition(":")
+        table = f"{prefix}:"
+        if key.isascii() and key.isdigit() and str(int(key)) == key and prefix in self._prefixes:
+            at = self._prefixes.index(prefix)
+            code = self._prefix_starts[at] + int(key)
+            later = [start for start in self._prefix_starts if start > self._prefix_starts[at]]
+            return code if not later or code < min(later) else -1
+        if table in self._prefixes and (number := self._ids.number(key)) >= 0:
+            return self._prefix_starts[self._prefixes.index(table)] + number
+        return -1
+
+    def point(self, number: int) -> tuple[float, float]:
+        """Longitude and latitude of a place, degrees."""
+        return self._lon[number] / COORDINATE, self._lat[number] / COORDINATE
+
+    def place_id(self, number: int) -> str:
+        """Id of a place."""
+        code = self._id(number)
+        at = bisect_right(self._prefix_starts, code) - 1
+        prefix, key = self._prefixes[at], code - self._prefix_starts[at]
+        return f"{prefix}{self._ids.text(key)}" if prefix.endswith(":") else f"{prefix}:{key}"
+
+    def _make_place(self, number: int) -> Place:
+        kind, feature, source, licence, shape, error_m, _ = self._classes[self._class(number)]
+        country, division, district = self._codes(self._area(number))
+        return Place(
+            id=self.place_id(number),
+            name=self.display_name(number),
+            kind=kind,
+            feature=feature,
+            lon=self._lon[number] / COORDINATE,
+            lat=self._lat[number] / COORDINATE,
+            country=country,
+            division=division,
+            population=self.population(number),
+            shape=shape,
+            shape_error_m=error_m,
+            source=source,
+            licence=licence,
+            local_name=self.local_name(number),
+            district=district,
+        )
+
+    def _read_codes(self, area: int) -> tuple[str, str, str]:
+        """Country, first- and second-level division of an entry of the table of areas."""
+        country, division, district = self._areas.text(area).split(".", 2)
+        return country, division, district
+
+    # Columns, for questions about many places at once
+
+    def column(self, name: str, places: slice) -> NDArray[np.uint32] | NDArray[np.uint64]:
+        """A stretch of a column of whole numbers: `class` or `population`."""
+        width = self._width(name)
+        return packed.as_array(self._container.section(name)[places.start * width : places.stop * width], width)
+
+    def coordinates(self, places: slice) -> tuple[memoryview, memoryview]:
+        """Longitudes and latitudes of a stretch of places: hundred-thousandths of a degree, four bytes each, signed."""
+        at = slice(places.start * 4, places.stop * 4)
+        return self._container.section("lon")[at], self._container.section("lat")[at]
+
+    def classes_of(self, kinds: frozenset[PlaceKind]) -> list[int]:
+        """Numbers of the classes (column `class`) of some kinds."""
+        return [at for at, of in enumerate(self._classes) if of.kind in kinds]
+
+    def kind_of_class(self, number: int) -> PlaceKind:
+        """Kind of the places of a class."""
+        return self._classes[number].kind
+
+    def is_romanised(self, number: int) -> bool:
+        """Whether the names of a place are transcriptions."""
+        return self._classes[self._class(number)].romanised
+
+    # The file
+
+    def sizes(self) -> dict[str, int]:
+        """Length of each section in bytes."""
+        return self._container.sizes()
+
+    def checksum(self) -> str:
+        """SHA-256 of the whole file, which is read."""
+        return self._container.checksum()
+
+    def verify(self) -> None:
+        """Read everything and compare it with its checksum.
+
+        Raises:
+            GazetteerError: something has changed since it was written.
+        """
+        self._container.verify()
+
+
+def _exact_hits(postings: Sequence[int], name: str) -> list[Hit]:
+    """Hits among the postings of a light key."""
+    plain = _LIGHT_BIT | _ACRONYM_BIT if is_acronym(name) else _LIGHT_BIT
+    hits = []
+    for posting in postings:
+        if posting & plain:
+            hits.append(Hit(posting >> POSTING_SHIFT, _EXACT))
+        elif posting & _DEMONYM_BIT:
+            hits.append(Hit(posting >> POSTING_SHIFT, _DEMONYM))
+    return hits

@@ -1,0 +1,65 @@
+"""How the numbers and texts of an index are laid out: what its writer and its reader agree on.
+
+A *posting* is a place's number with, in its lowest bits, how the place bears the key. A *heap block* holds the further
+names of 64 places, compressed. A *cell* is a square of one degree: places are numbered cell by cell, so that those of
+a stretch of land stand together.
+"""
+
+from __future__ import annotations
+
+import zlib
+from enum import IntFlag
+
+INDEX_FORMAT = 1
+
+
+class Bears(IntFlag):
+    """How a place bears the key under which it is posted."""
+
+    LIGHT = 1
+    """One of its names has this light key."""
+    FOLDED = 2
+    """One of its names has this folded key."""
+    DEMONYM = 4
+    """One of its demonyms has this light key."""
+    ACRONYM = 8
+    """One of its names, written in capitals only, has this light key: small letters don't mean it."""
+    DISPLAY = 16
+    """Its display name has this light key."""
+
+
+POSTING_SHIFT = 5
+POSTING_BITS = (1 << POSTING_SHIFT) - 1
+
+COORDINATE = 100_000
+"""Coordinates are kept in hundred-thousandths of a degree, about a metre: GeoNames gives no more."""
+
+BLOCK = 64
+"""Places whose further names share a block. Measured on cities500: 32 are 6 % larger, 128 are 5 % smaller and take
+twice as long to open."""
+_PLACES, _NAMES, _DEMONYMS = "\n", "\x1f", "\x1e"
+
+CELLS_A_ROW = 360
+CELLS = CELLS_A_ROW * 180
+
+
+def cell_of(lon: float, lat: float) -> int:
+    """Number of the cell in which a point lies, degrees; cells run eastwards, and rows northwards."""
+    return min(int(lat + 90.0), 179) * CELLS_A_ROW + min(int(lon + 180.0), CELLS_A_ROW - 1)
+
+
+def pack_block(places: list[tuple[list[str], list[str]]]) -> bytes:
+    """The further names and the demonyms of a block's places, compressed."""
+    texts = [_NAMES.join(names) + (_DEMONYMS + _NAMES.join(demonyms) if demonyms else "") for names, demonyms in places]
+    return zlib.compress(_PLACES.join(texts).encode(), 9)
+
+
+def unpack_block(block: bytes | memoryview) -> list[str]:
+    """The places' texts in a block; `names_in` reads one."""
+    return zlib.decompress(block).decode().split(_PLACES)
+
+
+def names_in(text: str) -> tuple[list[str], list[str]]:
+    """Further names and demonyms of one place."""
+    names, _, demonyms = text.partition(_DEMONYMS)
+    return (names.split(_NAMES) if names else []), (demonyms.split(_NAMES) if demonyms else [])

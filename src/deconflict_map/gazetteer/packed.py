@@ -1,0 +1,60 @@
+"""Whole numbers ↔ bytes of the least width that holds them, read in place.
+
+Little-endian, unsigned, one width an array (1 to 4 or 8 bytes). Trade-off: three bytes are read a fifth of a
+microsecond slower than four, and a quarter smaller; there are a million of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from deconflict_map.errors import GazetteerError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+_CODES: dict[int, Literal["B", "H", "I", "Q"]] = {1: "B", 2: "H", 4: "I", 8: "Q"}
+_WIDTHS = (1, 2, 3, 4, 8)
+_THREE = 3
+
+
+def width_for(largest: int) -> int:
+    """Least width in bytes that holds numbers up to `largest`.
+
+    Raises:
+        GazetteerError: it needs more than eight bytes.
+    """
+    for width in _WIDTHS:
+        if largest < 1 << (8 * width):
+            return width
+    raise GazetteerError(f"{largest} is too large for an index", where="gazetteer build", do="see the last row read")
+
+
+def pack(numbers: NDArray[np.integer], width: int) -> bytes:
+    """Numbers as bytes of one width."""
+    if width != _THREE:
+        return numbers.astype(f"<u{width}").tobytes()
+    wide = numbers.astype("<u4").view(np.uint8).reshape(-1, 4)
+    return np.ascontiguousarray(wide[:, :_THREE]).tobytes()
+
+
+def reader(section: memoryview, width: int) -> Callable[[int], int]:
+    """What gives the number at an index."""
+    if width == _THREE:
+        from_bytes = int.from_bytes
+        return lambda index: from_bytes(section[3 * index : 3 * index + 3], "little")
+    return section.cast(_CODES[width]).__getitem__
+
+
+def as_array(section: memoryview, width: int) -> NDArray[np.uint32] | NDArray[np.uint64]:
+    """All numbers of a section; in place but for a width of three bytes."""
+    if width != _THREE:
+        return np.frombuffer(section, dtype=f"<u{width}")
+    narrow = np.frombuffer(section, dtype=np.uint8).reshape(-1, _THREE)
+    wide = np.zeros((len(narrow), 4), dtype=np.uint8)
+    wide[:, :_THREE] = narrow
+    return wide.view("<u4").ravel()
