@@ -1,8 +1,8 @@
 """A name, an id or bounds → what the gazetteer knows: matches, places, shapes, borders, the base map.
 
-The implementation of `model.place.Gazetteer` over one artefact. It refuses names that are longer than what
-`begins_name` answers for their first word, which makes that answer a promise. Short names in capitals ("US") only
-match capitals. Trade-off: results are kept, so memory grows with the number of different names asked, up to a bound.
+The implementation of `model.place.Gazetteer` over one index and the shapes that belong to it. Short names in capitals
+("US") only match capitals. Trade-off: the last few thousand results are kept, no more, so that a process needs a few
+megabytes of its own however much it reads.
 """
 
 from __future__ import annotations
@@ -10,23 +10,19 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from deconflict_map.gazetteer.alike import alike_keys
 from deconflict_map.gazetteer.basemap import MOST_TOWNS, draw_basemap
-from deconflict_map.gazetteer.keys import key_number
-from deconflict_map.gazetteer.location import artefact_path
-from deconflict_map.gazetteer.names import (
-    first_word,
-    folded_key,
-    is_acronym,
-    light_key,
-    may_be_article,
-    skeleton_key,
-)
+from deconflict_map.gazetteer.index import Hit, Index
+from deconflict_map.gazetteer.location import artefact_path, shapes_path
+from deconflict_map.gazetteer.names import folded_key, light_key, skeleton_key
+from deconflict_map.gazetteer.record import Record
+from deconflict_map.gazetteer.scan import name_ends
 from deconflict_map.gazetteer.search import search_places
 from deconflict_map.gazetteer.store import Store
 from deconflict_map.model.place import Match, MatchKind, PlaceKind, ShapeForm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from shapely.geometry.base import BaseGeometry
@@ -35,81 +31,76 @@ if TYPE_CHECKING:
     from deconflict_map.model.basemap import BaseMap
     from deconflict_map.model.place import DataSource, Place
 
-_AFTER_ARTICLE = 6
-"""Most words of a name that a text begins with an article which the gazetteer lacks ("the Al-Omar oil field"): the
-article and up to five more. Judgement: longer names stand in full in the gazetteer."""
 _ALIKE = 0.75
 """Least similarity of names that are only alike (judgement: one letter in four may differ)."""
 _LEAST_CONSONANTS = 3
 """With fewer, nearly everything is alike ("Rome", "Reem")."""
-_GRADES = {MatchKind.EXACT: 0, MatchKind.DEMONYM: 0, MatchKind.FOLDED: 2, MatchKind.FUZZY: 3}
-"""A demonym is as exact as a name: "Thai" is Thailand before it is a town that is also called so."""
-
-_KINDS = (MatchKind.EXACT, MatchKind.DEMONYM, MatchKind.FOLDED)
 
 
 class Atlas:
     """The gazetteer. Opened by `open_gazetteer`."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the artefact at `path`.
+    def __init__(self, path: Path, shapes: Path) -> None:
+        """Open the index at `path`, and the shapes when they are first needed.
 
         Raises:
-            GazetteerError: it is missing, damaged or of another version.
+            GazetteerError: the index is missing, damaged or of another version.
         """
-        self._store = Store(path)
-        self._lookup = lru_cache(maxsize=16384)(self._find)
-        self._begins = lru_cache(maxsize=65536)(self._count_words)
+        self._index = Index(path)
+        self._shapes_path = shapes
+        self._lookup = lru_cache(maxsize=4096)(self._match)
         self._shape = lru_cache(maxsize=256)(self._read_shape)
 
     # Names
 
-    def begins_name(self, token: str) -> int:
-        """The most words that a name beginning with this word has; 0 if `lookup` finds none that begins so."""
-        return self._begins(token)
-
-    def _count_words(self, token: str) -> int:
-        word = first_word(folded_key(token))
-        words = self._store.words_after(key_number(word)) if word else 0
-        return max(words, _AFTER_ARTICLE) if may_be_article(token) else words
+    def find(self, name: str) -> tuple[Hit, ...]:
+        """Places that bear `name`, as numbers: exact names and demonyms before folded ones, most populous first."""
+        return self._index.find(name)
 
     def lookup(self, name: str) -> tuple[Match, ...]:
         """Places that bear `name`: exact names and demonyms before folded ones, most populous first."""
         return self._lookup(name)
 
-    def _find(self, name: str) -> tuple[Match, ...]:
-        words = name.split()
-        if not words or len(words) > self._begins(words[0]):
-            return ()
-        light, folded = light_key(name), folded_key(name)
-        best: dict[int, tuple[MatchKind, str]] = {}
-        for number, demonym, known in self._store.names_by_keys(light, folded):
-            kind = _grade(name, known, light=light, folded=folded, demonym=demonym)
-            if kind and (number not in best or _KINDS.index(kind) < _KINDS.index(best[number][0])):
-                best[number] = kind, known
-        matches = [
-            Match(place=self._store.place_by_number(number), kind=kind, name=known, similarity=1.0)
-            for number, (kind, known) in best.items()
-        ]
-        return tuple(sorted(matches, key=lambda m: (_GRADES[m.kind], -m.place.population, m.place.id)))
+    def _match(self, name: str) -> tuple[Match, ...]:
+        index = self._index
+        return tuple(
+            Match(place=index.place(number), kind=kind, name=index.spelling(number, name, kind), similarity=1.0)
+            for number, kind in index.find(name)
+        )
+
+    def name_ends(self, text: str, ends: Sequence[int]) -> tuple[int, ...]:
+        """Those of `ends` (offsets, rising) at which a name ends that begins with `text`, last first."""
+        return name_ends(self._index, text, ends)
 
     def lookup_alike(self, name: str, *, countries: Iterable[str]) -> tuple[Match, ...]:
         """Places in `countries` whose names have the same consonants in the same order, most similar first."""
-        from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - only needed where nothing else was found
-
-        skeleton, light, folded = skeleton_key(name), light_key(name), folded_key(name)
-        wanted = frozenset(countries)
+        skeleton, wanted = skeleton_key(name), frozenset(countries)
         if len(skeleton) < _LEAST_CONSONANTS:
             return ()
-        best: dict[str, Match] = {}
-        for number, known in self._store.names_by_skeleton(skeleton):
-            place = self._store.place_by_number(number)
-            similarity = max(ratio(light, light_key(known)), ratio(folded, folded_key(known))) / 100
-            if place.country not in wanted or not _ALIKE <= similarity < 1.0 or skeleton_key(known) != skeleton:
-                continue
-            if place.id not in best or similarity > best[place.id].similarity:
-                best[place.id] = Match(place=place, kind=MatchKind.FUZZY, name=known, similarity=similarity)
-        return tuple(sorted(best.values(), key=lambda m: (-m.similarity, -m.place.population, m.place.id)))
+        found = self._alike(name, same=2, countries=wanted)
+        return tuple(match for match in found if skeleton_key(match.name) == skeleton)
+
+    def fuzzy(self, name: str, *, limit: int) -> tuple[Match, ...]:
+        """Places anywhere whose names begin alike and differ in a few letters, most similar first."""
+        return tuple(self._alike(name, same=1, countries=None)[:limit])
+
+    def _alike(self, name: str, *, same: int, countries: frozenset[str] | None) -> list[Match]:
+        light, folded = light_key(name), folded_key(name)
+        best: dict[int, Match] = {}
+        for key, similarity in alike_keys(self._index.keys, name, same=same, least=_ALIKE):
+            for number in self._index.holders(key):
+                place = self._index.place(number)
+                if number in best or not (countries is None or place.country in countries):
+                    continue
+                known = self._spelling_of_key(number, key)
+                if light_key(known) != light and folded_key(known) != folded:
+                    best[number] = Match(place=place, kind=MatchKind.FUZZY, name=known, similarity=similarity)
+        return sorted(best.values(), key=lambda match: (-match.similarity, -match.place.population, match.place.id))
+
+    def _spelling_of_key(self, number: int, key: str) -> str:
+        """The name of a place that has a key, light or folded."""
+        names = self._names(number)
+        return next((name for name in names if key in (light_key(name), folded_key(name))), names[0])
 
     def search(
         self, name: str, *, country: str | None = None, near: tuple[float, float] | None = None, limit: int = 10
@@ -125,11 +116,21 @@ class Atlas:
 
     def place(self, place_id: str) -> Place | None:
         """The record with this id."""
-        return self._store.place_by_id(place_id)
+        number = self._index.number(place_id)
+        return self._index.place(number) if number >= 0 else None
+
+    def place_at(self, number: int) -> Place:
+        """The record with this number, as `find` gives it."""
+        return self._index.place(number)
 
     def names(self, place_id: str) -> tuple[str, ...]:
-        """All names of a place, without demonyms."""
-        return self._store.names_of(place_id)
+        """All names of a place, its display name first, without demonyms."""
+        number = self._index.number(place_id)
+        return tuple(self._names(number)) if number >= 0 else ()
+
+    def _names(self, number: int) -> list[str]:
+        local = self._index.local_name(number)
+        return [self._index.display_name(number), *([local] if local else []), *self._index.further_names(number)[0]]
 
     def shape(self, place_id: str) -> BaseGeometry | None:
         """The line or area of a place, EPSG:4326; lines of streams run downstream. `None` without a shape."""
@@ -142,6 +143,12 @@ class Atlas:
         table = "stream_lines" if place.shape is ShapeForm.LINE else "areas"
         shapes = self._store.shapes(table, "fid", "fid = ?", (number,))
         return shapes[0][1] if shapes else None
+
+    @property
+    def _store(self) -> Store:
+        if not hasattr(self, "_opened"):
+            self._opened = Store(self._shapes_path)
+        return self._opened
 
     def border(self, country: str, other: str) -> BaseGeometry | None:
         """The land border that two countries (ISO codes) share, EPSG:4326, or `None`."""
@@ -164,62 +171,101 @@ class Atlas:
 
         Bounds with `west` greater than `east` reach over the date line.
         """
-        return tuple(self._within(bounds, kind, min_population, -1))
+        return tuple(map(self._index.place, self._within(bounds, kind, min_population)))
 
-    def _within(
-        self, bounds: tuple[float, float, float, float], kind: PlaceKind, min_population: int, most: int
-    ) -> list[Place]:
-        west, south, east, north = bounds
-        across = "OR" if west > east else "AND"
-        return self._store.places_where(
-            f"kind = ? AND population >= ? AND lat BETWEEN ? AND ? AND (lon >= ? {across} lon <= ?)",
-            (kind.value, min_population, south, north, west, east),
-            most=most,
-        )
+    def _within(self, bounds: tuple[float, float, float, float], kind: PlaceKind, min_population: int) -> list[int]:
+        from deconflict_map.gazetteer.nearby import numbers_within  # noqa: PLC0415 - looking a name up needs no arrays
+
+        found = numbers_within(self._index, bounds, kinds=frozenset({kind}), min_population=min_population)
+        numbers: list[int] = found.tolist()
+        return numbers
+
+    def nearest(
+        self,
+        lon: float,
+        lat: float,
+        *,
+        limit: int = 1,
+        kinds: frozenset[PlaceKind] | None = None,
+        within_m: float | None = None,
+    ) -> tuple[tuple[Place, float], ...]:
+        """The nearest places to a point, degrees, each with its distance in metres, nearest first.
+
+        `kinds` restricts them to some kinds, `within_m` to a distance in metres.
+        """
+        from deconflict_map.gazetteer.nearby import nearest  # noqa: PLC0415 - as above
+
+        found = nearest(self._index, lon, lat, limit=limit, kinds=kinds, within_m=within_m)
+        return tuple((self._index.place(number), metres) for number, metres in found)
 
     def basemap(self, bounds: tuple[float, float, float, float]) -> BaseMap:
         """What lies in `(west, south, east, north)`, degrees, clipped and simplified to the scene's scale."""
-        return draw_basemap(self._store, bounds, self._within(bounds, PlaceKind.POPULATED, 0, MOST_TOWNS))
+        towns = self._within(bounds, PlaceKind.POPULATED, 0)[:MOST_TOWNS]
+        return draw_basemap(self._store, bounds, list(map(self._index.place, towns)))
 
     # About itself
 
     def sources(self) -> tuple[DataSource, ...]:
         """What the gazetteer was built from."""
-        return self._store.sources()
+        return self._index.sources
 
     def info(self) -> dict[str, int]:
         """Number of places of each kind."""
-        return self._store.count("places", "kind")
+        return dict(sorted(self._index.count_kinds().items()))
+
+    def __len__(self) -> int:
+        """How many places there are."""
+        return len(self._index)
 
     def all_places(self) -> tuple[Place, ...]:
         """Every record, by id."""
-        return tuple(sorted(self._store.places_where("1", ()), key=lambda place: place.id))
+        return tuple(sorted(map(self._index.place, range(len(self._index))), key=lambda place: place.id))
+
+    def records(self) -> Iterator[Record]:
+        """Everything in the index, as records without shapes, to be merged into another or exported."""
+        for number in range(len(self._index)):
+            place = self._index.place(number)
+            names, demonyms = self._index.further_names(number)
+            yield Record(
+                id=place.id,
+                name=place.name,
+                kind=place.kind,
+                feature=place.feature,
+                lon=place.lon,
+                lat=place.lat,
+                source=place.source,
+                names=(place.name, *names),
+                country=place.country,
+                division=place.division,
+                district=place.district,
+                population=place.population,
+                local_name=place.local_name,
+                demonyms=tuple(demonyms),
+                romanised=self._index.is_romanised(number),
+            )
 
     @property
     def path(self) -> Path:
-        """Where the artefact lies."""
-        return self._store.path
+        """Where the index lies."""
+        return self._index.path
 
     def checksum(self) -> str:
-        """SHA-256 of the artefact; reads all of it."""
-        return self._store.checksum()
+        """SHA-256 of the index; reads all of it."""
+        return self._index.checksum()
 
+    def verify(self) -> None:
+        """Read the whole index and compare it with its own checksum.
 
-def _grade(name: str, known: str, *, light: str, folded: str, demonym: bool) -> MatchKind | None:
-    """How a name in a text meets a known one; `None` where only the key's number is the same."""
-    if is_acronym(known) and not is_acronym(name):
-        return None
-    if light_key(known) == light:
-        return MatchKind.DEMONYM if demonym else MatchKind.EXACT
-    if demonym or is_acronym(known) or folded_key(known) != folded:
-        return None
-    return MatchKind.FOLDED
+        Raises:
+            GazetteerError: it has changed since it was written.
+        """
+        self._index.verify()
 
 
 def open_gazetteer(path: Path | None = None) -> Atlas:
-    """Open the packaged gazetteer, or the artefact at `path`.
+    """Open the packaged gazetteer, or the index at `path`; shapes always come from the package.
 
     Raises:
         GazetteerError: it is missing, damaged or of another version.
     """
-    return Atlas(path or artefact_path())
+    return Atlas(path or artefact_path(), shapes_path())

@@ -8,6 +8,7 @@ for, but for the last few thousand, so that a process keeps little memory of its
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -274,9 +275,13 @@ class Index:
         """Numbers of the classes (column `class`) of some kinds."""
         return [at for at, of in enumerate(self._classes) if of.kind in kinds]
 
-    def kind_of_class(self, number: int) -> PlaceKind:
-        """Kind of the places of a class."""
-        return self._classes[number].kind
+    def count_kinds(self) -> Counter[str]:
+        """Number of places of each kind."""
+        classes = Counter(self.column("class", slice(0, len(self))).tolist())
+        counts: Counter[str] = Counter()
+        for number, count in classes.items():
+            counts[self._classes[number].kind.value] += count
+        return counts
 
     def is_romanised(self, number: int) -> bool:
         """Whether the names of a place are transcriptions."""

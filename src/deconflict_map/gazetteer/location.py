@@ -10,7 +10,8 @@ from pathlib import Path
 from deconflict_map.errors import GazetteerError
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_ARTEFACT = "gazetteer.gpkg"
+INDEX = "world.gazetteer"
+SHAPES = "gazetteer.gpkg"
 
 
 def data_folder() -> Path:
@@ -26,5 +27,10 @@ def data_folder() -> Path:
 
 
 def artefact_path() -> Path:
-    """Path of the artefact that this installation uses."""
-    return data_folder() / _ARTEFACT
+    """Path of the index that this installation uses."""
+    return data_folder() / INDEX
+
+
+def shapes_path() -> Path:
+    """Path of the shapes that this installation uses."""
+    return data_folder() / SHAPES

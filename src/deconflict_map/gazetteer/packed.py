@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
 from deconflict_map.errors import GazetteerError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import numpy as np
     from numpy.typing import NDArray
 
 _CODES: dict[int, Literal["B", "H", "I", "Q"]] = {1: "B", 2: "H", 4: "I", 8: "Q"}
@@ -36,6 +35,8 @@ def width_for(largest: int) -> int:
 
 def pack(numbers: NDArray[np.integer], width: int) -> bytes:
     """Numbers as bytes of one width."""
+    import numpy as np  # noqa: PLC0415 - looking a name up needs no arrays
+
     if width != _THREE:
         return numbers.astype(f"<u{width}").tobytes()
     wide = numbers.astype("<u4").view(np.uint8).reshape(-1, 4)
@@ -52,6 +53,8 @@ def reader(section: memoryview, width: int) -> Callable[[int], int]:
 
 def as_array(section: memoryview, width: int) -> NDArray[np.uint32] | NDArray[np.uint64]:
     """All numbers of a section; in place but for a width of three bytes."""
+    import numpy as np  # noqa: PLC0415 - as above
+
     if width != _THREE:
         return np.frombuffer(section, dtype=f"<u{width}")
     narrow = np.frombuffer(section, dtype=np.uint8).reshape(-1, _THREE)

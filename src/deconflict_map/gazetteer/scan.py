@@ -25,14 +25,16 @@ def name_ends(index: Index, text: str, ends: Sequence[int]) -> tuple[int, ...]:
     if not ends:
         return ()
     whole = text[: ends[-1]]
-    light, folded = _known(index, light_key(whole)), _known(index, folded_key(whole))
+    # An apostrophe or a dot is no word's end in a key, though a name may end before it ("Turkey’s").
+    plain = whole.replace(" ", "").isalnum()
+    light, folded = _known(index, light_key(whole), plain=plain), _known(index, folded_key(whole), plain=plain)
     return tuple(end for end in reversed(ends) if _is_name(index, text[:end], light, folded))
 
 
-def _known(index: Index, key: str) -> frozenset[str]:
-    """Keys of the index with which a key begins, whole words only."""
+def _known(index: Index, key: str, *, plain: bool) -> frozenset[str]:
+    """Keys of the index with which a key begins; whole words only where the text is `plain`."""
     found = index.keys.beginnings(key) if key else ()
-    return frozenset(known for known in found if len(known) == len(key) or key[len(known)] == " ")
+    return frozenset(known for known in found if not plain or len(known) == len(key) or key[len(known)] == " ")
 
 
 def _is_name(index: Index, name: str, light: frozenset[str], folded: frozenset[str]) -> bool:

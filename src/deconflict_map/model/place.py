@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -118,8 +118,8 @@ class Gazetteer(Protocol):
         """Places in `countries` (ISO codes) whose names are only alike, most similar first."""
         ...
 
-    def begins_name(self, token: str) -> int:
-        """The most words that a known name beginning with this word has; 0 if no name begins so."""
+    def name_ends(self, text: str, ends: Sequence[int]) -> tuple[int, ...]:
+        """Those of `ends` (offsets in `text`, rising) at which a name ends that begins with `text`, last first."""
         ...
 
     def place(self, place_id: str) -> Place | None:

@@ -52,11 +52,7 @@ def _mention_at(words: Words, first: int, gazetteer: Gazetteer, persons: frozens
     word = words.words[first]
     if not word.capitalised and not _may_begin_small(words, first):
         return None, 1
-    most = min(gazetteer.begins_name(word.text), _MOST_WORDS)
-    reach = first
-    while reach - first + 1 < most and words.joined(reach):
-        reach += 1
-    for last in range(reach, first - 1, -1):
+    for last in _known_ends(words, first, gazetteer):
         if not (words.words[last].capitalised or words.words[first].capitalised):
             continue
         matches = _acceptable(words, first, last, gazetteer)
@@ -66,6 +62,17 @@ def _mention_at(words: Words, first: int, gazetteer: Gazetteer, persons: frozens
             end = _without_feature_word(words, first, last, matches, gazetteer)
             return _mention(words, first, end, matches), end - first + 1
     return None, 1
+
+
+def _known_ends(words: Words, first: int, gazetteer: Gazetteer) -> list[int]:
+    """Indexes of the words with which a known name ends that begins with word `first`, last first."""
+    reach = first
+    while reach - first + 1 < _MOST_WORDS and words.joined(reach):
+        reach += 1
+    start = words.words[first].start
+    ends = {words.words[last].end - start: last for last in range(first, reach + 1)}
+    text = words.article.text[start : words.words[reach].end]
+    return [ends[end] for end in gazetteer.name_ends(text, tuple(ends))]
 
 
 def _may_begin_small(words: Words, first: int) -> bool:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from deconflict_map.model.place import DataSource
 
 _REPORT_EVERY = 1 << 14
+_MOST_COUNTED = (1 << 16) - 1
 _ONE_TRIE_UP_TO = 3_000_000
 """Display names that still fit into one trie without gigabytes of memory (measured: 200 bytes a name)."""
 
@@ -136,17 +137,23 @@ class IndexWriter:
         population = np.frombuffer(columns.population, dtype=np.uint32)[kept] if len(kept) else np.zeros(0, np.uint32)
         spool = KeySpool(self._folder)
         try:
-            self._write_names(writer, order, spool)
+            spoken = self._write_names(writer, order, spool)
             self._progress.begin("sorting names", None)
-            self._settings["posting_width"] = write_keys(writer, spool, population, self._folder)
+            # Places without a population are many: of them, that with more names is better known.
+            weight = (population.astype(np.uint64) << np.uint64(16)) + spoken.astype(np.uint64)
+            self._settings["posting_width"] = write_keys(writer, spool, weight, self._folder)
         finally:
             spool.close()
         self._progress.begin("writing places", None)
         self._write_columns(writer, order, population)
         self._write_tables(writer, len(kept))
 
-    def _write_names(self, writer: ContainerWriter, order: Order, spool: KeySpool) -> None:
-        """The heap of further names; keys go to their spool, and shown names to their table."""
+    def _write_names(self, writer: ContainerWriter, order: Order, spool: KeySpool) -> NDArray[np.uint16]:
+        """The heap of further names; keys go to their spool, and shown names to their table.
+
+        Gives how many names each place has.
+        """
+        spoken = np.zeros(len(order.kept), dtype=np.uint16)
         shown = _ShownNames(self._folder)
         romanised = np.frombuffer(self._columns.romanised, dtype=np.uint8)[order.kept] if len(order.kept) else b""
         starts = [0]
@@ -156,6 +163,7 @@ class IndexWriter:
             for number, names in enumerate(self._names.places(order.final, len(order.kept))):
                 spool.add(number, keys_of(names, romanised=bool(romanised[number])))
                 shown.add(names)
+                spoken[number] = min(len(names.others), _MOST_COUNTED)
                 block.append((names.others, names.demonyms))
                 if len(block) == BLOCK:
                     starts.append(starts[-1] + heap.write(pack_block(block)))
@@ -166,6 +174,7 @@ class IndexWriter:
         self._add_packed(writer, "heap_starts", np.array(starts, dtype=np.uint64))
         for name, numbers in shown.write(writer):
             self._add_packed(writer, name, numbers)
+        return spoken
 
     def _write_columns(self, writer: ContainerWriter, order: Order, population: NDArray[np.uint32]) -> None:
         columns, kept = self._columns, order.kept
