@@ -102,12 +102,12 @@ class KeySpool:
                 path.unlink()
 
 
-def write_keys(writer: ContainerWriter, spool: KeySpool, weight: NDArray[np.uint64], folder: Path) -> int:
+def write_keys(writer: ContainerWriter, spool: KeySpool, rank: NDArray[np.uint32], folder: Path) -> int:
     """Write the sections of keys and postings; gives the width of a posting in bytes.
 
-    `weight` is that of each place by its final number: the weightier of two is listed first.
+    `rank` is that of each place by its final number: the lower is listed first.
     """
-    limit = len(weight) << POSTING_SHIFT
+    limit = len(rank) << POSTING_SHIFT
     # Every posting could stand in a list, and every list has its length before it.
     width = width_for(limit + 2 * spool.count)
     values, lists = folder / "values", folder / "lists"
@@ -117,7 +117,7 @@ def write_keys(writer: ContainerWriter, spool: KeySpool, weight: NDArray[np.uint
             trie = write_shard(writer, "keys", shard, keys)
             ids = np.fromiter(map(trie.get, keys), dtype=np.int64, count=len(keys))
             del keys
-            heads, tail = _lists(ids, postings, weight, limit + written)
+            heads, tail = _lists(ids, postings, rank, limit + written)
             value_file.write(pack(heads, width))
             list_file.write(pack(tail, width))
             written += len(tail)
@@ -127,14 +127,14 @@ def write_keys(writer: ContainerWriter, spool: KeySpool, weight: NDArray[np.uint
 
 
 def _lists(
-    ids: NDArray[np.int64], postings: NDArray[np.uint64], weight: NDArray[np.uint64], start: int
+    ids: NDArray[np.int64], postings: NDArray[np.uint64], rank: NDArray[np.uint32], start: int
 ) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """For each key its only posting or `start` + where its list begins; and the lists, each after its length."""
     if not len(ids):
         return np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint64)
     numbers = (postings >> np.uint64(POSTING_SHIFT)).astype(np.int64)
     exact = (postings & np.uint64(POSTING_BITS & ~Bears.FOLDED)) != 0
-    order = np.lexsort((numbers, ~weight[numbers], ~exact, ids))
+    order = np.lexsort((rank[numbers], ~exact, ids))
     ids, postings = ids[order], postings[order]
     starts = np.flatnonzero(np.diff(ids, prepend=-1))
     lengths = np.diff(starts, append=len(ids))

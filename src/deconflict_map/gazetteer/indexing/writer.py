@@ -139,9 +139,9 @@ class IndexWriter:
         try:
             spoken = self._write_names(writer, order, spool)
             self._progress.begin("sorting names", None)
-            # Places without a population are many: of them, that with more names is better known.
-            weight = (population.astype(np.uint64) << np.uint64(16)) + spoken.astype(np.uint64)
-            self._settings["posting_width"] = write_keys(writer, spool, weight, self._folder)
+            self._settings["posting_width"] = write_keys(
+                writer, spool, _ranks(population, spoken, order.kept), self._folder
+            )
         finally:
             spool.close()
         self._progress.begin("writing places", None)
@@ -246,6 +246,19 @@ def _in_shard(file: TextIO, shard: int, shards: int) -> list[tuple[int, str]]:
 
 def _column(values: array[int], dtype: type[np.uint16], kept: NDArray[np.int64]) -> NDArray[np.integer]:
     return np.frombuffer(values, dtype=dtype)[kept] if len(kept) else np.zeros(0, dtype)
+
+
+def _ranks(
+    population: NDArray[np.uint32], spoken: NDArray[np.uint16], arrival: NDArray[np.int64]
+) -> NDArray[np.uint32]:
+    """How readily each place is meant by a name that others share, the first being 0.
+
+    By population; most places have none, and of them that with more names is better known, then the first that came.
+    """
+    order = np.lexsort((arrival, -spoken.astype(np.int64), -population.astype(np.int64)))
+    ranks = np.empty(len(order), dtype=np.uint32)
+    ranks[order] = np.arange(len(order), dtype=np.uint32)
+    return ranks
 
 
 @contextmanager
