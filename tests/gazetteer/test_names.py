@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deconflict_map.gazetteer import names
 from deconflict_map.gazetteer.names import (
     first_word,
     folded_key,
+    folded_keys,
     is_acronym,
     light_key,
     may_be_article,
@@ -14,6 +19,8 @@ from deconflict_map.gazetteer.names import (
     skeleton_key,
 )
 
+# Code points that are no character, or a private one.
+UNASSIGNED = {"Cn", "Co", "Cs"}
 # Spellings that news agencies use side by side for one place, and why they differ.
 MEETING = [
     (("Deir ez-Zor", "Dayr az Zawr", "Deir al-Zour", "Deir Ezzor", "Deir Ez-Zor", "Dair az-Zaur"), "joined article"),
@@ -38,6 +45,34 @@ MEETING = [
     (("Türkiye", "Turkiye"), "umlaut"),
     (("Łódź", "Lodz"), "letters without decomposition"),
     (("Iğdır", "Igdir"), "dotless i"),
+    (("Tal Abyad", "Tell Abiad", "Tall Abyaḑ"), "generic words with other vowels"),
+    (("Kafr Qasim", "Kfar Kassem", "Kafar Kasem"), "the same, Hebrew and Arabic"),
+    (("Ouled Djellal", "Awlad Djellal", "Oulad Djellal"), "French Maghreb and the rest"),
+    (("Zhytomyr", "Jitomir", "Zhitomir"), "zh/j"),
+    (("Azerbaidzhan", "Azerbaijan"), "dzh/j"),
+    (("Tchernihiv", "Chernihiv", "Tschernihiv"), "French and German tch, tsch"),
+    (("Chatila", "Shatila"), "French ch"),
+    (("Novy Urengoy", "Novyj Urengoy", "Novyi Urengoy"), "endings of Slavic adjectives"),
+    (("Groznyy", "Grozny", "Grozniy", "Groznyj"), "the same"),
+    (("Xylofagou", "Ksylofagou"), "x/ks"),
+    (("Ft. Lauderdale", "Fort Lauderdale"), "abbreviated fort"),
+    (("Sankt Gallen", "St. Gallen"), "saint in German"),
+    (("Sint-Niklaas", "St-Niklaas"), "saint in Dutch"),
+    (("Sainte-Marie", "St-Marie"), "saint in French"),
+    (("Mossaphir", "Musafir"), "ph/f"),
+    (("Артём", "Артем"), "ё/е"),
+    (("Ґалаґан", "Галаган"), "ґ/г"),
+    (("Αθήνα", "ΑΘΗΝΑ", "Αθηνα"), "tonos and capital letters"),
+    (("Πειραιάς", "ΠΕΙΡΑΙΑΣ"), "final sigma"),
+    (("צְפַת", "צפת"), "niqqud"),
+    (("צ׳כיה", "צ'כיה"), "geresh"),
+    (("حَلَب", "حلب"), "harakat"),
+    (("حـــلب", "حلب"), "tatweel"),
+    (("صنعاء", "صنعا"), "hamza on no letter"),
+    (("بغداد", "ٱلبغداد"), "article with alif waṣla"),
+    (("کربلا", "كربلاء"), "Persian kāf"),
+    (("ＴＯＫＹＯ", "Tokyo"), "full width"),
+    (("फ़तेहपुर", "फतेहपुर"), "nukta"),
 ]
 APART = [
     ("Iraq", "Iran", "another consonant"),
@@ -50,6 +85,10 @@ APART = [
     ("Al Bab", "Al Ab", "an article isn't stripped off a word"),
     ("Anna", "Na", "too short for a joined article"),
     ("か", "が", "dakuten makes another letter"),
+    ("Kharkiv", "Kharkov", "a name in another language is another name"),
+    ("Zahran", "Dahran", "z isn't d, though dh may be either"),
+    ("Vinh", "Winh", "v isn't w"),
+    ("Сім", "Сум", "other vowels in Cyrillic"),
 ]
 
 
@@ -69,6 +108,29 @@ def test_names_of_two_places_stay_apart(one, other, why):
 )
 def test_light_keys_ignore_case_marks_and_hyphens(one, other):
     assert light_key(one) == light_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Dhi Qar", "Zi Qar"), ("Abu Dhabi", "Abu Zaby"), ("Al-Ladhiqiyah", "Laziqiya"), ("Dhaka", "Daka")],
+)
+def test_dh_is_read_as_d_and_as_z(one, other):
+    assert set(folded_keys(one)) & set(folded_keys(other))
+
+
+def test_a_name_without_doubt_has_one_folded_key():
+    assert folded_keys("Deir ez-Zor") == (folded_key("Deir ez-Zor"),)
+
+
+def test_words_that_are_one_word_are_written_as_they_are_folded():
+    for spelling, word in names._RULES.words.items():
+        assert folded_key(spelling) == folded_key(word) == word
+
+
+def test_every_letter_has_a_light_key_that_stays():
+    letters = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) not in UNASSIGNED]
+    keys = {letter: light_key.__wrapped__(letter) for letter in letters}
+    assert [letter for letter, key in keys.items() if light_key.__wrapped__(key) != key] == []
 
 
 def test_light_keys_keep_romanisations_apart():
@@ -129,6 +191,13 @@ def test_equal_light_keys_have_equal_folded_keys(text):
 def test_an_arabic_article_in_front_changes_nothing(word):
     if not may_be_article(word):
         assert folded_key(f"al-{word}") == folded_key(word)
+
+
+@given(st.text(max_size=40))
+def test_the_first_folded_key_is_the_folded_key(text):
+    keys = folded_keys(text)
+    assert keys[0] == folded_key(text)
+    assert len(set(keys)) == len(keys)
 
 
 @given(st.text(max_size=40))

@@ -23,118 +23,180 @@ _FIXPOINT_STEPS = 8
 """Each step shortens the word or leaves it; words in use settle in two (judgement: a bound for hostile input)."""
 _LONGEST_NAME = 200
 """Longer strings are no names: the longest that GeoNames admits has 200 characters (readme of its dump)."""
+_KEPT = 2048
+"""Names whose keys are kept: an article names fewer than that (judgement; each costs some 250 bytes)."""
+_KEPT_WORDS = 4096
+_KEPT_LETTERS = 8192
+"""Letters whose folding is kept: those in use outside Han number some thousands (judgement; a bound for hostile
+input)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rules:
-    letters: dict[int, str]
+    letters: dict[str, str]
     words: dict[str, str]
     leading: frozenset[str]
     always: frozenset[str]
-    assimilated: frozenset[str]
+    articles: frozenset[str]
     joined: tuple[str, ...]
-    sounds: dict[str, str]
-    sound_pattern: re.Pattern[str]
+    with_h: tuple[tuple[str, str], ...]
+    groups: tuple[tuple[str, str], ...]
+    any_group: re.Pattern[str]
+    letter_sounds: bytes
+    doubtful: tuple[tuple[str, str], ...]
 
 
 def _read_rules() -> _Rules:
     text = (files("deconflict_map.gazetteer") / "vocabulary" / "folding.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
-    letters = str.maketrans(table["letters"]) | str.maketrans("", "", table["dropped"]["characters"])
     sounds: dict[str, str] = table["sounds"]
-    longest_first = sorted(sounds, key=lambda group: (-len(group), group))
+    single = {group: sound for group, sound in sounds.items() if len(group) == len(sound) == 1}
+    groups = sorted(
+        (pair for pair in sounds.items() if pair[0] not in single), key=lambda pair: (-len(pair[0]), pair[0])
+    )
     articles = table["articles"]
     return _Rules(
-        letters=letters,
+        letters={**table["letters"], **dict.fromkeys(table["dropped"]["characters"], "")},
         words=table["words"],
         leading=frozenset(articles["leading"]),
         always=frozenset(articles["always"]),
-        assimilated=frozenset(articles["assimilated"]),
+        articles=frozenset(articles["always"]) | frozenset(articles["assimilated"]),
         joined=tuple(articles["joined"]),
-        sounds=sounds,
-        sound_pattern=re.compile("|".join(map(re.escape, longest_first))),
+        with_h=tuple(pair for pair in groups if "h" in pair[0]),
+        groups=tuple(pair for pair in groups if "h" not in pair[0]),
+        any_group=re.compile("|".join(re.escape(group) for group, _ in groups)),
+        letter_sounds=bytes(ord(single.get(chr(code), chr(code))) for code in range(128)) + bytes(range(128, 256)),
+        doubtful=tuple(table["doubtful"].items()),
     )
 
 
 _RULES = _read_rules()
 _LONGEST_ACRONYM = 5
 """Judgement: "MERV" and "UNDOF" are the longest in the supplement; longer ones aren't words in small letters."""
-_NO_WORD = re.compile(r"[\W_]+")
-_FINAL_E = re.compile(r"(?<=..)eh?$")
-_VOWELS = re.compile(r"a+i|a+u")
-_DOUBLED = re.compile(r"([^\W\d])\1+")
-_FINAL_H = re.compile(r"(?<=[aiu])h+$")
-_JOINED_ARTICLE = re.compile(r"^[aeiou](?=([bcdfghjklmnpqrstvwxz]{1,2})\1)(?:dh|th|sh|[zsrtdn])(?=...)")
+_DOUBLED = re.compile(r"([a-z])(?=\1)")
+_JOINED_ARTICLE = re.compile(r"[aeiou](?=([bcdfghjklmnpqrstvwxz]{1,2})\1)(?:dh|th|sh|[zsrtdn])(?=...)")
+_VOWELS = frozenset("aeiou")
 _SKELETON_DROPS = str.maketrans("", "", "aiu ")
 
 
-@lru_cache(maxsize=65536)
+def _light_letter(letter: str) -> str:
+    """What a character adds to a light key: a letter, several, a space, or nothing."""
+    if letter in _RULES.letters:
+        return _RULES.letters[letter]
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", letter.casefold()).casefold())
+    bare = "".join(c for c in text if unicodedata.combining(c) < _MARK and unicodedata.category(c) != "Cf")
+    folded = (_RULES.letters.get(c, c) for c in unicodedata.normalize("NFC", bare))
+    # Marks that carry a vowel (Indic scripts) belong to the word.
+    return "".join(c if c.isalnum() or c == " " or unicodedata.category(c)[0] == "M" else " " for c in "".join(folded))
+
+
+class _Letters(dict[int, str]):
+    """Code point → what it adds to a light key, worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _light_letter(chr(code))
+        if len(self) < _KEPT_LETTERS:
+            self[code] = folded
+        return folded
+
+
+_LETTERS = _Letters()
+# For text in ASCII `str.translate` is quickest with single letters; the ampersand is spelt out before.
+_ASCII_LETTERS = tuple(" " if chr(code) == "&" else _light_letter(chr(code)) or None for code in range(128))
+
+
+@lru_cache(maxsize=_KEPT)
 def light_key(name: str) -> str:
     """Key under which spellings are the same to a reader; empty for a string without a letter or digit."""
-    text = name[:_LONGEST_NAME].casefold()
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-        kept = [
-            character
-            for character in text
-            if unicodedata.combining(character) < _MARK and unicodedata.category(character) != "Cf"
-        ]
-        text = unicodedata.normalize("NFC", "".join(kept))
-    return " ".join(_split(text.translate(_RULES.letters)))
-
-
-def _split(text: str) -> list[str]:
-    """Words of a text; marks that carry a vowel (Indic scripts) belong to the word."""
+    text = name[:_LONGEST_NAME]
     if text.isascii():
-        return _NO_WORD.sub(" ", text).split()
-    return "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text).split()
+        if text.isalpha():
+            return text.lower()
+        if "&" in text:
+            text = text.replace("&", _RULES.letters["&"])
+        return " ".join(text.translate(_ASCII_LETTERS).split())
+    return " ".join(unicodedata.normalize("NFC", text.translate(_LETTERS)).split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_KEPT)
 def folded_key(name: str) -> str:
     """Key under which usual romanisations of a name meet; folding a folded key changes nothing."""
-    words = light_key(name).split()
-    if len(words) > 1 and words[0] in _RULES.leading:
-        words = words[1:]
+    return _fold_light(light_key(name))
+
+
+def folded_keys(name: str) -> tuple[str, ...]:
+    """The folded key, and one more for each reading of a doubtful letter group: "Dhi Qar" is also found as "Zi Qar"."""
+    light = light_key(name)
+    readings = [light.replace(group, other) for group, other in _RULES.doubtful if group in light]
+    if not readings:
+        return (folded_key(name),)
+    return tuple(dict.fromkeys((folded_key(name), *map(_fold_light, readings))))
+
+
+def _fold_light(light: str) -> str:
+    if " " not in light:
+        return _fold_word(light)
+    words = light.split(" ")
+    if words[0] in _RULES.leading:
+        del words[0]
     words = [_fold_word(word) for word in words]
-    return " ".join(word for position, word in enumerate(words) if not _is_article(words, position))
+    if not _RULES.articles.isdisjoint(words):
+        words = [word for position, word in enumerate(words) if not _is_article(words, position)]
+    return " ".join(words)
 
 
 def _is_article(words: list[str], position: int) -> bool:
     """Whether a folded word is an article: never the last word, and never beside another one."""
     word = words[position]
-    if position + 1 >= len(words) or not (word in _RULES.always or word in _RULES.assimilated):
+    if position + 1 >= len(words) or word not in _RULES.articles:
         return False
     following = words[position + 1]
-    beside = {following} | ({words[position - 1]} if position else set())
-    if beside & (_RULES.always | _RULES.assimilated):
+    if following in _RULES.articles or (position and words[position - 1] in _RULES.articles):
         return False
     return word in _RULES.always or following[:1] == word[1:2]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_KEPT_WORDS)
 def _fold_word(word: str) -> str:
     """A word of a light key, folded until nothing changes any more."""
+    if not word.isascii():
+        return _without_joined_article(word)
     for _ in range(_FIXPOINT_STEPS):
-        step = _fold_once(word)
-        if step == word:
+        word = _fold_sounds(word)
+        # A group arises ("kgh") only where an h or j is left.
+        if ("h" not in word and "j" not in word) or not _RULES.any_group.search(word):
             break
-        word = step
+    return _RULES.words.get(word, word)
+
+
+def _without_joined_article(word: str) -> str:
+    for article in _RULES.joined:
+        while word.startswith(article) and len(word) > len(article) + 1:
+            word = word[len(article) :]
     return word
 
 
-def _fold_once(word: str) -> str:
-    word = _RULES.words.get(word, word)
-    if not word.isascii():
-        for article in _RULES.joined:
-            if word.startswith(article) and len(word) > len(article) + 1:
-                return word[len(article) :]
-        return word
-    word = _FINAL_E.sub("a", _JOINED_ARTICLE.sub("", word))
-    word = _RULES.sound_pattern.sub(lambda found: _RULES.sounds[found.group()], word)
-    word = _VOWELS.sub(lambda found: found.group()[-1], word)
-    word = _DOUBLED.sub(r"\1", word)
-    return _FINAL_H.sub("", word)
+def _fold_sounds(word: str) -> str:
+    """A word in ASCII after one reading of its letter groups, with single vowels and consonants."""
+    if word[:1] in _VOWELS and (joined := _JOINED_ARTICLE.match(word)):
+        word = word[joined.end() :]
+    if word[-1:] == "e" and len(word) > 2:
+        word = f"{word[:-1]}a"
+    if "h" in word:
+        if word[-2:] == "eh" and len(word) > 3:
+            word = f"{word[:-2]}a"
+        for group, sound in _RULES.with_h:
+            word = word.replace(group, sound)
+    for group, sound in _RULES.groups:
+        word = word.replace(group, sound)
+    word = word.encode("ascii").translate(_RULES.letter_sounds).decode("ascii")
+    while "ai" in word or "au" in word:
+        word = word.replace("ai", "i").replace("au", "u")
+    word = _DOUBLED.sub("", word)
+    if word[-1:] == "h" and word[-2:-1] in _VOWELS:
+        return word[:-1]
+    # The final letter of Russian and Bulgarian adjectives, after ISO 9.
+    return word[:-1] if word[-2:] == "ij" else word
 
 
 def skeleton_key(name: str) -> str:
@@ -161,8 +223,7 @@ def most_words(key: str) -> int:
 def may_be_article(token: str) -> bool:
     """Whether a name in a text may begin with this word without the gazetteer's doing so."""
     word = light_key(token)
-    folded = _fold_word(word)
-    return word in _RULES.leading or folded in _RULES.always or folded in _RULES.assimilated
+    return word in _RULES.leading or folded_key(token) in _RULES.articles
 
 
 def is_acronym(name: str) -> bool:
