@@ -7,6 +7,7 @@ for, but for the last few thousand, so that a process keeps little memory of its
 
 from __future__ import annotations
 
+import zlib
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import lru_cache
@@ -197,7 +198,10 @@ class Index:
         return names_in(self._block(number // BLOCK)[number % BLOCK])
 
     def _open_block(self, block: int) -> list[str]:
-        return unpack_block(self._heap[self._heap_starts(block) : self._heap_starts(block + 1)])
+        try:
+            return unpack_block(self._heap[self._heap_starts(block) : self._heap_starts(block + 1)])
+        except (zlib.error, UnicodeDecodeError) as error:
+            raise GazetteerError(f"damaged: names can't be read ({error})", where=str(self.path), do=REBUILD) from error
 
     # Places
 

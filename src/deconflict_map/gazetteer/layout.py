@@ -8,13 +8,13 @@ a stretch of land stand together.
 from __future__ import annotations
 
 import zlib
-from enum import IntFlag
+from enum import IntEnum
 
 INDEX_FORMAT = 1
 
 
-class Bears(IntFlag):
-    """How a place bears the key under which it is posted."""
+class Bears(IntEnum):
+    """How a place bears the key under which it is posted: bits, which together are a plain number (flags are slow)."""
 
     LIGHT = 1
     """One of its names has this light key."""

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 
 import marisa_trie
 
+from deconflict_map.errors import GazetteerError
+from deconflict_map.gazetteer.container import REBUILD
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -35,12 +38,14 @@ class StringTable:
     """Strings with numbers from 0, mapped from the sections `name.0`, `name.1` … of a container."""
 
     def __init__(self, container: Container, name: str) -> None:
-        """Map the table."""
+        """Map the table.
+
+        Raises:
+            GazetteerError: it is missing or damaged.
+        """
         tries: list[marisa_trie.Trie] = []
         while f"{name}.{len(tries)}" in container or not tries:
-            trie = marisa_trie.Trie()
-            trie.map(container.section(f"{name}.{len(tries)}"))
-            tries.append(trie)
+            tries.append(_mapped(container, f"{name}.{len(tries)}"))
         self._tries = tries
         self._bases = (0, *accumulate(len(trie) for trie in tries))
         self._only = tries[0] if len(tries) == 1 else None
@@ -81,3 +86,12 @@ class StringTable:
         """All strings, shard by shard, in the order of their code points."""
         for trie in self._tries:
             yield from trie.iterkeys("")
+
+
+def _mapped(container: Container, section: str) -> marisa_trie.Trie:
+    trie = marisa_trie.Trie()
+    try:
+        trie.map(container.section(section))
+    except RuntimeError as error:
+        raise GazetteerError(f"damaged: {section} can't be read", where=str(container.path), do=REBUILD) from error
+    return trie

@@ -65,6 +65,10 @@ class NameSpool:
             self.count += 1
             self._all.write(f"{number}{_MARK}{role.value}{_MARK}{text}\n")
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self._all.close()
+
     def places(self, final: NDArray[np.uint32], places: int) -> Iterator[PlaceNames]:
         """The names of each place, in the places' final order."""
         self._all.close()

@@ -84,6 +84,7 @@ class IndexWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Remove the spool."""
+        self._names.close()
         self._workplace.close()
 
     def add(self, record: Record) -> int:
