@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deconflict_map.cli.options import about_the_article, metadata
+from deconflict_map.cli.options import about_the_article, metadata, which_gazetteer
 from deconflict_map.cli.terminal import say
 
 if TYPE_CHECKING:
@@ -29,17 +29,19 @@ _MOST_NAMES = 12
     help="Where to write; the suffix decides: .html or .geojson. May be given more than once. [default: ARTICLE.html]",
 )
 @about_the_article
+@which_gazetteer
 @click.option("--strict", is_flag=True, help="Exit with 4 if a name stayed unplaced or a claim undrawn.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every claim with its status and speaker.")
 def build(  # noqa: PLR0913 -- one argument an option
+    *,
     article: str,
     outputs: tuple[Path, ...],
     title: str,
     source: str | None,
     published: str | None,
     url: str | None,
-    *,
+    gazetteer: Path | None,
     strict: bool,
     quiet: bool,
     verbose: bool,
@@ -53,7 +55,7 @@ def build(  # noqa: PLR0913 -- one argument an option
     for target in targets:
         check_format(target)
     text = read_article(article, metadata(title, source, published, url))
-    document = map_reading(text, open_gazetteer())
+    document = map_reading(text, open_gazetteer(gazetteer))
     written = [document.save(target) for target in targets]
     if not quiet:
         _report(document, written, verbose=verbose)

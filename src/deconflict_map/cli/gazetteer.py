@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deconflict_map.cli.gazetteer_build import build
+from deconflict_map.cli.options import which_gazetteer
 from deconflict_map.cli.records import place_record
 from deconflict_map.cli.terminal import printable, put, say
 from deconflict_map.errors import OutputError, UsageError
@@ -36,19 +38,25 @@ def gazetteer_group() -> None:
     """Search, describe, build and export the gazetteer."""
 
 
+gazetteer_group.add_command(build)
+
+
 @gazetteer_group.command()
 @click.argument("name")
 @click.option("--country", metavar="CC", help="Only places in this country (ISO 3166-1 alpha-2).")
 @click.option("--near", metavar="LON,LAT", help="Rank what lies near this point first, degrees.")
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="At most so many.")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list of candidates, best first.")
-def search(name: str, country: str | None, near: str | None, limit: int, *, as_json: bool) -> None:
+@which_gazetteer
+def search(
+    *, name: str, country: str | None, near: str | None, limit: int, as_json: bool, gazetteer: Path | None
+) -> None:
     """List the places that NAME may denote, best first."""
     from deconflict_map.gazetteer import open_gazetteer  # noqa: PLC0415 - keeps --help quick
 
     if country is not None and not (len(country) == 2 and country.isascii() and country.isalpha()):
         raise UsageError(f"“{country}” is no country code", where="--country", do="give two letters, as in SY")
-    findings = open_gazetteer().search(name, country=country, near=_point(near), limit=limit)
+    findings = open_gazetteer(gazetteer).search(name, country=country, near=_point(near), limit=limit)
     if as_json:
         put(json.dumps([_candidate(finding) for finding in findings], ensure_ascii=False, indent=1))
     elif findings:
@@ -98,42 +106,19 @@ def _table(rows: Sequence[tuple[str, ...]]) -> str:
 
 @gazetteer_group.command()
 @click.option("--checksum", is_flag=True, help="Read the whole file and print its SHA-256.")
-def info(*, checksum: bool) -> None:
+@which_gazetteer
+def info(*, checksum: bool, gazetteer: Path | None) -> None:
     """Say what is in the gazetteer, where it comes from, and under which licence."""
     from deconflict_map.gazetteer import open_gazetteer  # noqa: PLC0415 - keeps --help quick
 
-    gazetteer = open_gazetteer()
-    lines = [f"{gazetteer.path}", "", *(f"{count:8,}  {kind}" for kind, count in gazetteer.info().items())]
-    for source in gazetteer.sources():
+    atlas = open_gazetteer(gazetteer)
+    lines = [f"{atlas.path}", "", *(f"{count:8,}  {kind}" for kind, count in atlas.info().items())]
+    for source in atlas.sources():
         lines += ["", source.title, f"  version  {source.version}", f"  licence  {source.licence}"]
         lines.append(f"  credit   {source.attribution}")
     if checksum:
-        lines += ["", f"sha256 {gazetteer.checksum()}"]
+        lines += ["", f"sha256 {atlas.checksum()}"]
     put("\n".join(map(printable, lines)))
-
-
-@gazetteer_group.command()
-@click.option(
-    "--npm",
-    type=click.Path(path_type=pathlib.Path, file_okay=False),
-    default=pathlib.Path("build/npm"),
-    show_default=True,
-    help="Folder with the npm tarballs.",
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=pathlib.Path, file_okay=False),
-    help="Folder to build into; the gazetteer's own if not given.",
-)
-def build(npm: Path, output: Path | None) -> None:
-    """Build the gazetteer again, byte for byte, from installed packages and npm tarballs. Downloads nothing."""
-    from deconflict_map.gazetteer.builder.pipeline import build_gazetteer  # noqa: PLC0415 - heavy, and rarely needed
-    from deconflict_map.gazetteer.location import data_folder  # noqa: PLC0415
-
-    home = data_folder()
-    artefact = build_gazetteer(npm=npm, supplement=home / "supplement", folder=output or home, report=say)
-    say(f"built {artefact}")
 
 
 @gazetteer_group.command()
@@ -143,14 +128,15 @@ def build(npm: Path, output: Path | None) -> None:
     type=click.Path(path_type=pathlib.Path, dir_okay=False),
     help="File ending in .geojson or .csv; CSV on standard output if not given.",
 )
-def export(output: Path | None) -> None:
+@which_gazetteer
+def export(output: Path | None, gazetteer: Path | None) -> None:
     """Write all places as CSV or GeoJSON."""
     from deconflict_map.gazetteer import open_gazetteer  # noqa: PLC0415 - keeps --help quick
 
     write: Callable[[Sequence[Place]], str] | None = _WRITERS.get(output.suffix.lower() if output else ".csv")
     if write is None:
         raise UsageError(f"no writer for “{output}”", where="--output", do="end the name in .csv or .geojson")
-    text = write(open_gazetteer().all_places())
+    text = write(open_gazetteer(gazetteer).all_places())
     if output is None:
         put(text)
         return

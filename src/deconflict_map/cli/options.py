@@ -1,7 +1,8 @@
-"""Options that several commands share: what the user knows of the article."""
+"""Options that several commands share: what the user knows of the article, and which gazetteer it is read with."""
 
 from __future__ import annotations
 
+import pathlib
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -26,6 +27,19 @@ def about_the_article(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def which_gazetteer(command: Command) -> Command:
+    """Add `--gazetteer` to a command; the environment variable holds it for all of them."""
+    option = click.option(
+        "--gazetteer",
+        type=click.Path(path_type=pathlib.Path),
+        metavar="FILE",
+        envvar="DECONFLICT_MAP_GAZETTEER",
+        show_envvar=True,
+        help="A gazetteer that you have built, in place of the bundled one.",
+    )
+    return option(command)
 
 
 def metadata(title: str, source: str | None, published: str | None, url: str | None) -> Metadata:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deconflict_map.cli.options import about_the_article, metadata
+from deconflict_map.cli.options import about_the_article, metadata, which_gazetteer
 from deconflict_map.cli.records import place_record
 from deconflict_map.cli.terminal import printable, put
 from deconflict_map.errors import InputRefusedError, UsageError
@@ -33,15 +33,17 @@ _NAME_COLUMN = 28
     help="Read one JSON document a line, print one a line.",
 )
 @about_the_article
+@which_gazetteer
 def places(  # noqa: PLR0913 -- one argument an option
+    *,
     article: str | None,
     jsonl: Path | None,
     title: str,
     source: str | None,
     published: str | None,
     url: str | None,
-    *,
     as_json: bool,
+    gazetteer: Path | None,
 ) -> None:
     """List the places that ARTICLE names (- reads standard input), and where they were placed."""
     from deconflict_map.article import read_article  # noqa: PLC0415 -- keeps --help quick
@@ -50,13 +52,13 @@ def places(  # noqa: PLR0913 -- one argument an option
 
     if (article is None) == (jsonl is None):
         raise UsageError("give either an article or --jsonl CORPUS", do="see deconflict-map places --help")
-    gazetteer = open_gazetteer()
+    atlas = open_gazetteer(gazetteer)
     if jsonl is not None:
-        for line in _corpus(jsonl, gazetteer):
+        for line in _corpus(jsonl, atlas):
             put(line)
         return
     text = read_article(article or "-", metadata(title, source, published, url))
-    resolutions = find_places(text, gazetteer)
+    resolutions = find_places(text, atlas)
     if as_json:
         put(json.dumps(_document("", resolutions), ensure_ascii=False))
         return

@@ -1,9 +1,10 @@
 """A user's tables, GeoNames dumps, Who's On First and the bundled gazetteer → one index.
 
 Where several know one place (one id), point, kind and population are those of the most trusted, and the names of all
-are kept. Most trusted first: the user's own tables; the hand-kept supplement of the bundled gazetteer; the GeoNames
-dump; Who's On First; the rest of the bundled gazetteer. Sources are read in this order and streamed; what is held in
-memory are a few numbers a place. The shown name follows the same order, but for countries: theirs are hand-kept, too.
+are kept; what a table or Who's On First leaves open is taken from the bundled gazetteer. Most trusted first: the user's
+own tables; the hand-kept supplement of the bundled gazetteer; the GeoNames dump; Who's On First; the rest of the
+bundled gazetteer. Sources are read in this order and streamed; what is held in memory are a few numbers a place. The
+shown name follows the same order, but for countries: theirs are hand-kept, too.
 """
 
 from __future__ import annotations
@@ -33,13 +34,17 @@ if TYPE_CHECKING:
     from deconflict_map.gazetteer.importers.own_places import OwnTable
     from deconflict_map.gazetteer.indexing import IndexReport
     from deconflict_map.gazetteer.record import Record
-    from deconflict_map.model.place import DataSource
+    from deconflict_map.model.place import DataSource, Place
 
 _HAND_KEPT = "dm:"
 
 
 class Base(Protocol):
     """A gazetteer that others are merged onto."""
+
+    def place(self, place_id: str) -> Place | None:
+        """The place with this id."""
+        ...
 
     def records(self) -> Iterator[Record]:
         """Everything in it."""
@@ -150,7 +155,11 @@ class _Merge:
 
     def _of_table(self, table: OwnTable, rejects: Rejects) -> Iterator[Record]:
         meter = Meter(self._progress, f"reading {table.file.name}", table.file.size)
-        return own_places.read_places(table, self._scripts, self._base_sources(), rejects, meter.block)
+        known = own_places.Known(scripts=self._scripts, sources=self._base_sources(), place=self._known)
+        return own_places.read_places(table, known, rejects, meter.block)
+
+    def _known(self, place_id: str) -> Place | None:
+        return self._base.place(place_id) if self._base is not None else None
 
     def _base_sources(self) -> frozenset[str]:
         return frozenset(source.id for source in self._base.sources()) if self._base is not None else frozenset()
@@ -186,7 +195,7 @@ class _Merge:
         self._progress.begin("reading Who’s On First", None)
         for path in self._whosonfirst:
             records = whosonfirst.read_places(path, self._scripts, self._rejects, self._progress.advance)
-            self._add(writer, whosonfirst.SOURCE, records)
+            self._add(writer, whosonfirst.SOURCE, (filled(record, self._known(record.id)) for record in records))
         if not self._read.get(whosonfirst.SOURCE):
             raise GazetteerError(
                 f"no Who’s On First record could be used ({self._rejects.total} skipped{_first_reason(self._rejects)})",
@@ -222,6 +231,23 @@ class _Merge:
             for record in self._of_table(table, Rejects()):
                 writer.add_name(number, record.name, NameRole.DISPLAY)
                 number += 1
+
+
+def filled(record: Record, known: Place | None) -> Record:
+    """The record, with what it leaves open taken from the place that is `known` by its id.
+
+    A feature code of the same kind says more than a placetype does: which town is a capital, or the seat of a division.
+    """
+    if known is None:
+        return record
+    return replace(
+        record,
+        feature=known.feature if known.kind is record.kind else record.feature,
+        country=record.country or known.country,
+        division=record.division or known.division,
+        district=record.district or known.district,
+        population=record.population or known.population,
+    )
 
 
 def _labelled(tables: list[OwnTable]) -> tuple[OwnTable, ...]:

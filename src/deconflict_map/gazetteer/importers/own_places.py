@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from deconflict_map.gazetteer.importers.languages import LocalScript
     from deconflict_map.gazetteer.importers.lines import Block
+    from deconflict_map.model.place import Place
 
 SOURCE = "csv"
 TEMPLATE = (
@@ -125,16 +126,20 @@ def source_id(text: str, known: frozenset[str]) -> str:
     return text if text in known else f"{SOURCE}:{text}"
 
 
-def read_places(
-    table: OwnTable,
-    scripts: Mapping[str, LocalScript],
-    known: frozenset[str],
-    rejects: Rejects,
-    advance: Callable[[Block], None],
-) -> Iterator[Record]:
-    """Records of a table; `known` are the ids of sources that are credited already.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known beside a table: countries that aren't written in Latin, ids of sources credited, places by id."""
 
-    A row without an id gets one from the table's label and its line.
+    scripts: Mapping[str, LocalScript]
+    sources: frozenset[str]
+    place: Callable[[str], Place | None]
+
+
+def read_places(table: OwnTable, known: Known, rejects: Rejects, advance: Callable[[Block], None]) -> Iterator[Record]:
+    """Records of a table.
+
+    A row without an id gets one from the table's label and its line. What a row leaves open about a place that is known
+    by its id is taken from there.
 
     Raises:
         GazetteerError: the file can't be read to its end.
@@ -145,7 +150,7 @@ def read_places(
         if reason is not None:
             rejects.add(table.file.name, line, reason, text)
         else:
-            yield _record(cells, f"{table.label}:{line}", scripts, known)
+            yield _record(cells, f"{table.label}:{line}", known)
 
 
 def _rows(table: OwnTable, rejects: Rejects, advance: Callable[[Block], None]) -> Iterator[tuple[int, list[str], str]]:
@@ -178,25 +183,27 @@ def _cells(line: str, delimiter: str) -> list[str] | None:
         return None
 
 
-def _record(
-    cells: Mapping[str, str], identifier: str, scripts: Mapping[str, LocalScript], known: frozenset[str]
-) -> Record:
+def _record(cells: Mapping[str, str], line_id: str, known: Known) -> Record:
     """The record of a row that is fit."""
-    kind, country = _kind(cells), cells.get("country", "").upper()
+    identifier = _own_id(cells.get("id", "")) or line_id
+    place = known.place(identifier) if identifier is not line_id else None
+    kind, feature = _kind(cells, place)
+    country = cells.get("country", "").upper() or (place.country if place else "")
     return Record(
-        id=_own_id(cells.get("id", "")) or identifier,
+        id=identifier,
         name=cells["name"],
         kind=kind,
-        feature=cells.get("feature", "") or default_code(kind),
+        feature=feature,
         lon=float(cells["lon"]),
         lat=float(cells["lat"]),
-        source=source_id(cells.get("source", "")[:_LONGEST_CELL], known),
+        source=source_id(cells.get("source", "")[:_LONGEST_CELL], known.sources),
         names=tuple(dict.fromkeys([cells["name"], *split_list(cells.get("names", ""))])),
         country=country,
-        division=cells.get("division", ""),
-        population=int(cells.get("population") or 0),
+        division=cells.get("division", "") or (place.division if place else ""),
+        district=place.district if place else "",
+        population=int(cells.get("population") or (place.population if place else 0)),
         local_name=cells.get("local_name", ""),
-        romanised=not country or country in scripts,
+        romanised=not country or country in known.scripts,
     )
 
 
@@ -236,9 +243,11 @@ def _own_id(text: str) -> str:
     return text if _ID.fullmatch(text) else f"{SOURCE}:{text}"
 
 
-def _kind(cells: Mapping[str, str]) -> PlaceKind:
-    """The kind that the row gives, or that its feature code has; a populated place where it gives neither."""
+def _kind(cells: Mapping[str, str], place: Place | None) -> tuple[PlaceKind, str]:
+    """Kind and feature code: as given, else as known, else by each other; a populated place if nothing is said."""
     given, feature = cells.get("kind", "").casefold(), cells.get("feature", "")
-    if given:
-        return PlaceKind(given)
-    return kind_of("", feature) if feature else PlaceKind.POPULATED
+    if not given and not feature and place is not None:
+        return place.kind, place.feature
+    by_code = kind_of("", feature) if feature else PlaceKind.POPULATED
+    kind = PlaceKind(given) if given else by_code
+    return kind, feature or default_code(kind)
