@@ -11,7 +11,7 @@ import zlib
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 from deconflict_map.errors import GazetteerError
 from deconflict_map.gazetteer import packed
@@ -38,15 +38,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _EXACT, _FOLDED, _DEMONYM = MatchKind.EXACT, MatchKind.FOLDED, MatchKind.DEMONYM
-_LIGHT_BIT, _FOLDED_BIT = int(Bears.LIGHT), int(Bears.FOLDED)
+_LIGHT_BIT, _FOLDED_BIT, _CLOSED_BIT = int(Bears.LIGHT), int(Bears.FOLDED), int(Bears.CLOSED)
 _DEMONYM_BIT, _ACRONYM_BIT = int(Bears.DEMONYM), int(Bears.ACRONYM)
 
-
-class Hit(NamedTuple):
-    """A place by its number in the index, and how the name met it."""
-
-    number: int
-    kind: MatchKind
+Hit: TypeAlias = "tuple[int, MatchKind]"
+"""A place by its number in the index, and how the name met it."""
 
 
 class PlaceClass(NamedTuple):
@@ -75,6 +71,7 @@ class Index:
             raise GazetteerError("an index of another format", where=str(path), do=REBUILD)
         self.path = path
         self.keys = StringTable(self._container, "keys")
+        self._key_number = self.keys.number
         self._values = self._reader("values", "posting")
         self._lists = self._reader("lists", "posting")
         self._shown = StringTable(self._container, "shown")
@@ -131,19 +128,22 @@ class Index:
     def find(self, name: str) -> tuple[Hit, ...]:
         """Places that bear a name: exact names and demonyms before folded ones, each most populous first."""
         light = light_key(name)
-        if not light:
-            return ()
-        exact = self._postings(self.keys.number(light))
-        folded = folded_key(name)
-        alike = exact if folded == light else self._postings(self.keys.number(folded))
-        hits = _exact_hits(exact, name) if exact else []
-        known = {hit.number for hit in hits}
-        hits += [
-            Hit(posting >> POSTING_SHIFT, _FOLDED)
-            for posting in alike
-            if posting & _FOLDED_BIT and posting >> POSTING_SHIFT not in known
-        ]
-        return tuple(hits)
+        key = self._key_number(light)
+        if key < 0:
+            folded = folded_key(name)
+            if folded == light or (key := self._key_number(folded)) < 0:
+                return ()
+            return tuple([(p >> POSTING_SHIFT, _FOLDED) for p in self._postings(key) if p & _FOLDED_BIT])
+        postings = self._postings(key)
+        hits = _exact_hits(postings, name)
+        if not postings[0] & _CLOSED_BIT:
+            folded = folded_key(name)
+            postings = self._postings(self._key_number(folded)) if folded != light else postings
+        elif len(hits) == len(postings):
+            return tuple(hits)
+        known = {number for number, _ in hits}
+        alike = [p >> POSTING_SHIFT for p in postings if p & _FOLDED_BIT]
+        return (*hits, *[(number, _FOLDED) for number in alike if number not in known])
 
     def _postings(self, key: int) -> Sequence[int]:
         """Postings of a key by its number; none for -1."""
@@ -312,11 +312,10 @@ class Index:
 
 def _exact_hits(postings: Sequence[int], name: str) -> list[Hit]:
     """Hits among the postings of a light key."""
-    plain = _LIGHT_BIT | _ACRONYM_BIT if is_acronym(name) else _LIGHT_BIT
     hits = []
     for posting in postings:
-        if posting & plain:
-            hits.append(Hit(posting >> POSTING_SHIFT, _EXACT))
+        if posting & _LIGHT_BIT or (posting & _ACRONYM_BIT and is_acronym(name)):
+            hits.append((posting >> POSTING_SHIFT, _EXACT))
         elif posting & _DEMONYM_BIT:
-            hits.append(Hit(posting >> POSTING_SHIFT, _DEMONYM))
+            hits.append((posting >> POSTING_SHIFT, _DEMONYM))
     return hits

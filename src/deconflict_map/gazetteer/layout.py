@@ -24,8 +24,8 @@ class Bears(IntEnum):
     """One of its demonyms has this light key."""
     ACRONYM = 8
     """One of its names, written in capitals only, has this light key: small letters don't mean it."""
-    DISPLAY = 16
-    """Its display name has this light key."""
+    CLOSED = 16
+    """Set in a key's first posting: who asks for a name with this light key finds all that folding it would find."""
 
 
 POSTING_SHIFT = 5

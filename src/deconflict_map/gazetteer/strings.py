@@ -17,7 +17,7 @@ from deconflict_map.errors import GazetteerError
 from deconflict_map.gazetteer.container import REBUILD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from deconflict_map.gazetteer.container import Container, ContainerWriter
 
@@ -49,16 +49,19 @@ class StringTable:
         self._tries = tries
         self._bases = (0, *accumulate(len(trie) for trie in tries))
         self._only = tries[0] if len(tries) == 1 else None
+        self.number: Callable[[str], int] = self._number_in_shards if self._only is None else self._number_in(tries[0])
+        """The number of a string, or -1."""
 
     def __len__(self) -> int:
         """How many strings there are."""
         return self._bases[-1]
 
-    def number(self, text: str) -> int:
-        """The number of a string, or -1."""
-        if self._only is not None:
-            found: int = self._only.get(text, -1)
-            return found
+    @staticmethod
+    def _number_in(trie: marisa_trie.Trie) -> Callable[[str], int]:
+        get = trie.get
+        return lambda text: get(text, -1)
+
+    def _number_in_shards(self, text: str) -> int:
         shard = shard_of(text, len(self._tries))
         local: int = self._tries[shard].get(text, -1)
         return local + self._bases[shard] if local >= 0 else -1

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from deconflict_map.gazetteer.indexing.closing import PostingTable
 from deconflict_map.gazetteer.layout import POSTING_BITS, POSTING_SHIFT, Bears
-from deconflict_map.gazetteer.names import folded_key, is_acronym, light_key
+from deconflict_map.gazetteer.names import folded_keys, is_acronym, light_key
 from deconflict_map.gazetteer.packed import pack, width_for
 from deconflict_map.gazetteer.strings import shard_of, write_shard
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    import marisa_trie
     from numpy.typing import NDArray
 
     from deconflict_map.gazetteer.container import ContainerWriter
@@ -48,15 +50,12 @@ def keys_of(names: PlaceNames, *, romanised: bool) -> dict[str, int]:
             continue
         keys[light] = keys.get(light, 0) | Bears.LIGHT
         if romanised or " " in light:
-            folded = folded_key(name)
-            keys[folded] = keys.get(folded, 0) | Bears.FOLDED
+            for folded in folded_keys(name):
+                keys[folded] = keys.get(folded, 0) | Bears.FOLDED
     for name in names.demonyms:
         light = light_key(name)
         if light:
             keys[light] = keys.get(light, 0) | Bears.DEMONYM
-    light = light_key(names.display)
-    if light:
-        keys[light] |= Bears.DISPLAY
     keys.pop("", None)
     return keys
 
@@ -102,27 +101,32 @@ class KeySpool:
                 path.unlink()
 
 
-def write_keys(writer: ContainerWriter, spool: KeySpool, rank: NDArray[np.uint32], folder: Path) -> int:
+def write_keys(writer: ContainerWriter, spool: KeySpool, rank: NDArray[np.uint32]) -> int:
     """Write the sections of keys and postings; gives the width of a posting in bytes.
 
     `rank` is that of each place by its final number: the lower is listed first.
     """
     limit = len(rank) << POSTING_SHIFT
     # Every posting could stand in a list, and every list has its length before it.
-    width = width_for(limit + 2 * spool.count)
-    values, lists = folder / "values", folder / "lists"
+    largest = limit + 2 * spool.count
+    dtype: type[np.uint32 | np.uint64] = np.uint32 if largest < 1 << 32 else np.uint64
+    tries: list[marisa_trie.Trie] = []
+    heads: list[NDArray[np.uint32 | np.uint64]] = []
+    lists: list[NDArray[np.uint32 | np.uint64]] = []
     written = 0
-    with values.open("wb") as value_file, lists.open("wb") as list_file:
-        for shard, (keys, postings) in enumerate(spool.shards()):
-            trie = write_shard(writer, "keys", shard, keys)
-            ids = np.fromiter(map(trie.get, keys), dtype=np.int64, count=len(keys))
-            del keys
-            heads, tail = _lists(ids, postings, rank, limit + written)
-            value_file.write(pack(heads, width))
-            list_file.write(pack(tail, width))
-            written += len(tail)
-    writer.add("values", values.read_bytes())
-    writer.add("lists", lists.read_bytes())
+    for shard, (keys, postings) in enumerate(spool.shards()):
+        tries.append(write_shard(writer, "keys", shard, keys))
+        ids = np.fromiter(map(tries[-1].get, keys), dtype=np.int64, count=len(keys))
+        del keys
+        head, tail = _lists(ids, postings, rank, limit + written)
+        written += len(tail)
+        heads.append(head.astype(dtype))
+        lists.append(tail.astype(dtype))
+    table = PostingTable(tries=tries, heads=heads, lists=np.concatenate(lists), limit=limit)
+    table.mark_closed()
+    width = width_for(largest)
+    writer.add("values", pack(np.concatenate(table.heads), width))
+    writer.add("lists", pack(table.lists, width))
     return width
 
 

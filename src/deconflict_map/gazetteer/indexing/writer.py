@@ -140,9 +140,7 @@ class IndexWriter:
         try:
             spoken = self._write_names(writer, order, spool)
             self._progress.begin("sorting names", None)
-            self._settings["posting_width"] = write_keys(
-                writer, spool, _ranks(population, spoken, order.kept), self._folder
-            )
+            self._settings["posting_width"] = write_keys(writer, spool, _ranks(population, spoken, order.kept))
         finally:
             spool.close()
         self._progress.begin("writing places", None)
