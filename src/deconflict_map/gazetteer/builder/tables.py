@@ -40,6 +40,15 @@ def read_table(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
     return rows
 
 
+def read_optional(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
+    """Rows as `read_table` gives them; none where there is no such file.
+
+    Raises:
+        GazetteerError: a column is missing, or a row names no source.
+    """
+    return read_table(path, columns) if path.is_file() else []
+
+
 def split_list(cell: str) -> list[str]:
     """Entries of a cell that holds several, parted by `|`."""
     return [entry.strip() for entry in cell.split(LIST_MARK) if entry.strip()]

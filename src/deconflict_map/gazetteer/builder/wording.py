@@ -7,7 +7,6 @@ letter is taken for a machine transliteration, which loses a few Dutch and Arabi
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from deconflict_map.gazetteer.names import light_key
@@ -36,16 +35,19 @@ def keep_name(name: str) -> bool:
     return True
 
 
-def in_scripts(name: str, scripts: frozenset[str]) -> bool:
-    """Whether a name begins with a letter of one of these scripts (as in Unicode character names)."""
-    return unicodedata.name(name.strip()[:1] or " ", "").split(" ")[0] in scripts
-
-
 def distinct_names(names: Iterable[str]) -> tuple[str, ...]:
-    """The first spelling of each light key, in the order given."""
-    first: dict[str, str] = {}
+    """One spelling of each light key, in the order of the first ones.
+
+    The first spelling is kept, unless it is all capitals and a later one isn't; the first name of all always stays.
+    """
+    kept: dict[str, str] = {}
+    display = ""
     for name in names:
         key = light_key(name)
-        if key:
-            first.setdefault(key, " ".join(name.split()))
-    return tuple(first.values())
+        if not key:
+            continue
+        spelling = " ".join(name.split())
+        display = display or key
+        if key not in kept or (key != display and kept[key].isupper() and not spelling.isupper()):
+            kept[key] = spelling
+    return tuple(kept.values())
