@@ -24,6 +24,8 @@ if TYPE_CHECKING:
         UsageError,
     )
     from deconflict_map.gazetteer import open_gazetteer
+    from deconflict_map.gazetteer.geocoder import geocoder
+    from deconflict_map.online import OnlineOptions
 
 __version__ = "0.1.0"
 
@@ -33,8 +35,10 @@ __all__ = [
     "InputRefusedError",
     "MapDocument",
     "NothingToMapError",
+    "OnlineOptions",
     "OutputError",
     "UsageError",
+    "geocoder",
     "map_article",
     "map_text",
     "open_gazetteer",
@@ -46,8 +50,10 @@ _HOMES = {
     "InputRefusedError": "errors",
     "MapDocument": "document",
     "NothingToMapError": "errors",
+    "OnlineOptions": "online",
     "OutputError": "errors",
     "UsageError": "errors",
+    "geocoder": "gazetteer.geocoder",
     "map_article": "document",
     "map_text": "document",
     "open_gazetteer": "gazetteer",

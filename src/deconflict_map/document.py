@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from deconflict_map.model.article import Article
     from deconflict_map.model.basemap import BaseMap
     from deconflict_map.model.place import Gazetteer
+    from deconflict_map.model.resolver import Resolver
     from deconflict_map.model.toponym import Resolution
+    from deconflict_map.online import OnlineOptions
 
 _NOTEBOOK_HEIGHT_PX = 640
 
@@ -113,7 +115,7 @@ def check_format(path: Path) -> None:
         raise UsageError(f"no format is called {path.suffix or '(no suffix)'!r}", where=str(path), do=f"use {known}")
 
 
-def map_article(
+def map_article(  # noqa: PLR0913 -- keyword-only, each a thing that a caller may know
     article: str | Path | Article,
     *,
     title: str = "",
@@ -121,11 +123,13 @@ def map_article(
     published: str | date | None = None,
     url: str | None = None,
     gazetteer: Gazetteer | None = None,
+    online: OnlineOptions | None = None,
 ) -> MapDocument:
     """Map an article: a file's path (or `-` for standard input), or an `Article` that was read already.
 
     What is said of `title`, `source` (the outlet), `published` (`YYYY-MM-DD`) and `url` counts more than what the file
-    says. Without a publication date, days such as *Saturday* stay open.
+    says. Without a publication date, days such as *Saturday* stay open. Nothing is asked online unless `online` says
+    how: then names that the gazetteer doesn't know are sent to a Nominatim service.
 
     Raises:
         InputRefusedError: The file isn't a text that can be read.
@@ -136,25 +140,39 @@ def map_article(
     day = parse_published(published) if isinstance(published, str) else published
     metadata = Metadata(title=title, source=source, published=day, url=url)
     text = read_article(article, metadata) if isinstance(article, str | Path) else article
-    return map_reading(text, gazetteer or open_gazetteer())
+    return map_reading(text, gazetteer or open_gazetteer(), resolver=_resolver(online))
 
 
 def map_text(
-    text: str, *, title: str = "", source: str | None = None, published: str | date | None = None
+    text: str,
+    *,
+    title: str = "",
+    source: str | None = None,
+    published: str | date | None = None,
+    online: OnlineOptions | None = None,
 ) -> MapDocument:
     """Map a text that is at hand as a string; see `map_article`."""
     day = parse_published(published) if isinstance(published, str) else published
     metadata = Metadata(title=title, source=source, published=day)
-    return map_reading(read_text(text, metadata=metadata), open_gazetteer())
+    return map_reading(read_text(text, metadata=metadata), open_gazetteer(), resolver=_resolver(online))
 
 
-def map_reading(article: Article, gazetteer: Gazetteer) -> MapDocument:
-    """Run the stages on an article.
+def _resolver(online: OnlineOptions | None) -> Resolver | None:
+    if online is None:
+        return None
+    from deconflict_map.gazetteer.names import folded_key  # noqa: PLC0415 -- only for this
+    from deconflict_map.online import open_resolver  # noqa: PLC0415 -- never imported unless it is asked for
+
+    return open_resolver(online, fold=folded_key)
+
+
+def map_reading(article: Article, gazetteer: Gazetteer, *, resolver: Resolver | None = None) -> MapDocument:
+    """Run the stages on an article; `resolver` is asked for what the gazetteer doesn't know.
 
     Raises:
         NothingToMapError: No place in the text can be put on a map.
     """
-    reading = read(article, gazetteer)
+    reading = read(article, gazetteer, resolver=resolver)
     if not reading.footprints and all(resolution.place is None for resolution in reading.resolutions):
         names = len(reading.resolutions)
         found = f"none of its {names} names is in the gazetteer" if names else "no place is named in it"

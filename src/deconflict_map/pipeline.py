@@ -1,6 +1,7 @@
 """An article and a gazetteer → a `Reading`: the stages, one after another, and nothing else.
 
-The only module that knows all stages. Pure: the same article and gazetteer give the same reading.
+The only module that knows all stages. Pure: the same article and gazetteer give the same reading. With a resolver,
+the reading depends on what that knows, too; without one, nothing leaves the machine.
 """
 
 from __future__ import annotations
@@ -17,21 +18,27 @@ if TYPE_CHECKING:
 
     from deconflict_map.model.article import Article
     from deconflict_map.model.place import Gazetteer
+    from deconflict_map.model.resolver import Resolver
     from deconflict_map.model.toponym import Resolution
 
 
-def find_places(article: Article, gazetteer: Gazetteer) -> tuple[Resolution, ...]:
-    """The toponyms of an article with what they denote, in the order of the text."""
-    return resolve(recognise(article, gazetteer), gazetteer)
+def find_places(article: Article, gazetteer: Gazetteer, *, resolver: Resolver | None = None) -> tuple[Resolution, ...]:
+    """The toponyms of an article with what they denote, in the order of the text.
+
+    What the gazetteer doesn't know is asked of `resolver`, if there is one.
+    """
+    found = resolve(recognise(article, gazetteer), gazetteer)
+    return found if resolver is None else resolver.complete(found)
 
 
-def read(article: Article, gazetteer: Gazetteer) -> Reading:
-    """Read an article from its words to its footprints."""
+def read(article: Article, gazetteer: Gazetteer, *, resolver: Resolver | None = None) -> Reading:
+    """Read an article from its words to its footprints; see `find_places` for `resolver`."""
     # Geometry is needed from here on; `find_places` alone stays light.
     from deconflict_map.descriptions import read_claims  # noqa: PLC0415
     from deconflict_map.footprints import draw  # noqa: PLC0415
 
-    resolutions = find_places(article, gazetteer)
+    resolutions = find_places(article, gazetteer, resolver=resolver)
+    further = () if resolver is None else resolver.sources(resolutions)
     claims = read_claims(article, resolutions)
     drawing = draw(claims, resolutions, article, gazetteer)
     reading = Reading(
@@ -40,7 +47,7 @@ def read(article: Article, gazetteer: Gazetteer) -> Reading:
         claims=claims,
         footprints=drawing.footprints,
         undrawn=drawing.undrawn,
-        sources=gazetteer.sources(),
+        sources=(*gazetteer.sources(), *further),
     )
     return replace(reading, shapes=_shapes(reading, gazetteer))
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deconflict_map.cli.online import asking_online, online_resolver
 from deconflict_map.cli.options import about_the_article, metadata, which_gazetteer
 from deconflict_map.cli.terminal import say
 
 if TYPE_CHECKING:
     from deconflict_map.document import MapDocument
+    from deconflict_map.online import OnlineOptions
 
 _STRICT = 4
 _MOST_NAMES = 12
@@ -30,6 +32,7 @@ _MOST_NAMES = 12
 )
 @about_the_article
 @which_gazetteer
+@asking_online
 @click.option("--strict", is_flag=True, help="Exit with 4 if a name stayed unplaced or a claim undrawn.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every claim with its status and speaker.")
@@ -42,6 +45,7 @@ def build(  # noqa: PLR0913 -- one argument an option
     published: str | None,
     url: str | None,
     gazetteer: Path | None,
+    online: OnlineOptions | None,
     strict: bool,
     quiet: bool,
     verbose: bool,
@@ -55,7 +59,8 @@ def build(  # noqa: PLR0913 -- one argument an option
     for target in targets:
         check_format(target)
     text = read_article(article, metadata(title, source, published, url))
-    document = map_reading(text, open_gazetteer(gazetteer))
+    resolver = online_resolver(online, quiet=quiet, verbose=verbose)
+    document = map_reading(text, open_gazetteer(gazetteer), resolver=resolver)
     written = [document.save(target) for target in targets]
     if not quiet:
         _report(document, written, verbose=verbose)

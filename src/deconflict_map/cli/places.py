@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deconflict_map.cli.online import asking_online, online_resolver
 from deconflict_map.cli.options import about_the_article, metadata, which_gazetteer
 from deconflict_map.cli.records import place_record
 from deconflict_map.cli.terminal import printable, put
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from deconflict_map.model.place import Gazetteer
+    from deconflict_map.model.resolver import Resolver
     from deconflict_map.model.toponym import Resolution
+    from deconflict_map.online import OnlineOptions
 
 _NAME_COLUMN = 28
 
@@ -34,6 +37,7 @@ _NAME_COLUMN = 28
 )
 @about_the_article
 @which_gazetteer
+@asking_online
 def places(  # noqa: PLR0913 -- one argument an option
     *,
     article: str | None,
@@ -44,6 +48,7 @@ def places(  # noqa: PLR0913 -- one argument an option
     url: str | None,
     as_json: bool,
     gazetteer: Path | None,
+    online: OnlineOptions | None,
 ) -> None:
     """List the places that ARTICLE names (- reads standard input), and where they were placed."""
     from deconflict_map.article import read_article  # noqa: PLC0415 -- keeps --help quick
@@ -53,12 +58,13 @@ def places(  # noqa: PLR0913 -- one argument an option
     if (article is None) == (jsonl is None):
         raise UsageError("give either an article or --jsonl CORPUS", do="see deconflict-map places --help")
     atlas = open_gazetteer(gazetteer)
+    resolver = online_resolver(online)
     if jsonl is not None:
-        for line in _corpus(jsonl, atlas):
+        for line in _corpus(jsonl, atlas, resolver):
             put(line)
         return
     text = read_article(article or "-", metadata(title, source, published, url))
-    resolutions = find_places(text, atlas)
+    resolutions = find_places(text, atlas, resolver=resolver)
     if as_json:
         put(json.dumps(_document("", resolutions), ensure_ascii=False))
         return
@@ -66,7 +72,7 @@ def places(  # noqa: PLR0913 -- one argument an option
         put(_table_line(resolution))
 
 
-def _corpus(path: Path, gazetteer: Gazetteer) -> Iterator[str]:
+def _corpus(path: Path, gazetteer: Gazetteer, resolver: Resolver | None) -> Iterator[str]:
     """One output line for every line of the corpus, in the same order."""
     from deconflict_map.article.verbatim import verbatim_article  # noqa: PLC0415 -- keeps --help quick
     from deconflict_map.pipeline import find_places  # noqa: PLC0415
@@ -88,7 +94,7 @@ def _corpus(path: Path, gazetteer: Gazetteer) -> Iterator[str]:
                     where=f"{path}, line {number}",
                     do="mend or remove the line",
                 ) from error
-            resolutions = find_places(verbatim_article(text), gazetteer)
+            resolutions = find_places(verbatim_article(text), gazetteer, resolver=resolver)
             yield json.dumps(_document(name, resolutions), ensure_ascii=False)
 
 
@@ -119,5 +125,6 @@ def _table_line(resolution: Resolution) -> str:
     if place is None:
         return f"{toponym.span.start:>6}  {name}  not placed: {printable(resolution.reason)}"
     about = "" if toponym.literal else f"  ({toponym.why_not_literal})"
+    about += "  (found online)" if place.id.startswith("osm:") else ""
     where = f"{place.name}, {place.country or '–'}, {place.feature}  {place.lat:.4f} {place.lon:.4f}"
     return f"{toponym.span.start:>6}  {name}  {printable(where)}  {resolution.confidence:.2f}{about}"
