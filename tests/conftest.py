@@ -23,6 +23,11 @@ def pytest_addoption(parser):
         default=os.environ.get("DECONFLICT_MAP_ARTICLE"),
         help="the first article's own text, which isn't redistributed",
     )
+    parser.addoption(
+        "--geodata",
+        default=os.environ.get("DECONFLICT_MAP_GEODATA"),
+        help="a folder with real GeoNames dumps and Who's On First records, which aren't redistributed",
+    )
     parser.addoption("--write-golden", action="store_true", help="write the golden files instead of comparing")
 
 
@@ -42,6 +47,15 @@ def article_path(pytestconfig):
     path = pytestconfig.getoption("--article")
     if not path or not Path(path).is_file():
         pytest.skip("the first article's own text isn't here (give --article FILE)")
+    return Path(path)
+
+
+@pytest.fixture(scope="session")
+def geodata(pytestconfig):
+    """Folder with `geonames_country_dumps`, `geonames_codes` and `whosonfirst`."""
+    path = pytestconfig.getoption("--geodata")
+    if not path or not Path(path).is_dir():
+        pytest.skip("no real dumps are here (give --geodata FOLDER)")
     return Path(path)
 
 

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from deconflict_map.cli.terminal import printable, say
-from deconflict_map.gazetteer.progress import Silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,6 +28,8 @@ _SMALLEST_TOTAL = 20_000
 @contextmanager
 def shown_progress(*, quiet: bool) -> Iterator[Progress]:
     """A watcher of builds that suits standard error."""
+    from deconflict_map.gazetteer.progress import Silent  # noqa: PLC0415 -- keeps --help quick
+
     if quiet:
         yield Silent()
     elif sys.stderr.isatty():
