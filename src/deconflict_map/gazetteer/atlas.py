@@ -7,7 +7,7 @@ megabytes of its own however much it reads.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from deconflict_map.gazetteer.alike import alike_keys
@@ -17,7 +17,7 @@ from deconflict_map.gazetteer.location import artefact_path, shapes_path
 from deconflict_map.gazetteer.names import folded_key, light_key, skeleton_key
 from deconflict_map.gazetteer.record import Record
 from deconflict_map.gazetteer.scan import name_ends
-from deconflict_map.gazetteer.search import search_places
+from deconflict_map.gazetteer.search import Sought, search_places
 from deconflict_map.gazetteer.store import Store
 from deconflict_map.model.place import Match, MatchKind, PlaceKind, ShapeForm
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+    from deconflict_map.gazetteer.directory import Directory
     from deconflict_map.gazetteer.search import Finding
     from deconflict_map.model.basemap import BaseMap
     from deconflict_map.model.place import DataSource, Place
@@ -102,15 +103,28 @@ class Atlas:
         names = self._names(number)
         return next((name for name in names if key in (light_key(name), folded_key(name))), names[0])
 
-    def search(
-        self, name: str, *, country: str | None = None, near: tuple[float, float] | None = None, limit: int = 10
+    def search(  # noqa: PLR0913 -- one argument a thing that may be told of a place
+        self,
+        name: str,
+        *,
+        country: str | None = None,
+        inside: str = "",
+        near: tuple[float, float] | None = None,
+        kind: PlaceKind | None = None,
+        fuzzy: bool = False,
+        limit: int = 10,
     ) -> tuple[Finding, ...]:
-        """Ranked candidates for a name as a person types it, best first, each with its reasons.
+        """Ranked candidates for a name as a person types it ("Paris, Texas"), best first, each with its reasons.
 
-        `country` is an ISO code that candidates must have; `near` a longitude and latitude, degrees. Names that are
-        only alike are given where nothing else is found.
+        Candidates keep to `country` (an ISO code), to `inside` (name or code of a country, division, region or
+        continent) and to `kind`; `near` is a longitude and latitude, degrees, around which they are sought. Names that
+        are only alike are given where nothing else is found, and beside the others if `fuzzy`.
+
+        Raises:
+            UsageError: `inside` isn't known as an area, or the gazetteer doesn't know how far it reaches.
         """
-        return search_places(self, name, country=country, near=near, limit=limit)
+        sought = Sought(name=name, country=country or "", inside=inside, near=near, kind=kind, fuzzy=fuzzy)
+        return search_places(self, sought, limit=limit)
 
     # Places and shapes
 
@@ -118,6 +132,23 @@ class Atlas:
         """The record with this id."""
         number = self._index.number(place_id)
         return self._index.place(number) if number >= 0 else None
+
+    def country(self, code: str) -> Place | None:
+        """The record of a country by its ISO 3166-1 alpha-2 code."""
+        return self._place_or_none(self._directory.country(code))
+
+    def division(self, country: str, code: str) -> Place | None:
+        """The record of a first-level division by its country and its GeoNames code."""
+        return self._place_or_none(self._directory.division(country, code))
+
+    def _place_or_none(self, number: int) -> Place | None:
+        return self._index.place(number) if number >= 0 else None
+
+    @cached_property
+    def _directory(self) -> Directory:
+        from deconflict_map.gazetteer.directory import Directory  # noqa: PLC0415 - looking a name up needs no arrays
+
+        return Directory(self._index)
 
     def place_at(self, number: int) -> Place:
         """The record with this number, as `find` gives it."""

@@ -124,13 +124,15 @@ def folded_key(name: str) -> str:
     return _fold_light(light_key(name))
 
 
-def folded_keys(name: str) -> tuple[str, ...]:
-    """The folded key, and one more for each reading of a doubtful letter group: "Dhi Qar" is also found as "Zi Qar"."""
+def other_readings(name: str) -> tuple[str, ...]:
+    """Further folded keys of a name with a doubtful letter group, read the other way: "Dhi Qar" may be "Zi Qar".
+
+    To be tried where nothing bears the name; two names that share one needn't be the same.
+    """
     light = light_key(name)
-    readings = [light.replace(group, other) for group, other in _RULES.doubtful if group in light]
-    if not readings:
-        return (folded_key(name),)
-    return tuple(dict.fromkeys((folded_key(name), *map(_fold_light, readings))))
+    pairs = [pair for one, other in _RULES.doubtful for pair in ((one, other), (other, one))]
+    keys = (_fold_light(light.replace(group, sound)) for group, sound in pairs if group in light)
+    return tuple(dict.fromkeys(key for key in keys if key != folded_key(name)))
 
 
 def _fold_light(light: str) -> str:
