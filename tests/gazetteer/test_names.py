@@ -11,6 +11,7 @@ from deconflict_map.gazetteer import names
 from deconflict_map.gazetteer.names import (
     first_word,
     folded_key,
+    folded_keys,
     is_acronym,
     light_key,
     may_be_article,
@@ -123,6 +124,11 @@ def test_light_keys_ignore_case_marks_and_hyphens(one, other):
 def test_dh_is_read_as_d_and_as_z(one, other):
     assert folded_key(other) in {folded_key(one), *other_readings(one)}
     assert folded_key(one) in {folded_key(other), *other_readings(other)}
+
+
+def test_a_known_name_is_kept_under_both_readings():
+    assert folded_keys("Dhi Qar") == (folded_key("Dhi Qar"), folded_key("Zi Qar"))
+    assert folded_keys("Zi Qar") == (folded_key("Zi Qar"),)
 
 
 def test_a_name_without_doubt_is_read_one_way():

@@ -124,8 +124,18 @@ def folded_key(name: str) -> str:
     return _fold_light(light_key(name))
 
 
+def folded_keys(name: str) -> tuple[str, ...]:
+    """Keys under which a known name is kept: the folded key, and one for each doubtful letter group in it.
+
+    So "Dhi Qar" is found by "Zi Qar", too.
+    """
+    light = light_key(name)
+    others = [_fold_light(light.replace(group, sound)) for group, sound in _RULES.doubtful if group in light]
+    return tuple(dict.fromkeys((folded_key(name), *others)))
+
+
 def other_readings(name: str) -> tuple[str, ...]:
-    """Further folded keys of a name with a doubtful letter group, read the other way: "Dhi Qar" may be "Zi Qar".
+    """Further folded keys of a written name with a doubtful letter group, read either way.
 
     To be tried where nothing bears the name; two names that share one needn't be the same.
     """
