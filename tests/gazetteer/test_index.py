@@ -168,11 +168,10 @@ def test_same_records_same_bytes(tmp_path):
 
 
 def test_a_large_index_is_cut_into_shards_and_answers_alike(tmp_path, monkeypatch):
-    from deconflict_map.gazetteer.indexing import postings, writer  # noqa: PLC0415 - only to change its limits
+    from deconflict_map.gazetteer.indexing import sharding  # noqa: PLC0415 - only to change its limit
 
     build(tmp_path / "one")
-    monkeypatch.setattr(postings, "_ONE_TRIE_UP_TO", 0)
-    monkeypatch.setattr(writer, "_ONE_TRIE_UP_TO", 0)
+    monkeypatch.setattr(sharding, "ONE_TRIE_UP_TO", 0)
     build(tmp_path / "many")
     one, many = Index(tmp_path / "one"), Index(tmp_path / "many")
     for name in [name for one_record in RECORDS for name in (*one_record.names, *one_record.demonyms)]:

@@ -1,12 +1,10 @@
 """Names of places → tries of keys, and for each key its postings, weightiest place first.
 
-Keys go to files by their first letter (`strings.shard_of`), and each file is sorted by itself, so that memory depends
-on the largest file only. A key with one posting holds it in place of a pointer.
+A key with one posting holds it in place of a pointer.
 """
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,24 +13,15 @@ from deconflict_map.gazetteer.indexing.closing import PostingTable
 from deconflict_map.gazetteer.layout import POSTING_BITS, POSTING_SHIFT, Bears
 from deconflict_map.gazetteer.names import folded_keys, is_acronym, light_key
 from deconflict_map.gazetteer.packed import pack, width_for
-from deconflict_map.gazetteer.strings import shard_of, write_shard
+from deconflict_map.gazetteer.strings import write_shard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     import marisa_trie
     from numpy.typing import NDArray
 
     from deconflict_map.gazetteer.container import ContainerWriter
+    from deconflict_map.gazetteer.indexing.sharding import ShardedSpool
     from deconflict_map.gazetteer.indexing.spool import PlaceNames
-
-SHARDS = 32
-_ONE_TRIE_UP_TO = 6_000_000
-"""Postings that still fit into one trie without many gigabytes of memory (measured: 400 bytes a posting)."""
-_MARK = "\x1f"
-
-Key = tuple[str, int]
 
 
 def keys_of(names: PlaceNames, *, romanised: bool) -> dict[str, int]:
@@ -60,48 +49,7 @@ def keys_of(names: PlaceNames, *, romanised: bool) -> dict[str, int]:
     return keys
 
 
-class KeySpool:
-    """Keys on their way."""
-
-    def __init__(self, folder: Path) -> None:
-        """Spool into a folder."""
-        self._paths = [folder / f"keys-{shard}" for shard in range(SHARDS)]
-        with ExitStack() as stack:
-            self._files = [
-                stack.enter_context(path.open("w", encoding="utf-8", newline="\n", buffering=1 << 18))
-                for path in self._paths
-            ]
-            self._stack = stack.pop_all()
-        self.count = 0
-
-    def add(self, number: int, keys: dict[str, int]) -> None:
-        """Post a place under its keys."""
-        for key, bits in keys.items():
-            self.count += 1
-            self._files[shard_of(key, SHARDS)].write(f"{key}{_MARK}{number << POSTING_SHIFT | bits}\n")
-
-    def close(self) -> None:
-        """Let go of the files."""
-        self._stack.close()
-
-    def shards(self) -> Iterator[tuple[list[str], NDArray[np.uint64]]]:
-        """Keys and postings, shard by shard; all at once where they fit into one trie."""
-        self.close()
-        groups = [self._paths] if self.count <= _ONE_TRIE_UP_TO else [[path] for path in self._paths]
-        for group in groups:
-            lines = [line for path in group for line in path.read_text(encoding="utf-8").split("\n")[:-1]]
-            keys, numbers = [], np.empty(len(lines), dtype=np.uint64)
-            for at, line in enumerate(lines):
-                key, _, number = line.partition(_MARK)
-                keys.append(key)
-                numbers[at] = int(number)
-            del lines
-            yield keys, numbers
-            for path in group:
-                path.unlink()
-
-
-def write_keys(writer: ContainerWriter, spool: KeySpool, rank: NDArray[np.uint32]) -> int:
+def write_keys(writer: ContainerWriter, spool: ShardedSpool, rank: NDArray[np.uint32]) -> int:
     """Write the sections of keys and postings; gives the width of a posting in bytes.
 
     `rank` is that of each place by its final number: the lower is listed first.

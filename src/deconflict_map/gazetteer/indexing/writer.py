@@ -11,20 +11,21 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self, TextIO
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
 from deconflict_map.errors import GazetteerError
 from deconflict_map.gazetteer.container import ContainerWriter
 from deconflict_map.gazetteer.indexing.columns import PlaceColumns
-from deconflict_map.gazetteer.indexing.postings import SHARDS, KeySpool, keys_of, write_keys
+from deconflict_map.gazetteer.indexing.postings import keys_of, write_keys
+from deconflict_map.gazetteer.indexing.sharding import ShardedSpool
 from deconflict_map.gazetteer.indexing.spool import NameRole, NameSpool
 from deconflict_map.gazetteer.indexing.workplace import Workplace
-from deconflict_map.gazetteer.layout import BLOCK, INDEX_FORMAT, pack_block
+from deconflict_map.gazetteer.layout import BLOCK, INDEX_FORMAT, POSTING_SHIFT, pack_block
 from deconflict_map.gazetteer.packed import pack, width_for
 from deconflict_map.gazetteer.progress import Silent
-from deconflict_map.gazetteer.strings import shard_of, write_shard
+from deconflict_map.gazetteer.strings import write_shard
 
 if TYPE_CHECKING:
     from array import array
@@ -43,8 +44,6 @@ if TYPE_CHECKING:
 
 _REPORT_EVERY = 1 << 14
 _MOST_COUNTED = (1 << 16) - 1
-_ONE_TRIE_UP_TO = 3_000_000
-"""Display names that still fit into one trie without gigabytes of memory (measured: 200 bytes a name)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +135,7 @@ class IndexWriter:
     def _write(self, writer: ContainerWriter, order: Order) -> None:
         columns, kept = self._columns, order.kept
         population = np.frombuffer(columns.population, dtype=np.uint32)[kept] if len(kept) else np.zeros(0, np.uint32)
-        spool = KeySpool(self._folder)
+        spool = ShardedSpool(self._folder, "keys")
         try:
             spoken = self._write_names(writer, order, spool)
             self._progress.begin("sorting names", None)
@@ -147,7 +146,7 @@ class IndexWriter:
         self._write_columns(writer, order, population)
         self._write_tables(writer, len(kept))
 
-    def _write_names(self, writer: ContainerWriter, order: Order, spool: KeySpool) -> NDArray[np.uint16]:
+    def _write_names(self, writer: ContainerWriter, order: Order, spool: ShardedSpool) -> NDArray[np.uint16]:
         """The heap of further names; keys go to their spool, and shown names to their table.
 
         Gives how many names each place has.
@@ -160,7 +159,8 @@ class IndexWriter:
         self._progress.begin("folding names", len(order.kept))
         with writer.section("heap") as heap:
             for number, names in enumerate(self._names.places(order.final, len(order.kept))):
-                spool.add(number, keys_of(names, romanised=bool(romanised[number])))
+                for key, bits in keys_of(names, romanised=bool(romanised[number])).items():
+                    spool.add(key, number << POSTING_SHIFT | bits)
                 shown.add(names)
                 spoken[number] = min(len(names.others), _MOST_COUNTED)
                 block.append((names.others, names.demonyms))
@@ -208,39 +208,26 @@ class _ShownNames:
     """The names that are shown and the local ones, on their way into one table."""
 
     def __init__(self, folder: Path) -> None:
-        self._display = (folder / "display").open("w+", encoding="utf-8", newline="\n", buffering=1 << 20)
-        self._local = (folder / "local").open("w+", encoding="utf-8", newline="\n", buffering=1 << 20)
+        self._spool = ShardedSpool(folder, "shown")
         self._places = 0
 
     def add(self, names: PlaceNames) -> None:
         """Take those of the next place."""
+        for at, text in enumerate((names.display, names.local)):
+            if text:
+                self._spool.add(text, 2 * self._places + at)
         self._places += 1
-        self._display.write(names.display + "\n")
-        self._local.write(names.local + "\n")
 
     def write(self, writer: ContainerWriter) -> Iterator[tuple[str, NDArray[np.uint64]]]:
         """Write the table; gives the columns of its numbers: 0 for no name, else the name's number and one."""
-        shards = 1 if self._places <= _ONE_TRIE_UP_TO else SHARDS
-        columns = {"display": self._display, "local": self._local}
-        numbers = {name: np.zeros(self._places, dtype=np.uint64) for name in columns}
+        numbers = np.zeros(2 * self._places, dtype=np.uint64)
         base = 1
-        for shard in range(shards):
-            texts = {name: _in_shard(file, shard, shards) for name, file in columns.items()}
-            trie = write_shard(writer, "shown", shard, (text for found in texts.values() for _, text in found))
-            for name, found in texts.items():
-                for place, text in found:
-                    numbers[name][place] = trie[text] + base
+        for shard, (texts, at) in enumerate(self._spool.shards()):
+            trie = write_shard(writer, "shown", shard, texts)
+            numbers[at] = np.fromiter(map(trie.get, texts), dtype=np.uint64, count=len(texts)) + np.uint64(base)
             base += len(trie)
-        for file in columns.values():
-            file.close()
-        yield from numbers.items()
-
-
-def _in_shard(file: TextIO, shard: int, shards: int) -> list[tuple[int, str]]:
-    """Place and name, of the names that belong into a shard."""
-    file.seek(0)
-    lines = enumerate(line[:-1] for line in file)
-    return [(place, text) for place, text in lines if text and shard_of(text, shards) == shard]
+        yield "display", numbers[0::2]
+        yield "local", numbers[1::2]
 
 
 def _column(values: array[int], dtype: type[np.uint16], kept: NDArray[np.int64]) -> NDArray[np.integer]:
