@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 
 import click
 
-# C0, C1, bidirectional and zero-width controls: none of them may steer a terminal or reorder a line.
-_CONTROLS = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+# C0, C1, bidirectional and zero-width controls, line separators, interlinear marks and tags: none of them may steer a
+# terminal, break or reorder a line, or hide text in it.
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 def printable(text: str) -> str:
@@ -26,3 +31,14 @@ def put(text: str) -> None:
     data = text if text.endswith("\n") else f"{text}\n"
     sys.stdout.buffer.write(data.encode("utf-8", "replace"))
     sys.stdout.buffer.flush()
+
+
+def put_json(value: object) -> None:
+    """Write a value to standard output as JSON; what could steer a terminal stands escaped in it, and is kept."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    put("\n".join(_CONTROLS.sub(_escaped, line) for line in text.split("\n")))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    units = found.group().encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from deconflict_map.gazetteer.alike import alike_keys
 from deconflict_map.gazetteer.basemap import MOST_TOWNS, draw_basemap
 from deconflict_map.gazetteer.index import Hit, Index
+from deconflict_map.gazetteer.layout import INDEX_FORMAT
 from deconflict_map.gazetteer.location import artefact_path, shapes_path
 from deconflict_map.gazetteer.names import folded_key, light_key, skeleton_key
 from deconflict_map.gazetteer.record import Record
@@ -244,13 +245,30 @@ class Atlas:
         """Number of places of each kind."""
         return dict(sorted(self._index.count_kinds().items()))
 
+    def contents(self) -> tuple[tuple[str, PlaceKind, int], ...]:
+        """How many places of each kind come from each source: id of the source, kind, number."""
+        counts: dict[tuple[str, PlaceKind], int] = {}
+        for shared, count in self._index.count_classes().items():
+            key = shared.source, shared.kind
+            counts[key] = counts.get(key, 0) + count
+        return tuple((source, kind, count) for (source, kind), count in sorted(counts.items()))
+
     def __len__(self) -> int:
         """How many places there are."""
         return len(self._index)
 
     def all_places(self) -> tuple[Place, ...]:
         """Every record, by id."""
-        return tuple(sorted(map(self._index.place, range(len(self._index))), key=lambda place: place.id))
+        return tuple(sorted(self.each_place(), key=lambda place: place.id))
+
+    def each_place(self) -> Iterator[Place]:
+        """One record after the other, in the order of the index."""
+        return map(self._index.place, range(len(self._index)))
+
+    @property
+    def format_version(self) -> int:
+        """Number of the layout in which the index is written."""
+        return INDEX_FORMAT
 
     def records(self) -> Iterator[Record]:
         """Everything in the index, as records without shapes, to be merged into another or exported."""

@@ -281,11 +281,15 @@ class Index:
 
     def count_kinds(self) -> Counter[str]:
         """Number of places of each kind."""
-        classes = Counter(self.column("class", slice(0, len(self))).tolist())
         counts: Counter[str] = Counter()
-        for number, count in classes.items():
-            counts[self._classes[number].kind.value] += count
+        for shared, count in self.count_classes().items():
+            counts[shared.kind.value] += count
         return counts
+
+    def count_classes(self) -> Counter[PlaceClass]:
+        """Number of places of each class."""
+        classes = Counter(self.column("class", slice(0, len(self))).tolist())
+        return Counter({self._classes[number]: count for number, count in sorted(classes.items())})
 
     def is_romanised(self, number: int) -> bool:
         """Whether the names of a place are transcriptions."""
