@@ -26,9 +26,11 @@ _ID_STEP = 3  # ids of real dumps have gaps
 _ONSETS = ("b", "d", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "sh", "br", "st")
 _VOWELS = ("a", "e", "i", "o", "u", "ā", "é", "ou")
 _PLAIN = str.maketrans("āéğıī", "aegii")
-_ARABIC = "بدجكلمنفرستوزشحخقعطه"
-_CYRILLIC = "бдгклмнпрствзшчжфхцю"
-_HAN = "山水河川東西南北城村江海林田石谷原島港津"
+_SCRIPTS = {
+    "ar": "بدجكلمنفرستوزشحخقعطه",
+    "ru": "бдгклмнпрствзшчжфхцю",
+    "zh": "山水河川東西南北城村江海林田石谷原島港津",
+}
 _BEFORE = ("Al ", "San ", "Tell ", "Saint-", "Nueva ", "Bou ", "Khirbat ", "Lake ")
 _AFTER = (" River", " Creek", " Tepe", " Dağı", " al Gharbī", " Church", " School", "ville")
 _COUNTRIES = (
@@ -164,13 +166,9 @@ def alternate_rows(first: int, last: int, places: int) -> str:
 
 
 def _alternate(language: str, rank: int, main: str, flag: int) -> str:
+    if language in _SCRIPTS:
+        return written(rank, _SCRIPTS[language])
     match language:
-        case "ar":
-            return written(rank, _ARABIC)
-        case "ru":
-            return written(rank, _CYRILLIC).capitalize()
-        case "zh":
-            return written(rank, _HAN)
         case "link":
             return f"https://en.wikipedia.org/wiki/{main.replace(' ', '_')}"
         case "wkdt":

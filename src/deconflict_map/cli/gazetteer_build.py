@@ -134,6 +134,8 @@ def _target(sources: Sources, output: Path | None) -> Path:
         raise UsageError("the skipped rows can't be written there", where=str(sources.rejects), do="name another file")
     if output.resolve().is_relative_to(data_folder().resolve()):
         raise UsageError("this is the bundled gazetteer's folder", where=str(output), do="name a file elsewhere")
+    if output.is_dir():
+        raise UsageError("this is a folder", where=str(output), do="name a file, as in -o my.gazetteer")
     if output.is_file() and output.stat().st_size and not _is_gazetteer(output):
         raise UsageError("there is a file that is no gazetteer", where=str(output), do="name another one, or remove it")
     return output

@@ -46,7 +46,7 @@ def test_alternate_names_by_country_lie_in_their_own_folder(tmp_path, write_line
 
 def test_where_nothing_is_found_the_addresses_are_told(tmp_path):
     (tmp_path / "readme.txt").write_text("x", encoding="utf-8")
-    with pytest.raises(GazetteerError, match="neither allCountries.zip nor any XX.zip") as caught:
+    with pytest.raises(GazetteerError, match=r"neither allCountries\.zip nor any XX\.zip") as caught:
         find_dump(tmp_path)
     assert "https://download.geonames.org/export/dump/allCountries.zip" in str(caught.value)
     with pytest.raises(GazetteerError, match="is no folder"):

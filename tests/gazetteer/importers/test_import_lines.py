@@ -99,7 +99,7 @@ def test_a_damaged_zip_is_one_clear_line(tmp_path, change, said, why):
 def test_a_zip_without_the_table_and_a_missing_file(tmp_path):
     with zipfile.ZipFile(tmp_path / "AD.zip", "w") as archive:
         archive.writestr("other.txt", "")
-    with pytest.raises(GazetteerError, match="no AD.txt in it"):
+    with pytest.raises(GazetteerError, match=r"no AD\.txt in it"):
         text_file(tmp_path / "AD.zip")
     with pytest.raises(GazetteerError, match="No such file"):
         text_file(tmp_path / "none.txt")

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import pytest
 
@@ -218,13 +219,13 @@ def test_rejects_are_written_and_noted(tmp_path, supplement, table):
 
 
 FAILING = [
-    (lambda dump, wof, table: {"csv": (table.with_name("none.csv"),)}, "No such file", "a missing table"),
-    (lambda dump, wof, table: {"geonames": dump.with_name("none")}, "is no folder", "a missing folder"),
-    (lambda dump, wof, table: {"whosonfirst": (wof.with_name("none.jsonl"),)}, "no such file", "a missing file"),
-    (lambda dump, wof, table: {"csv": (empty(table, "name,lon,lat\n"),)}, "no row of it could be used", "a table of nothing"),
-    (lambda dump, wof, table: {"csv": (empty(table, "name,lon,lat\nA,1,91\n"),)}, "1 skipped; .*latitude", "a table of bad rows"),
-    (lambda dump, wof, table: {"whosonfirst": (empty(wof, "{}\n"),)}, "no Who’s On First record", "no record of use"),
-    (lambda dump, wof, table: {"geonames": cut(dump)}, "cut short or damaged", "a dump cut short, found in the middle"),
+    (lambda files: {"csv": (files.table.with_name("none.csv"),)}, "No such file", "a missing table"),
+    (lambda files: {"geonames": files.dump.with_name("none")}, "is no folder", "a missing folder"),
+    (lambda files: {"whosonfirst": (files.wof.with_name("none.jsonl"),)}, "no such file", "a missing file"),
+    (lambda files: {"csv": (empty(files.table, "name,lon,lat\n"),)}, "no row of it could be used", "a table of nothing"),
+    (lambda files: {"csv": (empty(files.table, "name,lon,lat\nA,1,91\n"),)}, "1 skipped; .*latitude", "a table of bad rows"),
+    (lambda files: {"whosonfirst": (empty(files.wof, "{}\n"),)}, "no Who’s On First record", "no record of use"),
+    (lambda files: {"geonames": cut(files.dump)}, "cut short or damaged", "a dump cut short, found in the middle"),
 ]  # fmt: skip
 
 
@@ -247,7 +248,7 @@ def test_what_fails_leaves_the_old_index(build, tmp_path, dump, wof, table, sour
     old = (tmp_path / "my.gazetteer").read_bytes()
     before = sorted(tmp_path.iterdir())
     with pytest.raises(GazetteerError, match=said):
-        build(**sources(dump, wof, table))
+        build(**sources(SimpleNamespace(dump=dump, wof=wof, table=table)))
     assert (tmp_path / "my.gazetteer").read_bytes() == old, why
     assert sorted(tmp_path.iterdir()) == before, "nothing is left lying about"
 

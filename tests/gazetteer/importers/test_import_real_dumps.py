@@ -41,7 +41,7 @@ NAMED = [
     ("The Hague", "geonames:2747373", "NL", "and by its English one"),
     ("'s-Gravenhage", "geonames:2747373", "NL", "and by its official one"),
     ("гаага", "geonames:2747373", "NL", "and in Cyrillic"),
-    ("IJsselmeer", "geonames:2753361", "NL", "a lake"),
+    ("IJsselmeer", "geonames:2753361", "NL", "a water, a bay to GeoNames"),
     ("Monaco-Ville", "geonames:2993458", "MC", "a capital by another name"),
     ("Mayadin", "geonames:173480", "SY", "a town of the Euphrates"),
     ("الميادين", "geonames:173480", "SY", "and in Arabic"),

@@ -85,7 +85,7 @@ SKIPPED = [
     (changed(wof__superseded_by=[5]), "superseded", "a record replaced by another"),
     (changed(wof__placetype="postalcode"), "placetype", "no place that a text names"),
     (changed(wof__placetype=7), "placetype", "a number for a word"),
-    (changed(wof__name="", **{"name__eng_x_preferred": []}), "no name", "no name"),
+    (changed(wof__name="", name__eng_x_preferred=[]), "no name", "no name"),
     (changed(wof__name="x" * 201), "over-long", "a text for a name"),
     (changed(wof__id=-1), "id", "a negative id"),
     (changed(lbl__latitude=91), "latitude", "off the Earth"),

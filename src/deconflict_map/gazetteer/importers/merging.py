@@ -251,9 +251,9 @@ def filled(record: Record, known: Place | None) -> Record:
 
 
 def _labelled(tables: list[OwnTable]) -> tuple[OwnTable, ...]:
-    """The tables with labels that differ."""
+    """The tables with labels that differ from one another, and from those that ids bear already."""
     labelled: list[OwnTable] = []
-    taken: set[str] = set()
+    taken: set[str] = {label for table in tables for label in table.labels}
     for table in tables:
         label, number = table.label, 1
         while label in taken:

@@ -55,7 +55,8 @@ _NO_SLUG = re.compile(r"[^a-z0-9]+")
 class OwnTable:
     """A table whose header has been read. `places` gives the cell of each known column, by its number in a row.
 
-    `sources` are the distinct entries of its column `source`, sorted. Rows without an id get `label` and their line.
+    `sources` are the distinct entries of its column `source`, sorted. Rows without an id get `label` and their line;
+    `labels` are those that stand in its column `id` already, as in what was exported before.
     """
 
     file: TextFile
@@ -64,6 +65,7 @@ class OwnTable:
     width: int
     sources: tuple[str, ...]
     label: str
+    labels: frozenset[str] = frozenset()
 
     @property
     def has_ids(self) -> bool:
@@ -101,22 +103,26 @@ def open_table(path: Path) -> OwnTable:
         sources=(),
         label=f"{SOURCE}-{_NO_SLUG.sub('-', path.stem.casefold()).strip('-')}".strip("-"),
     )
-    return table if "source" not in table.places else _with_sources(table)
+    return table if table.places.keys().isdisjoint({"source", "id"}) else _looked_through(table)
 
 
-def _with_sources(table: OwnTable) -> OwnTable:
-    """The table with what its column `source` holds."""
-    found: set[str] = set()
-    place = table.places["source"]
+def _looked_through(table: OwnTable) -> OwnTable:
+    """The table with what its columns `source` and `id` hold."""
+    sources: set[str] = set()
+    labels: set[str] = set()
     for _, row, _ in _rows(table, Rejects(), lambda _: None):
-        found.add(row[place].strip()[:_LONGEST_CELL])
-        if len(found) > _MOST_SOURCES:
+        cells = {name: row[place].strip() for name, place in table.places.items() if name in {"source", "id"}}
+        sources.add(cells.get("source", "")[:_LONGEST_CELL])
+        label = cells.get("id", "").partition(":")[0]
+        if label.startswith(f"{SOURCE}-"):
+            labels.add(label)
+        if len(sources) > _MOST_SOURCES:
             raise GazetteerError(
                 f"more than {_MOST_SOURCES} different entries in the column source",
                 where=str(table.file.path),
                 do="name the origin of many rows there, such as a survey; notes on single rows don't belong there",
             )
-    return replace(table, sources=tuple(sorted(found - {""})))
+    return replace(table, sources=tuple(sorted(sources - {""})), labels=frozenset(labels))
 
 
 def source_id(text: str, known: frozenset[str]) -> str:
