@@ -6,7 +6,7 @@ Codes that the table doesn't list are told by their class, so that codes which G
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from deconflict_map.model.place import PlaceKind
@@ -26,7 +26,7 @@ def _kinds() -> tuple[dict[str, PlaceKind], dict[str, PlaceKind], dict[PlaceKind
     return classes, codes, {PlaceKind(kind): code for kind, code in table["default"].items()}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def kind_of(feature_class: str, code: str) -> PlaceKind:
     """The kind of a place with this class (a letter, or empty if not known) and code."""
     classes, codes, _ = _kinds()

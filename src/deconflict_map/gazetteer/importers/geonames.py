@@ -8,6 +8,7 @@ Trade-off: the columns that no rule reads (elevation, time zone, date) aren't lo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from deconflict_map.errors import GazetteerError
@@ -31,8 +32,8 @@ the dump)."""
 LARGEST_ID = 0xFFFF_FFFF
 """Ids are held in 32 bits; GeoNames' have passed 13 millions."""
 _MOST_DIGITS = 10
-_LONGEST_CODE = 80
-"""Characters: the longest code column, admin2 (readme of the dump)."""
+_LONGEST_CODES = 110
+"""Characters: feature code 10, admin1 code 20, admin2 code 80 (readme of the dump)."""
 _LONGEST_LIST = 100_000
 """Characters, ten times the format's limit for alternate names: beyond it the row is another file's."""
 _JUDGED_AFTER = 1000
@@ -92,7 +93,7 @@ def _unfit(row: list[str]) -> Reason | None:
         reason = Reason.ID
     elif not row[1].strip():
         reason = Reason.NAME
-    elif len(row[1]) > LONGEST_NAME or len(row[3]) > _LONGEST_LIST or max(map(len, row[6:14])) > _LONGEST_CODE:
+    elif len(row[1]) > LONGEST_NAME or len(row[3]) > _LONGEST_LIST or len(row[7] + row[10] + row[11]) > _LONGEST_CODES:
         reason = Reason.LONG
     elif degrees(row[4], 90.0) is None:
         reason = Reason.LATITUDE
@@ -128,6 +129,7 @@ def _record(row: list[str], reading: Reading) -> Record:
     )
 
 
+@lru_cache(maxsize=1024)
 def is_country(text: str) -> bool:
     """Whether a text could be an ISO 3166-1 alpha-2 code."""
     return len(text) == 2 and text.isascii() and text.isalpha()
