@@ -7,6 +7,7 @@ Coordinates are WGS 84 degrees; points that are handed in are geopy's, latitude 
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypedDict
@@ -228,7 +229,9 @@ def _point(value: object) -> Point:
     if value is None:
         raise GeocoderQueryError("a point is needed: a latitude and a longitude")
     try:
-        return value if isinstance(value, Point) else Point(value)
+        # geopy both warns of a latitude off the Earth and refuses it.
+        with warnings.catch_warnings(action="ignore", category=UserWarning):
+            return value if isinstance(value, Point) else Point(value)
     except (ValueError, TypeError) as error:
         raise GeocoderQueryError(f"{value!r} is no point: {error}") from error
 

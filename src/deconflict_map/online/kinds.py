@@ -12,7 +12,8 @@ from deconflict_map.model.place import PlaceKind
 if TYPE_CHECKING:
     from deconflict_map.online.answers import Answer
 
-_AS = "as"
+_BY_ADDRESS, _ADDRESS = "by address type", "address type"
+"""No key of OpenStreetMap's has a space, so that none can be taken for it."""
 
 
 class Classified(NamedTuple):
@@ -25,8 +26,8 @@ class Classified(NamedTuple):
 def classified(answer: Answer) -> Classified | None:
     """What an answer is; `None` where a name alone wouldn't mean it, such as a shop or a street."""
     entry = _table().get(answer.key, {}).get(answer.value)
-    if entry == _AS:
-        entry = _table()[_AS].get(answer.address_type)
+    if entry == _BY_ADDRESS:
+        entry = _table()[_ADDRESS].get(answer.address_type)
     if entry is None or isinstance(entry, str):
         return None
     kind, feature = entry

@@ -94,8 +94,10 @@ class OneRequestAdapter(BaseSyncAdapter):
         """Status and body of one request; `turn` learns of a pause that the service asks for."""
         connection, target, extra = self._connection(url, timeout_s)
         late, done = Event(), Event()
-        Thread(target=_cut_off, args=(connection, timeout_s, late, done), daemon=True).start()
         try:
+            connection.connect()
+            # The connection forgets its socket once a reply has begun; the watchdog mustn't.
+            Thread(target=_cut_off, args=(connection.sock, timeout_s, late, done), daemon=True).start()
             sent = {**headers, **extra, "Accept": "application/json", "Accept-Encoding": "identity"}
             connection.request("GET", target, headers={**sent, "Connection": "close"})
             response = connection.getresponse()
@@ -154,16 +156,15 @@ def _login(proxy: SplitResult) -> dict[str, str]:
     return {"Proxy-Authorization": f"Basic {b64encode(pair.encode()).decode()}"}
 
 
-def _cut_off(connection: HTTPConnection, timeout_s: float, late: Event, done: Event) -> None:
+def _cut_off(connected: socket.socket, timeout_s: float, late: Event, done: Event) -> None:
     """End a request that isn't done in time, whatever it is waiting for by then."""
     if done.wait(timeout_s):
         return
     late.set()
     while not done.wait(_AGAIN_S):
-        with suppress(OSError):  # it may have ended by itself, or be on its way to be encrypted
-            if connection.sock is not None:
-                # Not SSLSocket's own method: it would pull the layer from under the reader.
-                socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
+        with suppress(OSError):  # it may have ended by itself
+            # Not SSLSocket's own method: it would pull the layer from under the reader.
+            socket.socket.shutdown(connected, socket.SHUT_RDWR)
 
 
 def _refusal(status: int) -> str:
