@@ -15,7 +15,7 @@ from tiny_index import RECORDS, SOURCE, build, record
 from deconflict_map.errors import GazetteerError
 from deconflict_map.gazetteer.index import Index
 from deconflict_map.gazetteer.indexing import IndexWriter, NameRole
-from deconflict_map.gazetteer.names import folded_key, folded_keys, is_acronym, light_key
+from deconflict_map.gazetteer.names import folded_key, folded_keys, has_variable_word, is_acronym, light_key
 from deconflict_map.gazetteer.scan import name_ends
 from deconflict_map.model.place import MatchKind, PlaceKind
 
@@ -205,7 +205,7 @@ def _meets(one, query):
         return None
     if light_key(one.name) == light_key(query):
         return "exact"
-    folds = one.romanised or " " in light_key(one.name)
+    folds = one.romanised or has_variable_word(light_key(one.name))
     same = folded_key(query) in folded_keys(one.name)
     return "folded" if folds and same and folded_key(query) and not is_acronym(one.name) else None
 

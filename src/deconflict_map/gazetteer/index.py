@@ -8,7 +8,7 @@ for, but for the last few thousand, so that a process keeps little memory of its
 from __future__ import annotations
 
 import zlib
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
@@ -20,6 +20,7 @@ from deconflict_map.gazetteer.layout import (
     BLOCK,
     COORDINATE,
     INDEX_FORMAT,
+    LARGEST_NUMBER,
     POSTING_BITS,
     POSTING_SHIFT,
     Bears,
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 _EXACT, _FOLDED, _DEMONYM = MatchKind.EXACT, MatchKind.FOLDED, MatchKind.DEMONYM
 _LIGHT_BIT, _FOLDED_BIT, _CLOSED_BIT = int(Bears.LIGHT), int(Bears.FOLDED), int(Bears.CLOSED)
 _DEMONYM_BIT, _ACRONYM_BIT = int(Bears.DEMONYM), int(Bears.ACRONYM)
+
+_DIGITS = 8
+"""Longer keys of ids stand in the table of texts."""
 
 Hit: TypeAlias = "tuple[int, MatchKind]"
 """A place by its number in the index, and how the name met it."""
@@ -77,7 +81,7 @@ class Index:
         self._shown = StringTable(self._container, "shown")
         self._display, self._local = self._reader("display"), self._reader("local")
         self._areas, self._area = StringTable(self._container, "areas"), self._reader("area")
-        self._class, self.population = self._reader("class"), self._reader("population")
+        self._class, self._population = self._reader("class"), self._reader("population")
         self._lon = self._container.section("lon").cast("i")
         self._lat = self._container.section("lat").cast("i")
         self._ids, self._id, self._by_id = (
@@ -116,6 +120,8 @@ class Index:
             )
             for kind, feature, source, form, error, romanised in cast("list[list[str]]", settings["classes"])
         )
+        large = cast("list[list[int]]", settings["large_populations"])
+        self._large = large[0] if large else ()
         prefixes = cast("list[tuple[str, int]]", settings["id_prefixes"])
         self._prefixes, self._prefix_starts = [name for name, _ in prefixes], [start for _, start in prefixes]
 
@@ -206,22 +212,21 @@ class Index:
     # Places
 
     def number(self, place_id: str) -> int:
-        """Number of the place with an id, or -1."""
+        """Number of the place with an id, or -1. Compares all ids: a millisecond for 300,000 places."""
         code = self._code(place_id)
         if code < 0:
             return -1
-        at = bisect_left(range(len(self)), code, key=lambda rank: self._id(self._by_id(rank)))
-        number = self._by_id(at) if at < len(self) else -1
-        return number if number >= 0 and self._id(number) == code else -1
+        codes = self.column("id", slice(0, len(self)))
+        found = (codes == code).nonzero()[0]
+        return int(found[0]) if len(found) else -1
 
     def _code(self, place_id: str) -> int:
         prefix, _, key = place_id.partition(":")
         table = f"{prefix}:"
-        if key.isascii() and key.isdigit() and str(int(key)) == key and prefix in self._prefixes:
+        if prefix in self._prefixes and key.isascii() and key.isdigit() and str(int(key[:_DIGITS])) == key:
             at = self._prefixes.index(prefix)
             code = self._prefix_starts[at] + int(key)
-            later = [start for start in self._prefix_starts if start > self._prefix_starts[at]]
-            return code if not later or code < min(later) else -1
+            return code if code < (*self._prefix_starts, 1 << 63)[at + 1] else -1
         if table in self._prefixes and (number := self._ids.number(key)) >= 0:
             return self._prefix_starts[self._prefixes.index(table)] + number
         return -1
@@ -229,6 +234,11 @@ class Index:
     def point(self, number: int) -> tuple[float, float]:
         """Longitude and latitude of a place, degrees."""
         return self._lon[number] / COORDINATE, self._lat[number] / COORDINATE
+
+    def population(self, number: int) -> int:
+        """How many people live in a place, 0 where unknown."""
+        people = self._population(number)
+        return people if people < LARGEST_NUMBER or not self._large else self._large[people - LARGEST_NUMBER]
 
     def place_id(self, number: int) -> str:
         """Id of a place."""
@@ -266,7 +276,7 @@ class Index:
     # Columns, for questions about many places at once
 
     def column(self, name: str, places: slice) -> NDArray[np.uint32] | NDArray[np.uint64]:
-        """A stretch of a column of whole numbers: `class` or `population`."""
+        """A stretch of a column of whole numbers: `class`, `id`, or `population` (in order, if not in size)."""
         width = self._width(name)
         return packed.as_array(self._container.section(name)[places.start * width : places.stop * width], width)
 

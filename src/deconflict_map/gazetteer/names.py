@@ -211,6 +211,14 @@ def _fold_sounds(word: str) -> str:
     return word[:-1] if word[-2:] == "ij" else word
 
 
+def has_variable_word(light: str) -> bool:
+    """Whether a light key of several words has one that is written in several ways: *saint*, *mount*, an article."""
+    return " " in light and any(
+        word in _RULES.leading or word in _RULES.always or _fold_word(word) in _RULES.words.values()
+        for word in light.split(" ")
+    )
+
+
 def skeleton_key(name: str) -> str:
     """Consonants of a name in Latin script, in order; empty where fewer than two are left, or for other scripts."""
     folded = folded_key(name)

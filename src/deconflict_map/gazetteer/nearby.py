@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from deconflict_map.gazetteer.layout import CELLS, CELLS_A_ROW, COORDINATE
+from deconflict_map.gazetteer.layout import CELLS_A_ROW, COORDINATE, column_of, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,15 +72,15 @@ def _stretches(index: Index, bounds: Bounds) -> Iterator[slice]:
         yield from _stretches(index, (west, south, 180.0, north))
         yield from _stretches(index, (-180.0, south, east, north))
         return
-    first, last = (min(max(int(lon + 180.0), 0), CELLS_A_ROW - 1) for lon in (west, east))
-    rows = range(*(min(max(int(lat + 90.0), 0), 179) + step for lat, step in ((south, 0), (north, 1))))
+    first, last = column_of(west), column_of(east)
+    rows = range(row_of(south), row_of(north) + 1)
     if (first, last) == (0, CELLS_A_ROW - 1):  # whole rows stand together
         ends = (rows.start * CELLS_A_ROW, rows.stop * CELLS_A_ROW)
         cells = [ends]
     else:
         cells = [(row * CELLS_A_ROW + first, row * CELLS_A_ROW + last + 1) for row in rows]
     for begin, end in cells:
-        stretch = slice(index.cell_start(begin), index.cell_start(min(end, CELLS)))
+        stretch = slice(index.cell_start(begin), index.cell_start(end))
         if stretch.stop > stretch.start:
             yield stretch
 

@@ -28,18 +28,21 @@ PlaceClass = tuple[str, str, str, str, float, int]
 _LARGEST_POPULATION = (1 << 32) - 1
 
 
+_DIGITS = 8
+"""GeoNames' numbers have up to eight digits; longer ones are kept as texts, so that a column stays narrow."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """Which places stay, in which order.
 
     `kept` gives the arrival number of each place that stays, in its final order; `final` the final number of each
-    arrival, that of the first record where several have one id. `by_id` gives the final numbers in the order of ids.
+    arrival, that of the first record where several have one id. `codes` are the ids of those that stay.
     """
 
     kept: NDArray[np.int64]
     final: NDArray[np.uint32]
     codes: NDArray[np.uint64]
-    by_id: NDArray[np.int64]
 
 
 class PlaceColumns:
@@ -102,8 +105,7 @@ class PlaceColumns:
         numbers = np.zeros(len(codes), dtype=np.uint32)
         numbers[kept] = np.arange(len(kept), dtype=np.uint32)
         final = numbers[first[same.ravel()]]
-        kept_codes = codes[kept]
-        return Order(kept=kept, final=final, codes=kept_codes, by_id=np.argsort(kept_codes, kind="stable"))
+        return Order(kept=kept, final=final, codes=codes[kept])
 
     def area_column(self) -> NDArray[np.uint32]:
         """For each arrival the number of its divisions' codes in the table of areas."""
@@ -118,7 +120,7 @@ class PlaceColumns:
 
 
 class IdColumn:
-    """Ids as numbers: those of a source whose keys are all numbers by their own, the others by a table."""
+    """Ids as numbers: keys that are short numbers by their own, the others by a table."""
 
     def __init__(self) -> None:
         """Begin an empty column."""
@@ -132,7 +134,7 @@ class IdColumn:
         prefix, colon, key = place_id.partition(":")
         if not colon or not key:
             raise GazetteerError(f"“{place_id}” is no id", where="gazetteer build", do="give one like source:key")
-        numeric = key.isascii() and key.isdigit() and (key == "0" or key[0] != "0") and len(key) < 16
+        numeric = key.isascii() and key.isdigit() and (key == "0" or key[0] != "0") and len(key) <= _DIGITS
         name = prefix if numeric else f"{prefix}:"
         self._sources.append(self._prefixes.setdefault(name, len(self._prefixes)))
         self._keys.append(int(key) if numeric else self._texts.setdefault(key, len(self._texts)))

@@ -11,7 +11,7 @@ import numpy as np
 
 from deconflict_map.gazetteer.indexing.closing import PostingTable
 from deconflict_map.gazetteer.layout import POSTING_BITS, POSTING_SHIFT, Bears
-from deconflict_map.gazetteer.names import folded_keys, is_acronym, light_key
+from deconflict_map.gazetteer.names import folded_keys, has_variable_word, is_acronym, light_key
 from deconflict_map.gazetteer.packed import pack, width_for
 from deconflict_map.gazetteer.strings import write_shard
 
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 def keys_of(names: PlaceNames, *, romanised: bool) -> dict[str, int]:
     """The keys under which a place is posted, each with how the place bears it (bits of `Bears`).
 
-    Names of one word that aren't transcriptions are found only as they are spelt.
+    Names that aren't transcriptions are found as they are spelt, but for words that are written in several ways in any
+    language: *Saint*, *Mount*, articles.
     """
     keys: dict[str, int] = {}
     for name in (names.display, names.local, *names.others):
@@ -38,7 +39,7 @@ def keys_of(names: PlaceNames, *, romanised: bool) -> dict[str, int]:
             keys[light] = keys.get(light, 0) | Bears.ACRONYM
             continue
         keys[light] = keys.get(light, 0) | Bears.LIGHT
-        if romanised or " " in light:
+        if romanised or has_variable_word(light):
             for folded in folded_keys(name):
                 keys[folded] = keys.get(folded, 0) | Bears.FOLDED
     for name in names.demonyms:

@@ -22,7 +22,7 @@ from deconflict_map.gazetteer.indexing.postings import keys_of, write_keys
 from deconflict_map.gazetteer.indexing.sharding import ShardedSpool
 from deconflict_map.gazetteer.indexing.spool import NameRole, NameSpool
 from deconflict_map.gazetteer.indexing.workplace import Workplace
-from deconflict_map.gazetteer.layout import BLOCK, INDEX_FORMAT, POSTING_SHIFT, pack_block
+from deconflict_map.gazetteer.layout import BLOCK, INDEX_FORMAT, LARGEST_NUMBER, POSTING_SHIFT, pack_block
 from deconflict_map.gazetteer.packed import pack, width_for
 from deconflict_map.gazetteer.progress import Silent
 from deconflict_map.gazetteer.strings import write_shard
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from deconflict_map.model.place import DataSource
 
 _REPORT_EVERY = 1 << 14
+_TABLE = (1 << 24) - LARGEST_NUMBER
 _MOST_COUNTED = (1 << 16) - 1
 
 
@@ -179,12 +180,21 @@ class IndexWriter:
         columns, kept = self._columns, order.kept
         for name, values in (("lon", columns.lon), ("lat", columns.lat)):
             writer.add(name, np.frombuffer(values, dtype="<i4")[kept].tobytes() if len(kept) else b"")
-        self._add_packed(writer, "population", population)
+        self._add_packed(writer, "population", self._narrowed(population))
         self._add_packed(writer, "class", _column(columns.classes, np.uint16, kept))
         self._add_packed(writer, "area", columns.area_column()[kept])
         self._add_packed(writer, "cells", columns.cell_starts(kept))
         self._add_packed(writer, "id", order.codes)
-        self._add_packed(writer, "by_id", order.by_id)
+
+    def _narrowed(self, population: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        """Populations, of which the large ones are replaced by their places in a table."""
+        large = np.unique(population[population >= LARGEST_NUMBER])
+        if len(large) > _TABLE:
+            self._settings["large_populations"] = []
+            return population
+        self._settings["large_populations"] = [large.tolist()]
+        places = LARGEST_NUMBER + np.searchsorted(large, population)
+        return np.where(population >= LARGEST_NUMBER, places, population).astype(np.uint32)
 
     def _write_tables(self, writer: ContainerWriter, places: int) -> None:
         """What repeats: divisions and textual ids in tables of their own, classes and sources in the directory."""
