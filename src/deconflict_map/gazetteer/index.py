@@ -84,11 +84,7 @@ class Index:
         self._class, self._population = self._reader("class"), self._reader("population")
         self._lon = self._container.section("lon").cast("i")
         self._lat = self._container.section("lat").cast("i")
-        self._ids, self._id, self._by_id = (
-            StringTable(self._container, "ids"),
-            self._reader("id"),
-            self._reader("by_id"),
-        )
+        self._ids, self._id = StringTable(self._container, "ids"), self._reader("id")
         self.cell_start = self._reader("cells")
         self._heap, self._heap_starts = self._container.section("heap"), self._reader("heap_starts")
         self._read_settings()
