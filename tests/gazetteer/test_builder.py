@@ -1,245 +1,172 @@
+"""The whole build over tiny inputs: what becomes of each row, who wins, and that nothing but the inputs decides."""
+
 from __future__ import annotations
 
-import json
 import os
-import sqlite3
 import subprocess
 import sys
-import zlib
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
-import shapely
-import tiny_build
+import tiny_world
 
 from deconflict_map.errors import GazetteerError
 from deconflict_map.gazetteer import open_gazetteer
-from deconflict_map.gazetteer.builder import natural_earth
-from deconflict_map.gazetteer.builder.cities import read_cities, read_feature_codes
-from deconflict_map.gazetteer.builder.divisions import Polygon, Subdivision, read_divisions
-from deconflict_map.gazetteer.builder.mainstem import join_pieces
-from deconflict_map.gazetteer.builder.rivers import read_rivers
-from deconflict_map.gazetteer.builder.supplement import add_names, cut_reaches
-from deconflict_map.gazetteer.builder.tables import read_table
-from deconflict_map.gazetteer.builder.wording import distinct_names, keep_name
-from deconflict_map.gazetteer.builder.writer import write_artefact
-from deconflict_map.model.place import MatchKind, PlaceKind
+from deconflict_map.gazetteer.builder.pipeline import read_world_of
+from deconflict_map.gazetteer.progress import Silent
+from deconflict_map.model.place import PlaceKind
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory):
+    return tiny_world.make(tmp_path_factory.mktemp("inputs"))
+
+
+@pytest.fixture(scope="module")
+def world(inputs):
+    return read_world_of(inputs, Silent())
+
+
+@pytest.fixture(scope="module")
+def records(world):
+    return {record.id: record for record in world.records}
 
 
 def test_builds_are_byte_equal_whatever_the_hash_seed(tmp_path):
-    script = Path(tiny_build.__file__)
+    script = Path(tiny_world.__file__)
     artefacts = []
-    for seed in ("0", "1", "424242"):
-        path = tmp_path / f"{seed}.gpkg"
+    for seed in ("0", "424242"):
+        path = tmp_path / f"{seed}.gazetteer"
         environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": f"UTC+{len(seed)}"}
-        subprocess.run([sys.executable, str(script), str(path)], check=True, env=environment)
+        subprocess.run([sys.executable, str(script), str(tmp_path / seed), str(path)], check=True, env=environment)
         artefacts.append(path.read_bytes())
-    assert artefacts[0] == artefacts[1] == artefacts[2]
+    assert artefacts[0] == artefacts[1]
 
 
-def test_records_in_another_order_give_the_same_bytes(tmp_path):
-    tiny_build.build(tmp_path / "a.gpkg")
-    backwards = tiny_build.RECORDS[::-1]
-    write_artefact(tmp_path / "b.gpkg", backwards, tiny_build.BORDERS, tiny_build.WORLD, (tiny_build.SOURCE,))
-    assert (tmp_path / "a.gpkg").read_bytes() == (tmp_path / "b.gpkg").read_bytes()
-
-
-def test_a_tiny_artefact_answers(tmp_path):
-    tiny_build.build(tmp_path / "a.gpkg")
-    atlas = open_gazetteer(tmp_path / "a.gpkg")
-    assert [match.kind for match in atlas.lookup("al-Rabwa")] == [MatchKind.FOLDED]
-    assert atlas.lookup("Alandic")[0].kind is MatchKind.DEMONYM
-    assert atlas.lookup("al") == ()
-    assert atlas.lookup("AL")[0].place.id == "t:1"
-    assert atlas.begins_name("Long") >= 2
-    assert atlas.neighbours("BB") == ("AA",)
-    assert atlas.shape("t:3").equals(tiny_build.RIVER)
-    assert len(atlas.basemap((0.0, 0.0, 1.0, 1.0)).features) == 5  # world, country, border, stream, town
-
-
-def test_a_failed_build_leaves_the_old_artefact_and_no_rubbish(tmp_path):
-    path = tmp_path / "a.gpkg"
-    tiny_build.build(path)
-    before = path.read_bytes()
-    broken = replace(tiny_build.RECORDS[0], name=None)
-    with pytest.raises(GazetteerError, match="can't write"):
-        write_artefact(path, (broken,), (), (), (tiny_build.SOURCE,))
-    assert path.read_bytes() == before
-    assert [file.name for file in tmp_path.iterdir()] == ["a.gpkg"]
+def test_what_is_built_can_be_looked_up(inputs, tmp_path):
+    path = tmp_path / "tiny.gazetteer"
+    tiny_world.build(inputs, path)
+    atlas = open_gazetteer(path)
+    assert [match.place.id for match in atlas.lookup("Oneton")] == ["geonames:11", "geonames:114"]
+    assert atlas.lookup("Alandic")[0].place.id == "geonames:1"
+    assert atlas.lookup("One County, Westland") == ()  # only where the press writes so
+    assert atlas.place("geonames:11").district == "001"
 
 
 @pytest.mark.parametrize(
-    ("name", "kept", "why"),
+    ("place_id", "feature", "point", "why"),
     [
-        ("Deir ez-Zor", True, "a name"),
-        ("دير الزور", True, "a name in another script"),
-        ("東京", True, "two letters are a whole name in Chinese"),
-        ("https://en.wikipedia.org/wiki/Raqqa", False, "a link"),
-        ("DEZ", False, "an airport's code"),
-        ("SYDEZ", False, "a UN/LOCODE"),
-        ("12345", False, "digits"),
-        ("Ai", False, "two Latin letters"),
-        ("alrqt", False, "a machine transliteration: no capital"),
-        ("Hashoko *", False, "a mark of the compilers"),
-        ("", False, "nothing"),
+        ("geonames:1", "PCLI", (1.25, 1.25), "the hand-kept point of a country is stronger than the label point"),
+        ("geonames:2", "PCLI", (3.0, 1.0), "without one, Natural Earth's label point"),
+        ("geonames:101", "ADM1", (1.1, 0.9), "a division stands at its polygon's label point"),
+        ("geonames:111", "ADM2", (0.6, 0.4), "a centroid of the same name whose nearest town lies in the division"),
+        ("geonames:112", "ADM2", (0.60001, 1.6), "the mean of its two towns"),
+        ("geonames:114", "ADM2", (0.5, 0.5), "the town of the same name"),
+        ("geonames:11", "PPLA", (0.5, 0.5), "a town with a code of 2023"),
+        ("geonames:12", "PPL", (0.5, 1.5), "a town without one"),
+        ("geonames:14", "PPL", (0.7, 1.7), "a town that only the newer table has"),
+        ("icao:AAON", "AIRP", (0.55, 0.55), "an international airport"),
+        ("icao:BBAB", "AIRB", (2.6, 0.6), "an air base"),
+        ("dm:valley:long", "VAL", (1.0, 1.0), "a reach stands at its middle"),
+        ("ne:77", "LK", (3.3, 1.3), "a lake"),
     ],
 )
-def test_only_usable_names_are_kept(name, kept, why):
-    assert keep_name(name) is kept, why
-
-
-def test_names_that_read_the_same_are_kept_once():
-    assert distinct_names(["Ar-Raqqah", "ar raqqah", "Raqqa"]) == ("Ar-Raqqah", "Raqqa")
-
-
-def test_pieces_are_joined_over_a_border_whatever_their_direction():
-    pieces = [((2.0, 0.0), (1.0, 0.0)), ((2.001, 0.0), (3.0, 1.0)), ((0.0, 0.0), (1.0, 0.0))]
-    (river,) = join_pieces(pieces)
-    assert {river.stem[0], river.stem[-1]} == {(0.0, 0.0), (3.0, 1.0)}
-    assert river.branches == ()
-
-
-def test_the_longest_way_is_the_stem_and_long_arms_are_branches():
-    pieces = [((0.0, 0.0), (1.0, 0.0)), ((1.0, 0.0), (3.0, 0.0)), ((1.0, 0.0), (1.0, 0.5)), ((1.0, 0.0), (1.1, -0.1))]
-    (river,) = join_pieces(pieces)
-    assert set(river.stem) == {(0.0, 0.0), (1.0, 0.0), (3.0, 0.0)}
-    assert river.branches == (((1.0, 0.0), (1.0, 0.5)),)
-
-
-def test_namesakes_far_apart_are_two_rivers():
-    assert len(join_pieces([((0.0, 0.0), (1.0, 0.0)), ((50.0, 0.0), (51.0, 0.0))])) == 2
-
-
-def test_a_loop_is_its_own_stem():
-    loop = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 0.0))
-    assert join_pieces([loop])[0].stem == loop
-
-
-def river_maps(path, line, heights):
-    """A map database of one country, in the layout of pyworldatlas: closed lines, elevations south row first."""
-    payload = {
-        "rivers": [{"name": "Test", "points": [*line, line[0]]}],
-        "elevation": np.array(heights, dtype="<i2").tobytes().hex(),
-        "rows": len(heights), "columns": len(heights[0]), "west": 0.0, "south": 0.0,
-        "longitudeStep": 1.0, "latitudeStep": 1.0,
-    }  # fmt: skip
-    database = sqlite3.connect(path)
-    database.execute("CREATE TABLE country_map (alpha2 TEXT, payload BLOB)")
-    database.execute("INSERT INTO country_map VALUES ('AA', ?)", (zlib.compress(json.dumps(payload).encode()),))
-    database.commit()
-    database.close()
+def test_places_stand_where_the_best_source_has_them(records, place_id, feature, point, why):
+    record = records[place_id]
+    assert record.feature == feature
+    assert (record.lon, record.lat) == pytest.approx(point, abs=2e-5), why
 
 
 @pytest.mark.parametrize(
-    ("heights", "mouth", "ends", "flow"),
+    ("place_id", "why"),
     [
-        ([[10], [300]], "", (0.5, 0.5), "elevation"),  # drawn northwards, but the north is higher
-        ([[300], [10]], "", (0.5, 1.5), "elevation"),
-        ([[10], [11]], "", (0.5, 1.5), "unknown"),  # too flat to tell: as drawn
-        ([[300], [10]], "Test,0.5,0.5,a map", (0.5, 0.5), "supplement"),  # the hand-kept table is stronger
+        ("geonames:13", "a destroyed place"),
+        ("geonames:113", "a division without a point"),
+        ("icao:AAFB", "a farm strip, though its name has “Farm” and its code “AFB”"),
+        ("icao:BBSU", "an air base that the supplement keeps"),
     ],
 )
-def test_rivers_are_opened_and_turned_downstream(tmp_path, heights, mouth, ends, flow):
-    river_maps(tmp_path / "maps.sqlite3", [[0.5, 0.5], [0.5, 1.0], [0.5, 1.5]], heights)
-    (tmp_path / "flow.csv").write_text(f"river,mouth_lon,mouth_lat,source\n{mouth}\n", encoding="utf-8")
-    (river,) = read_rivers(tmp_path / "maps.sqlite3", tmp_path)
-    assert river.shape.flow == flow
-    assert river.shape.geometry.coords[-1] == ends
-    assert len(river.shape.geometry.coords) == 3
+def test_what_is_left_out(records, place_id, why):
+    assert place_id not in records, why
 
 
-def subdivision(row, name, level, parent="", geonames=""):
-    return Subdivision(row=row, name=name, iso=f"FR-{name[0]}", code=f"FR.{row}", geonames=geonames, type="Region",
-                       aliases=(), level=level, parent=parent)  # fmt: skip
+@pytest.mark.parametrize(
+    ("place_id", "names", "why"),
+    [
+        ("geonames:1", ("Aland", "The Isles", "Realm of Aland", "Alandien", "ألاند", "Аланд"),
+         "hand-kept, official, in its own language, in other scripts; no brackets"),
+        ("geonames:11", ("Oneton", "Вантон", "Vanton", "Ванжон"), "no link, code or machine's transliteration"),
+        ("geonames:12", ("Twoton (Lower)", "Twoton"), "without its brackets, too; in a foreign script it is too small"),
+        ("geonames:21", ("Rabweh", "Rabwat", "Ar Rabwah", "Rabwa", "الربوة", "Рабжа", "Rabzha"),
+         "hand-kept spellings first; where Russian is written, a transliteration is a name"),
+        ("geonames:101", ("Westland", "West", "غرب", "Westland Province", "Wld."), "type and abbreviation"),
+        ("geonames:111", ("One County", "One"), "without the word that says what it is"),
+        ("geonames:112", ("Huyện Two", "Two", "Two District"), "with the English word for it"),
+        ("icao:BBAB", ("Rabwah Air Force Base", "Rabwah AFB"), "no bare name of a town"),
+        ("ne:77", ("Still Lake", "Still", "Quiet", "Calm"), "as the source has it, and with the word for it"),
+        ("ne:river:long", ("Long", "Long River", "River Long"), "as the press writes both"),
+    ],
+)  # fmt: skip
+def test_names_are_those_that_a_text_could_use(records, place_id, names, why):
+    assert records[place_id].names == names, why
 
 
-def polygon(west, geonames):
-    properties = {"gn_id": geonames, "name": f"P{geonames}", "ne_id": geonames, "longitude": west, "latitude": 0.5}
-    return Polygon(properties=properties, geometry=shapely.box(west, 0, west + 1, 1), error_m=1.0)
+def test_demonyms_reach_countries_divisions_and_towns(records):
+    assert records["geonames:1"].demonyms == ("Alandic", "Alanders")
+    assert records["geonames:101"].demonyms == ("Westlandic", "Westlanders")
+    assert records["geonames:11"].demonyms == ("Onetonian", "Onetonians")
 
 
-def test_a_division_without_a_polygon_takes_the_union_of_its_parts():
-    rows = [
-        subdivision("1", "Whole", "1", geonames="10"),
-        subdivision("2", "Part", "2", parent="1", geonames="11"),
-        subdivision("3", "Quart", "2", parent="1", geonames="12"),
-    ]
-    records = {r.id: r for r in read_divisions(rows, [polygon(0, 11), polygon(1, 12), polygon(5, 99)], {}, {})}
-    assert records["geonames:10"].shape.geometry.equals(shapely.box(0, 0, 2, 1))
-    assert records["geonames:10"].names[0] == "Whole"
-    assert "Whole Region" in records["geonames:10"].names
-    assert records["ne:99"].feature == "ADMD"
+def test_local_names_are_in_the_country_s_script(records):
+    assert records["geonames:2"].local_name == "بلاند"
+    assert records["geonames:201"].local_name == "شرق"
+    assert records["geonames:1"].local_name == ""
 
 
-def test_a_division_without_any_polygon_stands_at_its_seat():
-    (record,) = read_divisions([subdivision("1", "Whole", "1", geonames="10")], [], {"FR.1": (2.0, 48.0)}, {})
-    assert (record.lon, record.lat, record.shape) == (2.0, 48.0, None)
+def test_places_know_what_they_lie_in(records):
+    assert (records["geonames:11"].division, records["geonames:11"].district) == ("01", "001")
+    assert (records["geonames:14"].country, records["geonames:14"].district) == ("AA", "002")
+    assert (records["geonames:111"].division, records["geonames:111"].district) == ("01", "001")
+    assert {record.country for record in records.values() if record.kind is PlaceKind.POPULATED} == {"AA", "BB"}
 
 
-def test_neighbours_still_share_their_border_when_simplified():
-    wiggle = [(1 + 0.001 * (i % 2), i / 100) for i in range(101)]
-    left = shapely.Polygon([(0, 0), *wiggle, (0, 1)])
-    right = shapely.Polygon([(2, 0), *wiggle, (2, 1)])
-    (one, _), (other, _) = natural_earth.simplify_coverage(
-        [left, right], ["AA", "BB"], frozenset(), natural_earth.WORLD_COUNTRIES
-    )
-    assert shapely.get_num_coordinates(one) < 20
-    assert one.intersection(other).area == 0
-    assert one.union(other).area == pytest.approx(2.0, abs=1e-3)
+def test_no_division_has_a_made_up_population(records):
+    assert {record.population for record in records.values() if record.kind is PlaceKind.DIVISION} == {0}
 
 
-def test_towns_in_scope(tmp_path):
-    town = {"name": "Town", "latitude": 1.0, "longitude": 2.0, "countrycode": "FR", "population": 1000,
-            "admin1code": "11", "alternatenames": ["Villa", "TWN"]}  # fmt: skip
-    table = {
-        "1": town,
-        "2": town | {"countrycode": "SY"},
-        "3": town | {"population": 50_000},
-        "4": town,
-        "5": town | {"countrycode": "SY"},
+def test_what_is_left_out_is_counted(world, records):
+    assert records
+    assert world.tally.unplaced == {"AA": 1}
+    assert world.tally.bases == {"polygon": 2, "centroid": 1, "towns": 1, "namesake": 1}
+    assert world.tally.dropped == {
+        "historical or destroyed place": 1,
+        "name of a small town in a foreign script": 1,
+        "division without a GeoNames id": 1,
+        "division without a point": 1,
+        "small airfield": 1,
+        "airfield kept by hand": 1,
     }
-    path = tmp_path / "cities.json"
-    path.write_text(json.dumps(table), encoding="utf-8")
-    row = "\t".join(["4", *[""] * 6, "PPLA", *[""] * 11])
-    gone = row.replace("4", "5", 1).replace("PPLA", "PPLW")
-    records = read_cities(path, read_feature_codes(f"{row}\n{gone}\n".encode()), {})
-    assert [(r.id, r.feature) for r in records] == [
-        ("geonames:2", "PPL"), ("geonames:3", "PPL"), ("geonames:4", "PPLA")
-    ]  # fmt: skip
-    assert records[0].names == ("Town", "Villa")
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
-    [("id,source\n1,\n", "without a source"), ("id\n1\n", "no column source"), (None, "can't read")],
+    ("table", "row", "told"),
+    [
+        ("names.csv", "t:9,Nowhere,,me\n", "t:9"),
+        ("division_names.csv", "AA,77,Nowhere,name,me\n", "AA.77"),
+        ("place_demonyms.csv", "geonames:77,,,Nowherian,,me\n", "geonames:77"),
+    ],
 )
-def test_a_bad_table_is_told_with_its_line(tmp_path, text, told):
-    path = tmp_path / "t.csv"
-    if text is not None:
-        path.write_text(text, encoding="utf-8")
+def test_a_hand_kept_row_for_an_unknown_place_is_told(tmp_path, table, row, told):
+    inputs = tiny_world.make(tmp_path)
+    with (inputs.supplement / table).open("a", encoding="utf-8") as file:
+        file.write(row)
     with pytest.raises(GazetteerError, match=told):
-        read_table(path, ("id", "source"))
+        list(read_world_of(inputs, Silent()).records)
 
 
-def test_a_spelling_for_an_unknown_place_is_told(tmp_path):
-    (tmp_path / "names.csv").write_text("id,names,local_name,source\nt:9,Nowhere,,me\n", encoding="utf-8")
-    with pytest.raises(GazetteerError, match="t:9"):
-        add_names(tmp_path, tiny_build.RECORDS)
-
-
-def test_a_reach_of_an_unknown_river_is_told(tmp_path):
-    header = "id,river,from_lon,from_lat,to_lon,to_lat,source"
-    (tmp_path / "reaches.csv").write_text(f"{header}\nt:1,t:9,0,0,1,1,me\n", encoding="utf-8")
-    with pytest.raises(GazetteerError, match="t:9"):
-        cut_reaches(tmp_path, tiny_build.RECORDS)
-
-
-def test_a_reach_runs_with_its_river(tmp_path):
-    header = "id,river,from_lon,from_lat,to_lon,to_lat,source"
-    (tmp_path / "reaches.csv").write_text(f"{header}\nt:v,t:3,0.75,0.25,0.25,0.75,me\n", encoding="utf-8")
-    valley = tiny_build.record("t:v", "Long Valley", PlaceKind.VALLEY)
-    reach = cut_reaches(tmp_path, [*tiny_build.RECORDS, valley])[-1]
-    assert reach.shape.geometry.equals_exact(shapely.LineString([(0.25, 0.75), (0.75, 0.25)]), 1e-9)
-    assert (reach.lon, reach.lat) == (0.5, 0.5)
+def test_the_tables_of_names_may_be_absent(tmp_path):
+    inputs = tiny_world.make(tmp_path)
+    (inputs.supplement / "division_names.csv").unlink()
+    (inputs.supplement / "place_demonyms.csv").unlink()
+    records = {record.id: record for record in read_world_of(inputs, Silent()).records}
+    assert "Wld." not in records["geonames:101"].names

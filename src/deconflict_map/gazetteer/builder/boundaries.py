@@ -72,7 +72,7 @@ def find_centroids(
     towns: Sequence[Town],
 ) -> dict[str, Centroid]:
     """Row of a second-level division → its centroid; `first` gives the first-level division of each row."""
-    nearest = _first_level_of(boundaries, towns, first)
+    nearest = _first_level_of(boundaries, towns, first) if boundaries else []
     named: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, boundary in enumerate(boundaries):
         for key in match_keys([boundary.name], nearest[number].country):

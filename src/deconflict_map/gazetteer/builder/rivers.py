@@ -21,9 +21,9 @@ import shapely
 
 from deconflict_map.gazetteer.builder import natural_earth
 from deconflict_map.gazetteer.builder.mainstem import join_pieces
-from deconflict_map.gazetteer.record import Record, Shape
 from deconflict_map.gazetteer.builder.tables import read_table, split_list
 from deconflict_map.gazetteer.builder.wording import distinct_names
+from deconflict_map.gazetteer.record import Record, Shape
 from deconflict_map.model.place import PlaceKind
 
 if TYPE_CHECKING:

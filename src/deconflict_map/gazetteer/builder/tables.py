@@ -8,13 +8,14 @@ from __future__ import annotations
 import csv
 import tomllib
 import unicodedata
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from deconflict_map.errors import GazetteerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 LIST_MARK = "|"
@@ -59,6 +60,31 @@ def read_scripts() -> dict[str, str]:
     text = (files("deconflict_map.gazetteer") / "vocabulary" / "scripts.toml").read_text(encoding="utf-8")
     scripts: dict[str, str] = tomllib.loads(text)["scripts"]
     return scripts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scripts:
+    """Unicode scripts of places' names: those of the world's agencies, and of each country's languages."""
+
+    agencies: frozenset[str]
+    own: Mapping[str, frozenset[str]]
+
+
+def scripts_of(languages: Mapping[str, Sequence[str]]) -> Scripts:
+    """The scripts in which names are kept; `languages` gives the languages of each country."""
+    text = (files("deconflict_map.gazetteer") / "vocabulary" / "scripts.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    own = {}
+    for country, spoken in languages.items():
+        written = {table["scripts"][language] for language in spoken if language in table["scripts"]}
+        own[country] = frozenset(written | {other for script in written for other in table["together"].get(script, ())})
+    return Scripts(agencies=frozenset(table["agencies"]["scripts"]), own=own)
+
+
+def script_of(name: str) -> str:
+    """The Unicode script of the first letter, as its character's name begins; empty for a name without letters."""
+    first = next((character for character in name if character.isalpha()), "")
+    return unicodedata.name(first, "").split(" ", 1)[0] if first else ""
 
 
 def first_in_script(names: Iterable[str], script: str) -> str:

@@ -1,12 +1,18 @@
 """Names as the sources list them → the names that are worth keeping.
 
 Drops links, codes, digits, machine transliterations and repetitions. Trade-off: a Latin-script name without a capital
-letter is taken for a machine transliteration, which loses a few Dutch and Arabic names that begin small.
+letter is taken for a machine transliteration, which loses a few Dutch and Arabic names that begin small; so is one that
+is letter for letter what GeoNames' program makes of the place's Cyrillic name and shows that program's marks, unless
+Cyrillic is written in the country.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from deconflict_map.gazetteer.names import light_key
@@ -21,6 +27,49 @@ _LINK = re.compile(r"https?:|www\.|\.(?:org|com|net)\b|[/*]")
 _CODE = re.compile(r"[A-Z0-9]{3,5}|[A-Z]{2}-?\d+")
 """Airport, UN/LOCODE and postal codes stand among GeoNames' alternate names."""
 _DIGITS = re.compile(r"[\d\s.,-]+")
+
+
+_BRACKETS = re.compile(r"\s*[(（][^)）]*[)）]\s*")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Transliteration:
+    letters: dict[int, str]
+    marks: tuple[str, ...]
+    excepted: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _transliteration() -> _Transliteration:
+    text = (files("deconflict_map.gazetteer") / "vocabulary" / "transliteration.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    return _Transliteration(
+        letters=str.maketrans(table["letters"]),
+        marks=tuple(table["marks"]["texts"]),
+        excepted=tuple(table["marks"]["except"]),
+    )
+
+
+def without_transliterations(names: Iterable[str]) -> list[str]:
+    """The names without those that GeoNames' program made of the Cyrillic ones among them."""
+    listed = list(names)
+    letters = _transliteration().letters
+    made = {light_key(name.casefold().translate(letters)) for name in listed if _CYRILLIC.match(name)}
+    return [name for name in listed if not (made and name.isascii() and _is_marked(name) and light_key(name) in made)]
+
+
+def _is_marked(name: str) -> bool:
+    text = name.casefold()
+    for excepted in _transliteration().excepted:
+        text = text.replace(excepted, "")
+    return any(mark in text for mark in _transliteration().marks)
+
+
+def without_brackets(name: str) -> str:
+    """What is left of a name without its brackets, "Brake" of "Brake (Unterweser)"; empty if it has none."""
+    bare = _BRACKETS.sub(" ", name).strip()
+    return bare if bare != name else ""
 
 
 def keep_name(name: str) -> bool:
