@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 from deconflict_map.cli.gazetteer import gazetteer_group
 from deconflict_map.gazetteer import open_gazetteer
+from deconflict_map.gazetteer.location import artefact_path
 
 TABLE = "name,lon,lat,country,population\nQarqat al Wahm,40.2,35.4,SY,7000\n"
 
@@ -134,9 +135,9 @@ BAD = [
     (["--csv", "own.csv", "-o", "own.csv"], 2, "a file that is no gazetteer", "the table itself as the target"),
     (["--csv", "own.csv", "--rejects", "own.csv", "-o", "x"], 2, "skipped rows can't be written there", "the table itself as the log"),
     (["--csv", "own.csv", "--rejects", "x", "-o", "x"], 2, "skipped rows can't be written there", "one file for both"),
-    (["--csv", "none.csv", "-o", "x"], 1, "none.csv: can't be read", "a missing table"),
-    (["--geonames", ".", "-o", "x"], 1, "https://download.geonames.org/export/dump/allCountries.zip", "a folder without a dump"),
-    (["--whosonfirst", "none", "-o", "x"], 1, "https://data.geocode.earth/wof/dist/", "a missing file"),
+    (["--csv", "none.csv", "--alone", "-o", "x"], 1, "none.csv: can't be read", "a missing table"),
+    (["--geonames", ".", "--alone", "-o", "x"], 1, "https://download.geonames.org/export/dump/allCountries.zip", "a folder without a dump"),
+    (["--whosonfirst", "none", "--alone", "-o", "x"], 1, "https://data.geocode.earth/wof/dist/", "a missing file"),
     (["--csv", "own.csv", "--alone", "-o", "."], 2, "this is a folder", "a folder as the target"),
 ]  # fmt: skip
 
@@ -152,8 +153,7 @@ def test_bad_use_is_one_clear_line(table, tmp_path, arguments, code, said, why):
 
 
 def test_the_bundled_gazetteer_isnt_overwritten(table, tmp_path):
-    path = open_gazetteer().path
-    done = build("--csv", table, "-o", path, cwd=tmp_path)
+    done = build("--csv", table, "-o", artefact_path(), cwd=tmp_path)
     assert done.returncode == 2
     assert "bundled gazetteer" in done.stderr
 
