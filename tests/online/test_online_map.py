@@ -36,6 +36,7 @@ def test_the_page_and_the_exports_say_which_mark_came_from_where(tmp_path):
     page = document.to_html()
     assert f"found online by Nominatim at {server.url}, checked on " in page
     assert "OpenStreetMap via Nominatim" in page
+    assert "From the gazetteer, or found online" in page, "the legend doesn't call it the gazetteer's"
     drawn = {record for footprint in document.footprints for step in footprint.steps for record in step.records}
     assert "osm:N4253" in drawn, "claims are drawn from it, too"
 

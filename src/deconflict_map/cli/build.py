@@ -10,6 +10,7 @@ import click
 from deconflict_map.cli.online import asking_online, online_resolver
 from deconflict_map.cli.options import about_the_article, metadata, which_gazetteer
 from deconflict_map.cli.terminal import say
+from deconflict_map.model.resolver import found_online
 
 if TYPE_CHECKING:
     from deconflict_map.document import MapDocument
@@ -88,6 +89,9 @@ def _report(document: MapDocument, written: list[Path], *, verbose: bool) -> Non
         for claim in document.claims:
             who = ", ".join(speaker.text for speaker in claim.speakers)
             say(f"  {claim.number}. [{claim.status.value}] {claim.located.text}: {article.quote(claim.span)} ({who})")
+    online = dict.fromkeys(r.toponym.text for r in document.resolutions if found_online(r.place))
+    if online:
+        say(f"  found online: {', '.join(online)}")
     unplaced = list(dict.fromkeys(r.toponym.text for r in document.resolutions if r.place is None))
     if unplaced:
         more = f" and {len(unplaced) - _MOST_NAMES} more" if len(unplaced) > _MOST_NAMES else ""

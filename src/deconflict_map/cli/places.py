@@ -13,6 +13,7 @@ from deconflict_map.cli.options import about_the_article, metadata, which_gazett
 from deconflict_map.cli.records import place_record
 from deconflict_map.cli.terminal import printable, put
 from deconflict_map.errors import InputRefusedError, UsageError
+from deconflict_map.model.resolver import found_online
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,6 +126,6 @@ def _table_line(resolution: Resolution) -> str:
     if place is None:
         return f"{toponym.span.start:>6}  {name}  not placed: {printable(resolution.reason)}"
     about = "" if toponym.literal else f"  ({toponym.why_not_literal})"
-    about += "  (found online)" if place.id.startswith("osm:") else ""
+    about += "  (found online)" if found_online(place) else ""
     where = f"{place.name}, {place.country or '–'}, {place.feature}  {place.lat:.4f} {place.lon:.4f}"
     return f"{toponym.span.start:>6}  {name}  {printable(where)}  {resolution.confidence:.2f}{about}"

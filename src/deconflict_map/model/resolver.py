@@ -9,8 +9,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from deconflict_map.model.place import DataSource
+    from deconflict_map.model.place import DataSource, Place
     from deconflict_map.model.toponym import Resolution
+
+
+ONLINE_PREFIX = "osm:"
+"""With which the ids of places begin that were found online; no gazetteer's do."""
+
+
+def found_online(place: Place | None) -> bool:
+    """Whether a place was found online, and isn't in the gazetteer."""
+    return place is not None and place.id.startswith(ONLINE_PREFIX)
 
 
 class Telling(StrEnum):

@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from deconflict_map.model.resolver import ONLINE_PREFIX
+
 MOST_ANSWERS = 10
 """Answers read of one reply; no more are ever asked for."""
 _MOST_NAMES = 60
@@ -89,7 +91,7 @@ def read_answer(item: object) -> Answer | None:
     address = item.get("address")
     country = _text(address, "country_code").lower() if isinstance(address, Mapping) else ""
     return Answer(
-        id=f"osm:{prefix}{number}",
+        id=f"{ONLINE_PREFIX}{prefix}{number}",
         lon=lon,
         lat=lat,
         key=key,
@@ -105,11 +107,12 @@ def read_answer(item: object) -> Answer | None:
 
 def record(answer: Answer) -> dict[str, object]:
     """An answer in the service's own form, to be kept or handed on and read again by `read_answer`."""
+    known = answer.id.removeprefix(ONLINE_PREFIX)
     kinds = {letter: kind for kind, letter in _OBJECTS.items()}
     names = {f"name:{rank}": name for rank, name in enumerate(answer.names)} | {"name": answer.local_name}
     return {
-        "osm_type": kinds[answer.id[4]],
-        "osm_id": int(answer.id[5:]),
+        "osm_type": kinds[known[0]],
+        "osm_id": int(known[1:]),
         "lon": answer.lon,
         "lat": answer.lat,
         "class": answer.key,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from deconflict_map.model.resolver import found_online
 from deconflict_map.render.asserted import claim_records, mark_records
 from deconflict_map.render.assets import software
 from deconflict_map.render.ground import ground_record
@@ -41,11 +42,17 @@ def map_payload(reading: Reading, basemap: BaseMap) -> dict[str, Json]:
         "marks": mark_records(reading, bounds),
         "ground": ground_record(basemap),
         "layers": [
-            {"id": layer.value, "name": phrases("layer")[layer.value], "meaning": phrases("meaning")[layer.value]}
+            {"id": layer.value, "name": phrases("layer")[layer.value], "meaning": _meaning(layer, reading)}
             for layer in MarkLayer
         ],
         "sources": _sources(reading),
     }
+
+
+def _meaning(layer: MarkLayer, reading: Reading) -> str:
+    """What a layer's marks are; of places it says whether all of them are the gazetteer's."""
+    online = layer is MarkLayer.PLACES and any(found_online(one.place) for one in reading.resolutions)
+    return phrases("meaning")["places_online" if online else layer.value]
 
 
 def _article(reading: Reading) -> Json:
