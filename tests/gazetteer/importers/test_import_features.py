@@ -54,6 +54,23 @@ def test_the_built_in_languages_are_those_of_geonames(geodata):
     cells = [row.split("\t") for row in rows if row and not row.startswith(("#", "ISO"))]
     official = {row[0]: row[15].split(",")[0].split("-")[0] for row in cells}
     assert local_scripts() == local_scripts(official)
-    assert local_scripts()["SY"].writes("الرقة")
-    assert not local_scripts()["SY"].writes("Ar Raqqah")
-    assert not local_scripts()["SY"].writes("")
+
+
+SCRIPTS = [
+    ("SY", "الرقة", True, "Arabic in Syria"),
+    ("SY", "Ar Raqqah", False, "a transcription"),
+    ("SY", "", False, "nothing"),
+    ("SY", "12", False, "no letter"),
+    ("JP", "さいたま市", True, "Japanese is written in three scripts"),
+    ("KH", "ភ្នំពេញ", True, "Khmer"),
+    ("GR", "(Αθήνα)", True, "the first letter counts"),
+]
+
+
+@pytest.mark.parametrize(("country", "name", "own", "why"), SCRIPTS, ids=[row[-1] for row in SCRIPTS])
+def test_names_in_a_countrys_own_script(country, name, own, why):
+    assert local_scripts()[country].writes(name) is own, why
+
+
+def test_countries_of_latin_letters_have_no_script():
+    assert not {"NL", "AD", "TR", "US"} & local_scripts().keys()

@@ -8,12 +8,11 @@ counts.
 from __future__ import annotations
 
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from deconflict_map.gazetteer.builder.tables import read_scripts
+from deconflict_map.gazetteer.builder.tables import script_of, scripts_of
 from deconflict_map.gazetteer.importers.features import vocabulary
 
 if TYPE_CHECKING:
@@ -22,14 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalScript:
-    """Language (ISO 639-1) and script (as in Unicode character names) of a country's own names."""
+    """Language (ISO 639-1) and scripts (as in Unicode character names) of a country's own names."""
 
     language: str
-    script: str
+    scripts: frozenset[str]
 
     def writes(self, name: str) -> bool:
-        """Whether a name begins with a letter of the script."""
-        return bool(name) and unicodedata.name(name[0], "").startswith(self.script)
+        """Whether the first letter of a name is of one of the scripts."""
+        return script_of(name) in self.scripts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +45,10 @@ def local_scripts(first_languages: Mapping[str, str] | None = None) -> dict[str,
 
     `first_languages` (country → ISO 639-1) replaces the built-in table.
     """
-    scripts = read_scripts()
     first = _first_languages() if first_languages is None else first_languages
+    own = scripts_of({country: (language,) for country, language in sorted(first.items())}).own
     return {
-        country: LocalScript(language=language, script=scripts[language])
-        for country, language in sorted(first.items())
-        if language in scripts
+        country: LocalScript(language=first[country], scripts=scripts) for country, scripts in own.items() if scripts
     }
 
 

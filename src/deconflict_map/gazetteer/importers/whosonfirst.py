@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from deconflict_map.errors import GazetteerError
+from deconflict_map.gazetteer.builder.tables import script_of
 from deconflict_map.gazetteer.builder.wording import keep_name
 from deconflict_map.gazetteer.importers.features import vocabulary
 from deconflict_map.gazetteer.importers.json_values import (
@@ -264,7 +264,7 @@ class _Names:
         english = [entry for language, use, entry in self._names if (language, use) == ("eng", "preferred")]
         others = sorted(self._names, key=lambda entry: (entry[0] != "eng", entry[1] != "preferred"))
         ranked = [*english, name, *(entry for _, use, entry in others if use in _CURRENT)]
-        return next((entry for entry in ranked if usable(entry) and _in_latin(entry)), name)
+        return next((entry for entry in ranked if usable(entry) and script_of(entry) == "LATIN"), name)
 
     def all(self) -> Iterator[str]:
         """Every name that is worth keeping, preferred ones first."""
@@ -283,12 +283,6 @@ class _Names:
             and script.writes(name)
         ]
         return min(ranked)[-1] if ranked else ""
-
-
-def _in_latin(name: str) -> bool:
-    """Whether the first letter of a name is a Latin one."""
-    letter = next(filter(str.isalpha, name), "")
-    return bool(letter) and unicodedata.name(letter, "").startswith("LATIN")
 
 
 def _worth(language: str, use: str, name: str) -> bool:
