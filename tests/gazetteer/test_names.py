@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from deconflict_map.gazetteer import names
 from deconflict_map.gazetteer.names import (
     first_word,
+    folded_beginnings,
     folded_key,
     folded_keys,
     is_acronym,
@@ -211,6 +212,15 @@ def test_other_readings_are_folded_and_other(text):
     keys = other_readings(text)
     assert folded_key(text) not in keys
     assert all(folded_key(key) == key for key in keys)
+
+
+@given(
+    st.lists(st.sampled_from(["the", "al", "as", "deir", "suq", "zor", "saint", "北京", "x"]), min_size=1, max_size=6)
+)
+def test_beginnings_are_folded_as_names_are(words):
+    light = light_key(" ".join(words))
+    expected = [folded_key(" ".join(words[: count + 1])) for count in range(len(words))]
+    assert folded_beginnings(light) == expected
 
 
 @given(st.text(max_size=40))

@@ -15,6 +15,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate
 
 _MARK = 10
 """Combining classes from here on are points, accents and harakat; below are marks that make another letter (Japanese
@@ -155,6 +156,22 @@ def _fold_light(light: str) -> str:
     if not _RULES.articles.isdisjoint(words):
         words = [word for position, word in enumerate(words) if not _is_article(words, position)]
     return " ".join(words)
+
+
+def folded_beginnings(light: str) -> list[str]:
+    """The folded keys of the first word of a light key, of its first two words, and so on."""
+    words = light.split(" ")
+    leading = [_fold_word(words[0])] if len(words) > 1 and words[0] in _RULES.leading else []
+    folded = [_fold_word(word) for word in words[len(leading) :]]
+    if _RULES.articles.isdisjoint(folded):
+        return leading + list(accumulate(folded, "{} {}".format))
+    beginnings, kept = leading, ""
+    for position, word in enumerate(folded):
+        beginnings.append(kept + word)
+        # An article stays while it is the last word.
+        if not _is_article(folded, position):
+            kept += word + " "
+    return beginnings
 
 
 def _is_article(words: list[str], position: int) -> bool:

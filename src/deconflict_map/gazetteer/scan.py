@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deconflict_map.gazetteer.layout import Bears
-from deconflict_map.gazetteer.names import folded_key, is_acronym, light_key, may_be_article
+from deconflict_map.gazetteer.names import folded_beginnings, folded_key, is_acronym, light_key, may_be_article
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from deconflict_map.gazetteer.index import Index
 
@@ -25,26 +25,42 @@ def name_ends(index: Index, text: str, ends: Sequence[int]) -> tuple[int, ...]:
     if not ends:
         return ()
     whole = text[: ends[-1]]
+    words = whole.split(" ")
+    light = light_key(whole)
     # An apostrophe or a dot is no word's end in a key, though a name may end before it ("Turkey’s").
-    plain = whole.replace(" ", "").isalnum()
-    light, folded = _known(index, light_key(whole), plain=plain), _known(index, folded_key(whole), plain=plain)
-    return tuple(end for end in reversed(ends) if _is_name(index, text[:end], light, folded))
+    if "".join(words).isalnum() and len(words) == len(ends) == light.count(" ") + 1:
+        return tuple(ends[at] for at in _words_ends(index, whole, light, ends))
+    known = frozenset(index.keys.beginnings(light)), frozenset(index.keys.beginnings(folded_key(whole)))
+    return tuple(end for end in reversed(ends) if _is_name(index, text[:end], *known))
 
 
-def _known(index: Index, key: str, *, plain: bool) -> frozenset[str]:
-    """Keys of the index with which a key begins; whole words only where the text is `plain`."""
-    found = index.keys.beginnings(key) if key else ()
-    return frozenset(known for known in found if not plain or len(known) == len(key) or key[len(known)] == " ")
+def _words_ends(index: Index, whole: str, light: str, ends: Sequence[int]) -> Iterator[int]:
+    """The same for a text of plain words that each end at one of `ends`: positions in `ends`.
+
+    The keys of its first words are the first words of its keys, so that none has to be made anew.
+    """
+    folded = folded_beginnings(light)
+    known = frozenset(index.keys.beginnings(light))
+    known_folded = frozenset(index.keys.beginnings(folded[-1]))
+    for at in range(len(ends) - 1, -1, -1):
+        key = folded[at]
+        # An article is kept at the end of a name and dropped before another word: then the whole's key tells nothing.
+        is_folded = key in known_folded or not folded[-1].startswith(key)
+        is_light = light in known and _bears_light(index, light, whole[: ends[at]])
+        if is_light or (is_folded and index.bears(key) & Bears.FOLDED):
+            yield at
+        light = light.rpartition(" ")[0]
+
+
+def _bears_light(index: Index, key: str, name: str) -> bool:
+    bits = index.bears(key)
+    return bool(bits & (Bears.LIGHT | Bears.DEMONYM) or (bits & Bears.ACRONYM and is_acronym(name)))
 
 
 def _is_name(index: Index, name: str, light: frozenset[str], folded: frozenset[str]) -> bool:
-    if light:
-        key = light_key(name)
-        if key in light:
-            bits = index.bears(key)
-            if bits & (Bears.LIGHT | Bears.DEMONYM) or (bits & Bears.ACRONYM and is_acronym(name)):
-                return True
-    # An article is kept at the end of a name and dropped before another word: then the whole's key tells nothing.
+    key = light_key(name)
+    if key in light and _bears_light(index, key, name):
+        return True
     if folded or may_be_article(name.rpartition(" ")[2]):
         key = folded_key(name)
         return bool(key) and bool(index.bears(key) & Bears.FOLDED)

@@ -43,7 +43,10 @@ class Words:
 
     def joined(self, index: int) -> bool:
         """Whether word `index` and the next can stand in one name: nothing but a space, hyphen or apostrophe."""
-        return index + 1 < len(self.words) and bool(_GAP_INSIDE_NAME.fullmatch(self.gap(index)))
+        if index + 1 >= len(self.words):
+            return False
+        gap = self.gap(index)
+        return gap == " " or bool(_GAP_INSIDE_NAME.fullmatch(gap))
 
     def begins_sentence(self, index: int) -> bool:
         """Whether word `index` is the first of its sentence or quotation."""

@@ -80,7 +80,7 @@ def _may_begin_small(words: Words, first: int) -> bool:
 
     "the middle Euphrates" is a name of its own; "the state of Georgia" begins with Georgia.
     """
-    if not words.joined(first) or not words.words[first + 1].capitalised:
+    if not words.words[first + 1 : first + 2] or not words.words[first + 1].capitalised or not words.joined(first):
         return False
     return cues().kind_of_feature_word(words.words[first].folded) is None
 
