@@ -20,13 +20,15 @@ class Shape:
     """The line or area of a place, EPSG:4326.
 
     `error_m` says how far it may be off the ground, metres. `flow` says how the direction of a line is known:
-    `elevation`, `supplement`, `unknown`, or empty for what doesn't flow.
+    `elevation`, `supplement`, `unknown`, or empty for what doesn't flow. `status` is the source's word for who holds a
+    disputed area and who claims it, or empty.
     """
 
     geometry: BaseGeometry
     error_m: float
     source: str
     flow: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
