@@ -291,6 +291,8 @@ class Atlas:
                 local_name=place.local_name,
                 demonyms=tuple(demonyms),
                 romanised=self._index.is_romanised(number),
+                form=place.shape,
+                shape_error_m=place.shape_error_m,
             )
 
     @property

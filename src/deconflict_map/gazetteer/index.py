@@ -71,9 +71,9 @@ class Index:
             GazetteerError: it is missing, damaged, no index, or of another version.
         """
         self._container = Container(path)
+        self.path = path
         if self._container.settings.get("index_format") != INDEX_FORMAT:
             raise GazetteerError("an index of another format", where=str(path), do=REBUILD)
-        self.path = path
         self.keys = StringTable(self._container, "keys")
         self._key_number = self.keys.number
         self._values = self._reader("values", "posting")
@@ -87,7 +87,10 @@ class Index:
         self._ids, self._id = StringTable(self._container, "ids"), self._reader("id")
         self.cell_start = self._reader("cells")
         self._heap, self._heap_starts = self._container.section("heap"), self._reader("heap_starts")
-        self._read_settings()
+        try:
+            self._read_settings()
+        except (KeyError, TypeError, ValueError) as error:
+            raise GazetteerError(f"an index of another make: {error}", where=str(path), do=REBUILD) from error
         self._limit = len(self) << POSTING_SHIFT
         self._block = lru_cache(maxsize=256)(self._open_block)
         self._codes = lru_cache(maxsize=4096)(self._read_codes)
@@ -97,7 +100,10 @@ class Index:
         return packed.reader(self._container.section(name), self._width(width or name))
 
     def _width(self, name: str) -> int:
-        return int(cast("int", self._container.settings[f"{name}_width"]))
+        width = self._container.settings.get(f"{name}_width")
+        if not isinstance(width, int):
+            raise GazetteerError(f"an index of another make: no {name}", where=str(self.path), do=REBUILD)
+        return width
 
     def _read_settings(self) -> None:
         settings = self._container.settings

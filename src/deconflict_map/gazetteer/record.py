@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deconflict_map.model.place import ShapeForm
+
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
@@ -37,7 +39,7 @@ class Record:
 
     `names` has the display name first. `rank` is the display rank of its layer, 0 first. `romanised` says that its
     names are transcriptions, of which there are several; names of one word that aren't are only found as they are
-    spelt.
+    spelt. `form` and `shape_error_m` tell of a shape that is kept elsewhere, where `shape` isn't given.
     """
 
     id: str
@@ -57,6 +59,8 @@ class Record:
     shape: Shape | None = None
     rank: int = 0
     romanised: bool = True
+    form: ShapeForm = ShapeForm.NONE
+    shape_error_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

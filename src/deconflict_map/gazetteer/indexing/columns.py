@@ -17,6 +17,7 @@ import numpy as np
 from deconflict_map.errors import GazetteerError
 from deconflict_map.gazetteer.layout import CELLS, COORDINATE, cell_of
 from deconflict_map.gazetteer.shape_form import shape_form
+from deconflict_map.model.place import ShapeForm
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,7 +55,8 @@ class PlaceColumns:
         self.population = array("I")
         self.classes, self.areas, self.cells = array("H"), array("I"), array("H")
         self.romanised = bytearray()
-        self.class_numbers: dict[PlaceClass, int] = {}
+        self.class_numbers: dict[tuple[str, str, str, int], int] = {}
+        self._shapes: dict[int, tuple[str, float]] = {}
         self.area_numbers: dict[str, int] = {}
         self.ids = IdColumn()
 
@@ -72,6 +74,9 @@ class PlaceColumns:
         if not (isfinite(lon) and isfinite(lat) and abs(lat) <= 90 and abs(lon) <= 180):
             raise GazetteerError(f"no point on Earth: {lon}, {lat}", where=record.id, do="correct or skip the record")
         self.ids.add(record.id)
+        form, error_m = shape_form(record)
+        if form is not ShapeForm.NONE:
+            self._shapes[len(self.lon)] = (form.value, error_m)
         self.lon.append(round(lon * COORDINATE))
         self.lat.append(round(lat * COORDINATE))
         self.cells.append(cell_of(lon, lat))
@@ -82,16 +87,20 @@ class PlaceColumns:
         self.romanised.append(record.romanised)
 
     def _class_number(self, record: Record) -> int:
-        error_m = record.shape.error_m if record.shape else 0.0
-        key = (
-            record.kind.value,
-            record.feature,
-            record.source,
-            shape_form(record).value,
-            error_m,
-            int(record.romanised),
-        )
+        key = (record.kind.value, record.feature, record.source, int(record.romanised))
         return self.class_numbers.setdefault(key, len(self.class_numbers))
+
+    def class_column(self, order: Order) -> tuple[list[PlaceClass], NDArray[np.uint32]]:
+        """All classes, and for each place that stays the number of its own; a later record's shape is an earlier's."""
+        plain = [(*key[:3], "none", 0.0, key[3]) for key in self.class_numbers]
+        numbers = {key: at for at, key in enumerate(plain)}
+        arrivals = np.array(self.classes, dtype=np.uint32)
+        column = arrivals[order.kept]
+        for arrival, (form, error_m) in reversed(self._shapes.items()):
+            place = order.final[arrival]
+            own = plain[arrivals[order.kept[place]]]
+            column[place] = numbers.setdefault((*own[:3], form, error_m, own[5]), len(numbers))
+        return list(numbers), column
 
     def order(self) -> Order:
         """The order in which places are kept: cell by cell, and in each as they arrived; the first of an id stays."""

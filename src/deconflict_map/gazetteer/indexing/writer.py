@@ -28,7 +28,6 @@ from deconflict_map.gazetteer.progress import Silent
 from deconflict_map.gazetteer.strings import write_shard
 
 if TYPE_CHECKING:
-    from array import array
     from collections.abc import Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
@@ -181,7 +180,9 @@ class IndexWriter:
         for name, values in (("lon", columns.lon), ("lat", columns.lat)):
             writer.add(name, np.frombuffer(values, dtype="<i4")[kept].tobytes() if len(kept) else b"")
         self._add_packed(writer, "population", self._narrowed(population))
-        self._add_packed(writer, "class", _column(columns.classes, np.uint16, kept))
+        classes, column = columns.class_column(order)
+        self._settings["classes"] = [list(key) for key in classes]
+        self._add_packed(writer, "class", column)
         self._add_packed(writer, "area", columns.area_column()[kept])
         self._add_packed(writer, "cells", columns.cell_starts(kept))
         self._add_packed(writer, "id", order.codes)
@@ -202,7 +203,6 @@ class IndexWriter:
         write_shard(writer, "areas", 0, columns.area_numbers)
         write_shard(writer, "ids", 0, columns.ids.texts())
         self._settings["places"] = places
-        self._settings["classes"] = [list(key) for key in columns.class_numbers]
         self._settings["id_prefixes"] = [[name, start] for name, start in columns.ids.prefixes()]
         self._settings["sources"] = [
             [source.id, source.title, source.version, source.licence, source.attribution] for source in self._sources
@@ -238,10 +238,6 @@ class _ShownNames:
             base += len(trie)
         yield "display", numbers[0::2]
         yield "local", numbers[1::2]
-
-
-def _column(values: array[int], dtype: type[np.uint16], kept: NDArray[np.int64]) -> NDArray[np.integer]:
-    return np.frombuffer(values, dtype=dtype)[kept] if len(kept) else np.zeros(0, dtype)
 
 
 def _ranks(
