@@ -16,6 +16,7 @@ from deconflict_map.gazetteer.context import containers, is_bounded, lies_in
 from deconflict_map.gazetteer.names import light_key
 from deconflict_map.gazetteer.prominence import prominence
 from deconflict_map.gazetteer.query import Attempt, attempts, split_query
+from deconflict_map.gazetteer.reasons import how_matched, standing
 from deconflict_map.model.place import MatchKind, PlaceKind, ShapeForm
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ _NEAR_KM = 300.0
 """Distance over which nearness falls to 1/e (judgement: a day's drive, the size of a news scene)."""
 _ALIKE = 40
 """Names that are only alike are weighed for so many places (judgement: the most similar ones)."""
+
+
+_COUNTED = 60
+"""Names are counted of so many candidates: their number moves a place by a few ranks only (judgement)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +105,7 @@ class _Search:
 
     def findings(self, limit: int) -> tuple[Finding, ...]:
         """The best candidates, with their reasons."""
-        found = [self._weigh(match, attempt) for match, attempt in self._candidates()]
+        found = [self._weigh(match, attempt) for match, attempt in self._likeliest(max(_COUNTED, 3 * limit))]
         divisions = [finding for finding in found if finding.match.place.kind is PlaceKind.DIVISION]
         found = [_before_its_division(finding, divisions) for finding in found]
         found.sort(key=lambda finding: (-finding.score, -finding.match.place.population, finding.match.place.id))
@@ -110,6 +115,14 @@ class _Search:
         return tuple(best.values())[:limit]
 
     # Candidates
+
+    def _likeliest(self, most: int) -> list[tuple[Match, Attempt]]:
+        """The candidates that come first before their names are counted, which takes longest."""
+        found = self._candidates()
+        if len(found) <= most:
+            return found
+        first = {match: self._weigh(match, attempt, names=1).score for match, attempt in found}
+        return sorted(found, key=lambda pair: (-first[pair[0]], pair[0].place.id))[:most]
 
     def _candidates(self) -> list[tuple[Match, Attempt]]:
         """Matches of the whole, or of what stands before the first comma; of alike names where there are none."""
@@ -175,18 +188,19 @@ class _Search:
 
     # Weights
 
-    def _weigh(self, match: Match, attempt: Attempt) -> Finding:
+    def _weigh(self, match: Match, attempt: Attempt, names: int = 0) -> Finding:
+        """A candidate with its score and reasons; its names are counted unless their number is given."""
         place = match.place
-        names = self._atlas.names(place.id)
-        score = _MATCH_WEIGHT[match.kind] * match.similarity**2 * (0.5 + 0.5 * prominence(place, len(names)))
+        meant = prominence(place, names or len(self._atlas.names(place.id)))
+        score = _MATCH_WEIGHT[match.kind] * match.similarity**2 * (0.5 + 0.5 * meant)
         if place.kind not in _GREAT and light_key(match.name) not in _shown(place):
             score *= _OTHER_NAME
-        reasons = [_how_matched(match)]
+        reasons = [how_matched(match)]
         if attempt.remark:
             score *= _SHORTENED
             reasons.append(attempt.remark)
         country, division = self._area_names(place)
-        reasons += _standing(place, country, division)
+        reasons += standing(place, country, division)
         for factor, reason in (*self._behind(place), *self._nearness(place)):
             score *= factor
             reasons.append(reason)
@@ -259,36 +273,3 @@ def _named_after(division: Place, town: Place) -> bool:
     if division.feature == "ADM1":
         return town.feature in {"PPLA", "PPLC"} or town.population >= _LARGE_TOWN
     return not (division.district and town.district) or division.district == town.district
-
-
-def _how_matched(match: Match) -> str:
-    match match.kind:
-        case MatchKind.EXACT:
-            return f"exact match of “{match.name}”"
-        case MatchKind.DEMONYM:
-            return f"“{match.name}” are its people"
-        case MatchKind.FOLDED:
-            return f"another spelling of “{match.name}”"
-        case MatchKind.FUZZY:
-            return f"{match.similarity:.0%} like “{match.name}”"
-
-
-def _standing(place: Place, country: str, division: str) -> list[str]:
-    """What a place is among others of its kind, in words."""
-    within = f" of {division}" if division else ""
-    match place.feature:
-        case "PPLC":
-            words = f"capital of {country}"
-        case "PPLA":
-            words = f"seat{within}" if within else ""
-        case "PPLA2":
-            words = f"seat of a district{within}"
-        case "ADM1":
-            words = f"first-level division of {country}"
-        case "ADM2":
-            words = f"second-level division{within}"
-        case "PPLX":
-            words = "part of a town"
-        case _:
-            words = "country" if place.kind is PlaceKind.COUNTRY else ""
-    return [words] if words else []
