@@ -29,9 +29,8 @@ def read_lakes(folder: Path) -> list[Record]:
     parts: dict[tuple[str, str], list[tuple[dict[str, str], shapely.Geometry]]] = {}
     for row, geometry in natural_earth.read_layer(folder / "physical/ne_10m_lakes", _COLUMNS):
         if row["name"]:
-            simple = shapely.make_valid(shapely.simplify(geometry, natural_earth.LAKE_TOLERANCE_DEG))
             near = (row["name"], row["name_ar"] or row["ne_id"])
-            parts.setdefault(near, []).append((row, simple))
+            parts.setdefault(near, []).append((row, shapely.make_valid(geometry)))
     return [_lake([row for row, _ in same], [geometry for _, geometry in same]) for same in parts.values()]
 
 
@@ -55,7 +54,7 @@ def _lake(rows: list[dict[str, str]], geometries: list[shapely.Geometry]) -> Rec
         names=distinct_names(names),
         shape=Shape(
             geometry=area,
-            error_m=natural_earth.THEATRE.error_m,
+            error_m=natural_earth.ERROR_10M_M,
             source=natural_earth.SOURCE,
         ),
         rank=int(float(row["scalerank"] or 9)),
