@@ -25,7 +25,7 @@ from deconflict_map.gazetteer.progress import Silent
 from deconflict_map.model.place import DataSource
 
 SOURCE_IDS = ("geonames", "geonames-divisions", "natural-earth", "natural-earth-admin1", "pyworldatlas",
-              "airportsdata", "supplement")  # fmt: skip
+              "airportsdata", "natural-earth-disputed", "supplement")  # fmt: skip
 SOURCES = tuple(
     DataSource(id=name, title=name, version="1", licence="CC0-1.0", attribution="nobody") for name in SOURCE_IDS
 )
@@ -76,6 +76,7 @@ TERRITORIES = {"de": {"AA": "Alandien", "BB": "Blandien"}, "ar": {"AA": "ألا�
 SUPPLEMENT = {
     "places.csv": "id,name,names,local_name,kind,feature,country,division,lon,lat,licence,source\n"
     "dm:base:kept,Kept base,Kept Air Base,,structure,AIRB,BB,02,3.51,1.51,CC0,me\n"
+    "dm:region:all,All Land,,,region,RGN,,,2,1,CC0,me\n"
     "dm:valley:long,Long Valley,,,valley,VAL,,,0,0,CC0,me\n",
     "names.csv": "id,names,local_name,source\ngeonames:21,Rabweh|Rabwat,الرّبوة,me\n",
     "division_names.csv": "country,division,name,kind,source\nAA,01,Wld.,press,me\n",
@@ -84,6 +85,11 @@ SUPPLEMENT = {
     "country_names.csv": "country,name,source\nAA,The Isles,me\n",
     "country_points.csv": "country,lat,lon,source\nAA,1.25,1.25,me\n",
     "demonyms.csv": "country,adjective,people,common,source\nAA,Alandic,Alanders,,me\n",
+    "disputed_areas.csv": "id,place,name,names,feature,country,status,error_m,note,source,wkt\n"
+    'ne:disputed:strip,,Strip,,TERR,AA,Admin. by A,1500,,me,"POLYGON ((1.9 0, 2 0, 2 2, 1.9 2, 1.9 0))"\n',
+    "disputed_lines.csv": "id,name,country,other,status,error_m,note,source,wkt\n"
+    'ne:claim:1,Claim,AA,BB,Claim boundary,1500,,me,"LINESTRING (1.9 0, 1.9 2)"\n',
+    "region_members.csv": "id,members,source\ndm:region:all,AA|BB.02,me\n",
     "flow.csv": "river,mouth_lon,mouth_lat,source\n",
     "lines.csv": "id,order,lon,lat,error_m,source\n",
     "reaches.csv": "id,river,from_lon,from_lat,to_lon,to_lat,source\ndm:valley:long,ne:river:long,0.5,0.5,1.5,1.5,me\n",

@@ -34,7 +34,7 @@ class Tally:
         self.features: Counter[str] = Counter()
         self.origins: Counter[str] = Counter()
         self.names = 0
-        self.shapes = 0
+        self.layers: Counter[str] = Counter()
         self.dropped: Counter[str] = Counter()
         self.bases: Counter[str] = Counter()
         self.unplaced: Counter[str] = Counter()
@@ -45,7 +45,6 @@ class Tally:
         self.features[record.feature] += 1
         self.origins[record.source] += 1
         self.names += len(record.names) + len(record.demonyms)
-        self.shapes += record.shape is not None
 
     def count_divisions(self, divisions: Divisions) -> None:
         """Take over what the reader of divisions counted."""
@@ -98,8 +97,8 @@ def _lines(artefacts: Sequence[Path], inputs: Inputs, tally: Tally, sources: Seq
         content = artefact.read_bytes()
         lines += ["[[artefact]]", f"file = {_quoted(artefact.name)}", f"bytes = {len(content)}"]
         lines += [f"sha256 = {_quoted(hashlib.sha256(content).hexdigest())}", ""]
-    lines += ["[records]", f"places = {tally.kinds.total()}", f"names = {tally.names}", f"shapes = {tally.shapes}"]
-    lines += _counts("places", tally.kinds)
+    lines += ["[records]", f"places = {tally.kinds.total()}", f"names = {tally.names}"]
+    lines += [*_counts("places", tally.kinds), *_counts("shapes", tally.layers)]
     lines += ["", "# What the points of divisions were taken from.", *_counts("division_points", tally.bases)[1:]]
     lines += ["", "# Divisions for which no point is known, by country.", *_counts("unplaced", tally.unplaced)[1:]]
     lines += ["", "# Rows of the sources that were left out.", *_counts("dropped", tally.dropped)[1:]]

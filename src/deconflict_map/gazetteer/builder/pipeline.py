@@ -12,8 +12,11 @@ swapped in, the manifest last: whoever finds a manifest finds what it describes.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from deconflict_map.errors import GazetteerError
 from deconflict_map.gazetteer.builder.airports import read_airports
 from deconflict_map.gazetteer.builder.amendments import Amendments
 from deconflict_map.gazetteer.builder.borders import read_borders
@@ -26,13 +29,16 @@ from deconflict_map.gazetteer.builder.cities import (
     read_newer_towns,
 )
 from deconflict_map.gazetteer.builder.countries import country_codes, read_countries, read_outlines, read_world
+from deconflict_map.gazetteer.builder.disputed import add_disputed, read_claims, read_disputed
 from deconflict_map.gazetteer.builder.division_points import division_points, seat_points
 from deconflict_map.gazetteer.builder.divisions import Divisions, read_divisions, read_polygons
 from deconflict_map.gazetteer.builder.inputs import find_inputs
 from deconflict_map.gazetteer.builder.lakes import read_lakes
 from deconflict_map.gazetteer.builder.manifest import Tally, read_sources, write_manifest
 from deconflict_map.gazetteer.builder.native_names import read_languages
+from deconflict_map.gazetteer.builder.regions import join_regions
 from deconflict_map.gazetteer.builder.rivers import read_rivers
+from deconflict_map.gazetteer.builder.shapes import write_shapes
 from deconflict_map.gazetteer.builder.subdivisions import Subdivision, Town, first_level, read_subdivisions, read_towns
 from deconflict_map.gazetteer.builder.supplement import cut_reaches, read_places
 from deconflict_map.gazetteer.builder.tables import Scripts, read_scripts, scripts_of
@@ -40,13 +46,14 @@ from deconflict_map.gazetteer.indexing import IndexWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from shapely.geometry.base import BaseGeometry
 
+    from deconflict_map.gazetteer.builder.disputed import Claim
     from deconflict_map.gazetteer.builder.inputs import Inputs
     from deconflict_map.gazetteer.progress import Progress
     from deconflict_map.gazetteer.record import BorderLine, Record
+    from deconflict_map.model.place import DataSource
 
 INDEX = "world.gazetteer"
 SHAPES = "world.topojson"
@@ -61,6 +68,7 @@ class World:
     records: Iterator[Record]
     borders: Sequence[BorderLine]
     outlines: Sequence[tuple[str, str, BaseGeometry]]
+    claims: Sequence[Claim]
     tally: Tally
 
 
@@ -84,11 +92,26 @@ def build_gazetteer(*, npm: Path, supplement: Path, folder: Path, progress: Prog
     """
     progress.begin("looking for the sources", None)
     inputs = find_inputs(npm, supplement)
-    world = read_world_of(inputs, progress)
     sources = read_sources(supplement, dict(inputs.versions))
-    index = folder / INDEX
+    world = read_world_of(inputs, progress)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder, prefix=".building-") as beside:
+            built = _write(Path(beside), world, sources, progress)
+            write_manifest(Path(beside) / MANIFEST, built, inputs, world.tally, sources)
+            for path in (*built, Path(beside) / MANIFEST):
+                path.replace(folder / path.name)
+    except OSError as error:
+        raise GazetteerError(
+            f"can't write: {error.strerror}", where=str(folder), do="see to space and rights"
+        ) from error
+    return folder / INDEX
+
+
+def _write(folder: Path, world: World, sources: Sequence[DataSource], progress: Progress) -> list[Path]:
+    """Write the index and the shapes into a folder."""
     shaped: list[Record] = []
-    with IndexWriter(index, sources, progress) as writer:
+    with IndexWriter(folder / INDEX, sources, progress) as writer:
         progress.begin("reading places", None)
         for number, record in enumerate(world.records, start=1):
             writer.add(record)
@@ -97,11 +120,12 @@ def build_gazetteer(*, npm: Path, supplement: Path, folder: Path, progress: Prog
                 shaped.append(record)
             if number % _REPORT_EVERY == 0:
                 progress.advance(_REPORT_EVERY)
-        report = writer.finish()
-    progress.note(f"{report.places} places, {report.names} names, {report.bytes} bytes")
-    artefacts = [index]
-    write_manifest(folder / MANIFEST, artefacts, inputs, world.tally, sources)
-    return index
+        index = writer.finish()
+    progress.note(f"{index.places} places with {index.names} names in {index.bytes} bytes")
+    shapes = write_shapes(folder / SHAPES, shaped, world.borders, world.outlines, world.claims, progress=progress)
+    progress.note(f"{sum(count for _, count in shapes.shapes)} shapes in {shapes.size} bytes")
+    world.tally.layers.update(dict(shapes.shapes))
+    return [folder / INDEX, folder / SHAPES]
 
 
 def read_world_of(inputs: Inputs, progress: Progress) -> World:
@@ -122,16 +146,21 @@ def read_world_of(inputs: Inputs, progress: Progress) -> World:
         *read_countries(inputs, outlines),
         *read_continents(inputs.continents),
         *places,
+        *read_disputed(inputs.supplement),
         *divisions.records,
         *read_rivers(inputs.river_maps, inputs.supplement),
         *read_lakes(inputs.natural_earth),
         *read_airports(inputs.airports, tables.towns, places, tally.dropped),
     ]
     first = cut_reaches(inputs.supplement, [amendments.amend(record) for record in _distinct(shaped)])
+    first = add_disputed(inputs.supplement, first)
+    claims = read_claims(inputs.supplement, first)
+    first = join_regions(inputs.supplement, first)
     return World(
         records=_all_records(first, _towns(inputs, tables, tally), amendments),
         borders=read_borders(inputs.natural_earth, country_codes(outlines)),
         outlines=read_world(inputs.natural_earth),
+        claims=claims,
         tally=tally,
     )
 
