@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from small_world import open_small_world
 
 from deconflict_map.errors import UsageError
@@ -128,6 +130,12 @@ def test_areas_are_named_in_words(world):
     assert (finding.division, finding.country) == ("Illinois", "United States")
 
 
+def test_countries_and_divisions_are_known_by_their_codes(world):
+    assert world.country("SY").id == "t:sy"
+    assert world.division("US", "GA").id == "t:ga"
+    assert world.division("US", "") is world.division("GE", "GA") is world.country("") is world.country("XX") is None
+
+
 def test_a_comma_that_names_no_area_is_told(world):
     finding = world.search("Paris, Xqzt")[0]
     assert finding.match.place.id == "t:paris"
@@ -208,3 +216,10 @@ def test_prominence_grows_with_people_names_and_rank():
     assert len(set(weights)) == len(weights)
     assert prominence(rising[1], 50) > prominence(rising[1], 5)
     assert all(0 <= weight <= 1 for weight in weights)
+
+
+@given(st.text(max_size=30), st.text(max_size=12))
+@settings(max_examples=200, deadline=None)
+def test_no_text_breaks_the_search(world, name, area):
+    for text in (name, f"{name}, {area}", f"{name}\ud800"):
+        assert all(finding.reasons for finding in world.search(text, fuzzy=True))
