@@ -94,8 +94,10 @@ def _simplified(lines: LineArray, tolerances_m: FloatArray, steps: int) -> LineA
     flat = _scaled(lines, np.repeat(shrink, counts))
     simple = shapely.simplify(flat, tolerances_m / METRES_PER_DEG, preserve_topology=False)
     wide = _scaled(simple, 1 / np.repeat(shrink, shapely.get_num_coordinates(simple)))
-    grid = steps / STEPS_PER_DEG
-    rounded: LineArray = shapely.transform(wide, lambda points: np.rint(points / grid) * grid)
+    # To the grid first, where the vertices were: what lies between two steps is then rounded the same in every arc.
+    rounded: LineArray = shapely.transform(
+        wide, lambda points: np.rint(np.rint(points * STEPS_PER_DEG) / steps) * (steps / STEPS_PER_DEG)
+    )
     return rounded
 
 

@@ -208,16 +208,17 @@ def _swap_in(target: Path, content: bytes) -> None:
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        _check(beside)
-        beside.replace(target)
+        try:
+            with beside.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            _check(beside)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
     except OSError as error:
         raise GazetteerError(f"can't write: {error}", where=str(target), do="see to space and rights") from error
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _check(path: Path) -> None:
