@@ -12,7 +12,6 @@ first. Trade-off: a block that nobody asks for is never checked; `checksum` read
 
 from __future__ import annotations
 
-import hashlib
 import json
 import mmap
 import zlib
@@ -165,6 +164,8 @@ class ShapeFile:
 
     def checksum(self) -> str:
         """SHA-256 of the whole file; reads all of it."""
+        import hashlib  # noqa: PLC0415 - it loads OpenSSL, and who reads shapes needs none
+
         return hashlib.sha256(self._bytes).hexdigest()
 
     def close(self) -> None:
