@@ -11,7 +11,6 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from deconflict_map.gazetteer.alike import alike_keys
-from deconflict_map.gazetteer.basemap import MOST_TOWNS, draw_basemap
 from deconflict_map.gazetteer.index import Hit, Index
 from deconflict_map.gazetteer.layout import INDEX_FORMAT
 from deconflict_map.gazetteer.location import artefact_path, shapes_path
@@ -19,8 +18,7 @@ from deconflict_map.gazetteer.names import folded_key, light_key, skeleton_key
 from deconflict_map.gazetteer.record import Record
 from deconflict_map.gazetteer.scan import name_ends
 from deconflict_map.gazetteer.search import Sought, search_places
-from deconflict_map.gazetteer.store import Store
-from deconflict_map.model.place import Match, MatchKind, PlaceKind, ShapeForm
+from deconflict_map.model.place import Match, MatchKind, PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
 
     from deconflict_map.gazetteer.directory import Directory
     from deconflict_map.gazetteer.search import Finding
+    from deconflict_map.gazetteer.shapes import Shapes
     from deconflict_map.model.basemap import BaseMap
     from deconflict_map.model.place import DataSource, Place
 
@@ -51,7 +50,7 @@ class Atlas:
         self._index = Index(path)
         self._shapes_path = shapes
         self._lookup = lru_cache(maxsize=4096)(self._match)
-        self._shape = lru_cache(maxsize=256)(self._read_shape)
+        self._shape = lru_cache(maxsize=128)(lambda place_id: self._shapes.shape(place_id))
 
     # Names
 
@@ -168,33 +167,19 @@ class Atlas:
         """The line or area of a place, EPSG:4326; lines of streams run downstream. `None` without a shape."""
         return self._shape(place_id)
 
-    def _read_shape(self, place_id: str) -> BaseGeometry | None:
-        number = self._store.number_of(place_id)
-        if number is None or (place := self._store.place_by_number(number)).shape is ShapeForm.NONE:
-            return None
-        table = "stream_lines" if place.shape is ShapeForm.LINE else "areas"
-        shapes = self._store.shapes(table, "fid", "fid = ?", (number,))
-        return shapes[0][1] if shapes else None
+    @cached_property
+    def _shapes(self) -> Shapes:
+        from deconflict_map.gazetteer.shapes import Shapes  # noqa: PLC0415 - names and places need no geometry library
 
-    @property
-    def _store(self) -> Store:
-        if not hasattr(self, "_opened"):
-            self._opened = Store(self._shapes_path)
-        return self._opened
+        return Shapes.open(self._shapes_path)
 
     def border(self, country: str, other: str) -> BaseGeometry | None:
         """The land border that two countries (ISO codes) share, EPSG:4326, or `None`."""
-        import shapely  # noqa: PLC0415 - names and places need no geometry library
-
-        pieces = self._store.shapes("land_borders", "fid", "country = ? AND other = ?", sorted((country, other)))
-        if not pieces:
-            return None
-        lines: BaseGeometry = shapely.line_merge(shapely.union_all([piece for _, piece in pieces]))
-        return lines
+        return self._shapes.border(country, other)
 
     def neighbours(self, country: str) -> tuple[str, ...]:
         """ISO codes of the countries that share a land border with `country`, sorted."""
-        return self._store.neighbours(country)
+        return self._shapes.neighbours(country)
 
     def places_within(
         self, bounds: tuple[float, float, float, float], *, kind: PlaceKind, min_population: int = 0
@@ -232,8 +217,10 @@ class Atlas:
 
     def basemap(self, bounds: tuple[float, float, float, float]) -> BaseMap:
         """What lies in `(west, south, east, north)`, degrees, clipped and simplified to the scene's scale."""
+        from deconflict_map.gazetteer.scene_map import MOST_TOWNS, draw_basemap  # noqa: PLC0415 - as above
+
         towns = self._within(bounds, PlaceKind.POPULATED, 0)[:MOST_TOWNS]
-        return draw_basemap(self._store, bounds, list(map(self._index.place, towns)))
+        return draw_basemap(self._shapes, bounds, list(map(self._index.place, towns)))
 
     # About itself
 

@@ -11,7 +11,7 @@ from deconflict_map.errors import GazetteerError
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 INDEX = "world.gazetteer"
-SHAPES = "gazetteer.gpkg"
+SHAPES = "world.topojson"
 
 
 def data_folder() -> Path:
