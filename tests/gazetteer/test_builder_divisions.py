@@ -83,6 +83,13 @@ def test_depth_is_the_code_s_not_iso_s():
     assert [(r.feature, r.division, r.district) for r in records] == [("ADM1", "11", ""), ("ADM2", "11", "9166592")]
 
 
+def test_the_first_level_is_found_by_code_where_no_parent_is_named():
+    """Taiwan's counties are first-level to ISO, and have no parent in the table."""
+    rows = [subdivision("1", "Taiwan", "1", code="TW.04"), subdivision("2", "Yunlin", "1", code="TW.04.YUN")]
+    assert first_level(rows)["2"].name == "Taiwan"
+    assert seat_points([town("a", ("2",), 120.5, 23.7)], {}, first_level(rows))["1"].lon == 120.5
+
+
 ROWS = (
     subdivision("1", "North", "1", geonames="10"),
     subdivision("2", "South", "1", geonames="20"),
@@ -130,8 +137,8 @@ def test_a_namesake_town_only_counts_if_there_is_one():
 
 def test_a_seat_is_better_than_a_larger_town():
     towns = [town("a", ("1",), 1.0, 1.0, population=9), town("b", ("1",), 2.0, 2.0, population=5)]
-    assert seat_points(towns, {"b": "PPLA"}, ROWS)["1"] == Point(lon=2.0, lat=2.0, basis=Basis.SEAT)
-    assert seat_points(towns, {}, ROWS)["1"].lon == 1.0
+    assert seat_points(towns, {"b": "PPLA"}, first_level(ROWS))["1"] == Point(lon=2.0, lat=2.0, basis=Basis.SEAT)
+    assert seat_points(towns, {}, first_level(ROWS))["1"].lon == 1.0
 
 
 def test_the_mean_of_points_is_safe_across_the_date_line():

@@ -4,9 +4,10 @@ In this order: geoBoundaries' centroid where a country's centroids are of the sa
 bear the division's code; a centroid of another level; the town of the same name in the same first-level division. A
 division for which none is known stays without a point, and is counted, never guessed.
 
-How far that is off: `tests/gazetteer/test_builder_points.py` compares each kind of point with districts of another
-source. Against geoBoundaries' own centroids the mean of the towns lies 6 km off at the median and 30 km at the
-95th percentile; weighting the towns by population, or taking the seat, is no nearer (8 and 32 km, 8 and 35 km).
+How far that is off: against geoBoundaries' centroids of 25,311 divisions in 78 countries, the mean of the towns lies
+4.5 km off at the median and 27 km at the 95th percentile, and only 31 divisions lie more than 161 km off; a town of the
+same name 4.6 and 35 km. Weighting the towns by population, or taking the seat, is no nearer (4.8 and 28 km, 5.0 and 31
+km). `tests/gazetteer/test_builder_divisions.py` compares all with the districts of a third source.
 """
 
 from __future__ import annotations
@@ -101,14 +102,15 @@ def mean_point(points: Iterable[tuple[float, float]]) -> tuple[float, float]:
 
 
 def seat_points(
-    towns: Sequence[Town], features: Mapping[str, str], subdivisions: Sequence[Subdivision]
+    towns: Sequence[Town], features: Mapping[str, str], first: Mapping[str, Subdivision]
 ) -> dict[str, Point]:
-    """Row of a division → its seat, or else its largest town; `features` gives GeoNames' feature codes by id."""
-    known = {subdivision.row for subdivision in subdivisions if subdivision.depth == 1}
+    """Row of a first-level division → its seat, or else its largest town.
+
+    `features` gives GeoNames' feature codes by id, `first` the first-level division of each row.
+    """
     best: dict[str, tuple[bool, int, float, float]] = {}
     for town in towns:
         entry = (features.get(town.geonames) in _SEATS, town.population, town.lon, town.lat)
-        for row in town.rows:
-            if row in known:
-                best[row] = max(best.get(row, entry), entry)
+        for row in sorted({first[row].row for row in town.rows}):
+            best[row] = max(best.get(row, entry), entry)
     return {row: Point(lon=lon, lat=lat, basis=Basis.SEAT) for row, (_, _, lon, lat) in best.items()}

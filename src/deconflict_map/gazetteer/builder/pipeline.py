@@ -188,7 +188,7 @@ def _read_tables(inputs: Inputs) -> _Tables:
 
 def _divisions(inputs: Inputs, tables: _Tables) -> Divisions:
     centroids = find_centroids(tables.subdivisions, tables.first, read_boundaries(inputs.boundaries), tables.towns)
-    points = seat_points(tables.towns, tables.features, tables.subdivisions)
+    points = seat_points(tables.towns, tables.features, tables.first)
     points |= division_points(tables.subdivisions, tables.first, centroids, tables.towns)
     return read_divisions(tables.subdivisions, read_polygons(inputs.divisions), points, tables.local)
 

@@ -114,9 +114,10 @@ def read_towns(path: Path, countries: Path) -> list[Town]:
 def first_level(subdivisions: Sequence[Subdivision]) -> dict[str, Subdivision]:
     """Row → the first-level division of GeoNames' that it is or lies in, or else the uppermost of ISO's."""
     by_row = {subdivision.row: subdivision for subdivision in subdivisions}
+    by_code = {subdivision.code: subdivision for subdivision in subdivisions if subdivision.depth == 1}
     found: dict[str, Subdivision] = {}
     for subdivision in subdivisions:
-        above = subdivision
+        above = by_code.get(f"{subdivision.country}.{subdivision.division}", subdivision)
         while above.depth != 1 and above.parent in by_row:
             above = by_row[above.parent]
         found[subdivision.row] = above
