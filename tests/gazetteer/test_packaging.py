@@ -14,6 +14,7 @@ import pytest
 from deconflict_map.errors import GazetteerError
 from deconflict_map.gazetteer import location
 
+ARTEFACTS = ("world.gazetteer", "world.topojson")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -35,7 +36,7 @@ def test_the_data_inside_the_package_is_preferred(monkeypatch, tmp_path):
     package = tmp_path / "deconflict_map"
     (package / "_data" / "gazetteer").mkdir(parents=True)
     monkeypatch.setattr(location, "_PACKAGE", package)
-    assert location.artefact_path() == package / "_data" / "gazetteer" / "gazetteer.gpkg"
+    assert location.artefact_path() == package / "_data" / "gazetteer" / "world.gazetteer"
 
 
 @pytest.mark.skipif(
@@ -46,10 +47,9 @@ def test_the_wheel_carries_the_artefact_and_what_code_reads(tmp_path):
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         names = set(wheel.namelist())
-        data = wheel.read("deconflict_map/_data/gazetteer/gazetteer.gpkg")
+        data = {name: wheel.read(f"deconflict_map/_data/gazetteer/{name}") for name in ARTEFACTS}
         wheel.extractall(tmp_path / "installed")
-    assert data == (ROOT / "data" / "gazetteer" / "gazetteer.gpkg").read_bytes()
-    assert "deconflict_map/gazetteer/schema.sql" in names
+    assert data == {name: (ROOT / "data" / "gazetteer" / name).read_bytes() for name in ARTEFACTS}
     assert "deconflict_map/gazetteer/vocabulary/folding.toml" in names
     assert "deconflict_map/_data/gazetteer/MANIFEST.toml" in names
     script = (
@@ -66,3 +66,7 @@ def test_the_wheel_carries_the_artefact_and_what_code_reads(tmp_path):
     ).stdout.splitlines()
     assert all(line.startswith(str(tmp_path / "installed")) for line in found[:2]), found
     assert found[2] == "Syria"
+
+
+def test_the_artefacts_keep_to_their_size():
+    assert sum((ROOT / "data" / "gazetteer" / name).stat().st_size for name in ARTEFACTS) <= 30_000_000

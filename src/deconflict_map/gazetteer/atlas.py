@@ -50,7 +50,7 @@ class Atlas:
         self._index = Index(path)
         self._shapes_path = shapes
         self._lookup = lru_cache(maxsize=4096)(self._match)
-        self._shape = lru_cache(maxsize=128)(lambda place_id: self._shapes.shape(place_id))
+        self._shape = lru_cache(maxsize=128)(self._read_shape)
 
     # Names
 
@@ -166,6 +166,9 @@ class Atlas:
     def shape(self, place_id: str) -> BaseGeometry | None:
         """The line or area of a place, EPSG:4326; lines of streams run downstream. `None` without a shape."""
         return self._shape(place_id)
+
+    def _read_shape(self, place_id: str) -> BaseGeometry | None:
+        return self._shapes.shape(place_id)
 
     @cached_property
     def _shapes(self) -> Shapes:
