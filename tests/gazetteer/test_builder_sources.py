@@ -23,6 +23,8 @@ from deconflict_map.gazetteer.builder.tables import (
     scripts_of,
     split_list,
 )
+from deconflict_map.gazetteer.record import Record
+from deconflict_map.model.place import PlaceKind
 
 HEADINGS = "icao,iata,name,city,subd,country,elevation,lat,lon,tz,lid"
 
@@ -157,6 +159,24 @@ def test_which_airfields_are_taken(tmp_path, row, taken, why):
     records = read_airports(path, large, [], dropped)
     assert len(records) == taken, why
     assert dropped == ({} if taken else {"small airfield": 1})
+
+
+@pytest.mark.parametrize(
+    ("name", "feature", "lon", "left_out", "why"),
+    [
+        ("Something", "AIRB", 9.55, True, "another name for an airfield on the spot"),
+        ("Something", "AIRB", 9.7, False, "another airfield not far off"),
+        ("Ramstein air base", "INSM", 9.7, True, "the same name not far off, whatever it is"),
+        ("Ramstein air base", "AIRB", 12.0, False, "the same name far off"),
+        ("Something", "BDG", 9.55, False, "a bridge on the spot"),
+    ],
+)
+def test_what_the_supplement_keeps_is_left_out(tmp_path, name, feature, lon, left_out, why):
+    path = tmp_path / "airports.csv"
+    path.write_text(f"{HEADINGS}\nETAR,,Ramstein Air Base,Ramstein,,DE,1,9.5,9.5,,\n", encoding="utf-8")
+    kept = Record(id="dm:x", name=name, kind=PlaceKind.STRUCTURE, feature=feature, lon=lon, lat=9.5, source="supplement",
+                  names=(name,))  # fmt: skip
+    assert (read_airports(path, [], [kept], Counter()) == []) is left_out, why
 
 
 def test_another_table_of_airfields_is_told(tmp_path):

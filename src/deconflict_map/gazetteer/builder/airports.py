@@ -4,7 +4,7 @@ Air bases are the airfields whose name says so (words in `vocabulary/airfields.t
 code of four letters that are called international, or that have an IATA code and a town of `_LARGE_TOWN` inhabitants
 within `_NEAR_M`. The rest, farm strips and heliports, would only be namesakes of towns. An airfield has no bare town
 name: "Ramstein" is the town. Ids are `icao:` and the table's code. What lies within `_SAME_M` of an airport or air base
-that the supplement keeps by hand is left out: the supplement's row is better.
+that the supplement keeps by hand, or bears its name within `_NEAR_M`, is left out: the supplement's row is better.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import shapely
 
 from deconflict_map.errors import GazetteerError
 from deconflict_map.gazetteer.builder.wording import distinct_names
+from deconflict_map.gazetteer.names import light_key
 from deconflict_map.gazetteer.record import Record
 from deconflict_map.geodesy.geodesic import distance_m
 from deconflict_map.model.place import PlaceKind
@@ -84,7 +85,7 @@ def read_airports(path: Path, towns: Sequence[Town], kept: Sequence[Record], dro
         rows = sorted(csv.DictReader(file), key=lambda row: row["icao"])
     large = [town for town in towns if town.population >= _LARGE_TOWN]
     tree = shapely.STRtree([shapely.Point(town.lon, town.lat) for town in large])
-    own = [record for record in kept if record.feature in _FIELDS]
+    own = [record for record in kept if record.kind is PlaceKind.STRUCTURE]
     records = []
     try:
         for row in rows:
@@ -92,15 +93,24 @@ def read_airports(path: Path, towns: Sequence[Town], kept: Sequence[Record], dro
             point = float(row["lon"]), float(row["lat"])
             if not (military and _CODE.fullmatch(row["icao"])) and not _is_large(row, point, large, tree):
                 dropped["small airfield"] += 1
-            elif any(distance_m(*point, record.lon, record.lat) < _SAME_M for record in own):
+                continue
+            record = _record(row, point, military=military)
+            if any(_is_same(record, other) for other in own):
                 dropped["airfield kept by hand"] += 1
             else:
-                records.append(_record(row, point, military=military))
+                records.append(record)
     except (KeyError, ValueError) as error:
         raise GazetteerError(
             f"not the table expected: {error}", where=str(path), do="install the airportsdata of the extra"
         ) from error
     return records
+
+
+def _is_same(record: Record, kept: Record) -> bool:
+    """Whether the supplement keeps this airfield: near an airfield of its own, or not far from one of the same name."""
+    far_m = distance_m(record.lon, record.lat, kept.lon, kept.lat)
+    names = set(map(light_key, record.names))
+    return far_m < (_NEAR_M if names.intersection(map(light_key, kept.names)) else _SAME_M * (kept.feature in _FIELDS))
 
 
 def is_military(name: str) -> bool:
