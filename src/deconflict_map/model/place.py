@@ -50,8 +50,8 @@ class Place:
     `id` is `geonames:…`, `ne:…` (Natural Earth), `dm:…` (the hand-kept supplement), `icao:…` (airports), or what a
     user's own gazetteer brings. `country` is an ISO 3166-1 alpha-2 code, or empty for what lies in several countries or
     none; `division` and `district` are the GeoNames codes of the first- and second-level division (each without what it
-    lies in), or empty. `population` is 0 where unknown. `feature` is the GeoNames feature code. `shape_error_m` says how
-    far the shape may be off the ground (generalisation), in metres, 0 where there is no shape.
+    lies in), or empty. `population` is 0 where unknown. `feature` is the GeoNames feature code. `shape_error_m` says
+    how far the shape may be off the ground (generalisation), in metres, 0 where there is no shape.
     """
 
     id: str
