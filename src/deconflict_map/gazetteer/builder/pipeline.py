@@ -30,8 +30,9 @@ from deconflict_map.gazetteer.builder.cities import (
 )
 from deconflict_map.gazetteer.builder.countries import country_codes, read_countries, read_outlines, read_world
 from deconflict_map.gazetteer.builder.disputed import add_disputed, read_claims, read_disputed
+from deconflict_map.gazetteer.builder.division_gaps import fill_gaps
 from deconflict_map.gazetteer.builder.division_points import division_points, seat_points
-from deconflict_map.gazetteer.builder.divisions import Divisions, read_divisions, read_polygons
+from deconflict_map.gazetteer.builder.divisions import SHAPE_SOURCE, Divisions, read_divisions, read_polygons
 from deconflict_map.gazetteer.builder.inputs import find_inputs
 from deconflict_map.gazetteer.builder.lakes import read_lakes
 from deconflict_map.gazetteer.builder.manifest import Tally, read_sources, write_manifest
@@ -190,7 +191,10 @@ def _divisions(inputs: Inputs, tables: _Tables) -> Divisions:
     centroids = find_centroids(tables.subdivisions, tables.first, read_boundaries(inputs.boundaries), tables.towns)
     points = seat_points(tables.towns, tables.features, tables.first)
     points |= division_points(tables.subdivisions, tables.first, centroids, tables.towns)
-    return read_divisions(tables.subdivisions, read_polygons(inputs.divisions), points, tables.local)
+    polygons = read_polygons(inputs.divisions)
+    divisions = read_divisions(tables.subdivisions, polygons, points, tables.local)
+    records = fill_gaps(divisions.records, polygons, tables.subdivisions, tables.towns, SHAPE_SOURCE)
+    return replace(divisions, records=tuple(records))
 
 
 def _towns(inputs: Inputs, tables: _Tables, tally: Tally) -> Iterator[Record]:
