@@ -57,7 +57,9 @@ def test_the_middle_valley_lies_on_the_river_and_runs_with_it(atlas):
     valley = atlas.shape("dm:valley:middle-euphrates")
     river = atlas.shape("ne:river:euphrates")
     assert valley.geom_type == "LineString"
-    assert shapely.hausdorff_distance(valley, shapely.intersection(valley, river.buffer(2e-4))) < 1e-3  # both lie on a grid of 1e-4 degrees
+    assert (
+        shapely.hausdorff_distance(valley, shapely.intersection(valley, river.buffer(2e-4))) < 1e-3
+    )  # both lie on a grid of 1e-4 degrees
     upper, lower = valley.coords[0], valley.coords[-1]
     assert distance_m(*upper, 39.6, 35.75) < 10_000  # Maadan
     assert distance_m(*lower, 41.91, 34.48) < 10_000  # Rawah

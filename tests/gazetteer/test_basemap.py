@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_shapes import LAKE, write_tiny_shapes
 
-from deconflict_map.gazetteer.scene_map import draw_basemap
+from deconflict_map.gazetteer.basemap import draw_basemap
 from deconflict_map.gazetteer.shapes import Shapes
 from deconflict_map.model.basemap import BaseLayer
 from deconflict_map.model.place import Place, PlaceKind, ShapeForm

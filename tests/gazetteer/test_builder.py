@@ -29,7 +29,7 @@ def world(inputs):
 
 @pytest.fixture(scope="module")
 def records(world):
-    return {record.id: record for record in world.records}
+    return {record.id: record for record in (*world.first, *world.towns)}
 
 
 def test_builds_are_byte_equal_whatever_the_hash_seed(tmp_path):
@@ -161,12 +161,13 @@ def test_a_hand_kept_row_for_an_unknown_place_is_told(tmp_path, table, row, told
     with (inputs.supplement / table).open("a", encoding="utf-8") as file:
         file.write(row)
     with pytest.raises(GazetteerError, match=told):
-        list(read_world_of(inputs, Silent()).records)
+        list(read_world_of(inputs, Silent()).towns)
 
 
 def test_the_tables_of_names_may_be_absent(tmp_path):
     inputs = tiny_world.make(tmp_path)
     (inputs.supplement / "division_names.csv").unlink()
     (inputs.supplement / "place_demonyms.csv").unlink()
-    records = {record.id: record for record in read_world_of(inputs, Silent()).records}
+    world = read_world_of(inputs, Silent())
+    records = {record.id: record for record in (*world.first, *world.towns)}
     assert "Wld." not in records["geonames:101"].names

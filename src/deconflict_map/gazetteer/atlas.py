@@ -220,7 +220,7 @@ class Atlas:
 
     def basemap(self, bounds: tuple[float, float, float, float]) -> BaseMap:
         """What lies in `(west, south, east, north)`, degrees, clipped and simplified to the scene's scale."""
-        from deconflict_map.gazetteer.scene_map import MOST_TOWNS, draw_basemap  # noqa: PLC0415 - as above
+        from deconflict_map.gazetteer.basemap import MOST_TOWNS, draw_basemap  # noqa: PLC0415 - as above
 
         towns = self._within(bounds, PlaceKind.POPULATED, 0)[:MOST_TOWNS]
         return draw_basemap(self._shapes, bounds, list(map(self._index.place, towns)))

@@ -44,6 +44,8 @@ from deconflict_map.gazetteer.builder.subdivisions import Subdivision, Town, fir
 from deconflict_map.gazetteer.builder.supplement import cut_reaches, read_places
 from deconflict_map.gazetteer.builder.tables import Scripts, read_scripts, scripts_of
 from deconflict_map.gazetteer.indexing import IndexWriter
+from deconflict_map.gazetteer.shapes import Shapes
+from deconflict_map.model.place import ShapeForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -64,9 +66,10 @@ _REPORT_EVERY = 1 << 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """All that a build takes from the sources; `records` may be read once."""
+    """All that a build takes from the sources: records that may have a shape, and the towns, which may be read once."""
 
-    records: Iterator[Record]
+    first: Sequence[Record]
+    towns: Iterator[Record]
     borders: Sequence[BorderLine]
     outlines: Sequence[tuple[str, str, BaseGeometry]]
     claims: Sequence[Claim]
@@ -110,23 +113,30 @@ def build_gazetteer(*, npm: Path, supplement: Path, folder: Path, progress: Prog
 
 
 def _write(folder: Path, world: World, sources: Sequence[DataSource], progress: Progress) -> list[Path]:
-    """Write the index and the shapes into a folder."""
-    shaped: list[Record] = []
+    """Write the shapes and the index, which says of each place what the shapes have of it, into a folder."""
+    shaped = [record for record in world.first if record.shape]
+    shapes = write_shapes(folder / SHAPES, shaped, world.borders, world.outlines, world.claims, progress=progress)
+    progress.note(f"{sum(count for _, count in shapes.shapes)} shapes in {shapes.size} bytes")
+    world.tally.layers.update(dict(shapes.shapes))
     with IndexWriter(folder / INDEX, sources, progress) as writer:
         progress.begin("reading places", None)
-        for number, record in enumerate(world.records, start=1):
+        for number, record in enumerate(_as_drawn(world, folder / SHAPES), start=1):
             writer.add(record)
             world.tally.count(record)
-            if record.shape:
-                shaped.append(record)
             if number % _REPORT_EVERY == 0:
                 progress.advance(_REPORT_EVERY)
         index = writer.finish()
     progress.note(f"{index.places} places with {index.names} names in {index.bytes} bytes")
-    shapes = write_shapes(folder / SHAPES, shaped, world.borders, world.outlines, world.claims, progress=progress)
-    progress.note(f"{sum(count for _, count in shapes.shapes)} shapes in {shapes.size} bytes")
-    world.tally.layers.update(dict(shapes.shapes))
     return [folder / INDEX, folder / SHAPES]
+
+
+def _as_drawn(world: World, shapes: Path) -> Iterator[Record]:
+    """All records; those with a shape say how far it is off in the file, where it has been simplified."""
+    forms = Shapes.open(shapes).forms()
+    for record in world.first:
+        form, error_m = forms.get(record.id, (ShapeForm.NONE, 0.0))
+        yield replace(record, shape=None, form=form, shape_error_m=error_m)
+    yield from world.towns
 
 
 def read_world_of(inputs: Inputs, progress: Progress) -> World:
@@ -158,7 +168,8 @@ def read_world_of(inputs: Inputs, progress: Progress) -> World:
     claims = read_claims(inputs.supplement, first)
     first = join_regions(inputs.supplement, first)
     return World(
-        records=_all_records(first, _towns(inputs, tables, tally), amendments),
+        first=first,
+        towns=_amended(_towns(inputs, tables, tally), amendments),
         borders=read_borders(inputs.natural_earth, country_codes(outlines)),
         outlines=read_world(inputs.natural_earth),
         claims=claims,
@@ -166,9 +177,8 @@ def read_world_of(inputs: Inputs, progress: Progress) -> World:
     )
 
 
-def _all_records(first: Iterable[Record], towns: Iterable[Record], amendments: Amendments) -> Iterator[Record]:
-    """All records, amended; in the end, whether all amendments have been used."""
-    yield from first
+def _amended(towns: Iterable[Record], amendments: Amendments) -> Iterator[Record]:
+    """The towns, amended; in the end, whether all amendments have been used."""
     yield from map(amendments.amend, towns)
     amendments.check()
 
