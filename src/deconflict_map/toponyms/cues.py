@@ -29,6 +29,7 @@ class Cues:
     revealing_prepositions: frozenset[str]
     actor_verbs: frozenset[str]
     actor_objects: frozenset[str]
+    speech_verbs: frozenset[str]
     feature_words: Mapping[str, PlaceKind]
 
     common: frozenset[str]
@@ -46,17 +47,30 @@ class Weights:
     """The resolver's numbers; the comments of `weights.toml` say what each is for."""
 
     match: Mapping[MatchKind, float]
+    by_name: float
+    short_folded: float
     prior: Mapping[PlaceKind, float]
     population: float
+    capital: float
+    hand_kept: float
+    seat_shadow: float
+    crowd: float
+    least_seat: float
+    feature: Mapping[str, float]
     wanted_kind: float
     other_kind: float
     same_country: float
+    same_division: float
     foreign: float
+    foreign_folded: float
+    across: float
     behind_article: float
     container_follows: float
+    holds: float
     neighbour: float
     neighbour_reach_m: float
     sharpness: float
+    most_candidates: int
     least_confidence: float
     least_similarity: float
     unknown_feature: float
@@ -83,15 +97,22 @@ def cues() -> Cues:
 
 
 @cache
+def common_words() -> frozenset[str]:
+    """Common words that are also names of places."""
+    listed: str = tomllib.loads(_text("common_words"))["words"]
+    return frozenset(listed.split())
+
+
+@cache
 def weights() -> Weights:
     """The weights."""
     raw = tomllib.loads(_text("weights"))
-    prior = dict(raw["prior"])
-    population = prior.pop("population")
     return Weights(
         match=MappingProxyType({MatchKind(kind): weight for kind, weight in raw["match"].items()}),
-        prior=MappingProxyType({PlaceKind(kind): weight for kind, weight in prior.items()}),
-        population=population,
+        prior=MappingProxyType({PlaceKind(kind): weight for kind, weight in raw["prior"].items()}),
+        feature=MappingProxyType(raw["feature"]),
+        **raw["name"],
+        **raw["rank"],
         **raw["context"],
         **raw["decision"],
     )

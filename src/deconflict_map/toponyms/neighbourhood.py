@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _GAP_INSIDE_NAME = re.compile(r"[ \u00a0\t]?['’]?[-‐‑ \u00a0]?['’]?")
 _HYPHENS = ("-", "‐", "‑")
+_HEADLINE = 4  # words; fewer may all be names
+_LARGE = 0.75  # of a headline's words begin large
 _STEMS = re.compile(r"(?:ing|es|ed|s|d)$")
 # "Deir ez-Zor is the only Syrian province": a copula, a few words, and the feature word.
 _COPULA = re.compile(r"\s+(?:is|was|remains|became)\s+(?:the|a|an)\s+((?:[\w-]+\s+){1,5})")
@@ -48,12 +51,34 @@ class Words:
         gap = self.gap(index)
         return gap == " " or bool(_GAP_INSIDE_NAME.fullmatch(gap))
 
+    def is_possessive(self, index: int) -> bool:
+        """Whether word `index` is nothing but the *s* behind an apostrophe."""
+        return self.words[index].text in {"s", "S"} and self.gap(index - 1) in {"'", "’"}
+
     def begins_sentence(self, index: int) -> bool:
         """Whether word `index` is the first of its sentence or quotation."""
         start = self.words[index].start
         sentence = self.article.sentences[self.article.sentence_at(start)].span
         before = self.article.text[sentence.start : start]
         return not re.search(r"\w", before) or before.endswith(("“", '"', ": "))
+
+    def tells_nothing(self, index: int) -> bool:
+        """Whether word `index` would be written large even if it were no name: at a beginning, or in a headline."""
+        return self.begins_sentence(index) or self.article.sentence_at(self.words[index].start) in self._headlines
+
+    @cached_property
+    def _headlines(self) -> frozenset[int]:
+        """Sentences that write nearly every word large, or all of it in capitals."""
+        large: Counter[int] = Counter()
+        counted: Counter[int] = Counter()
+        for word in self.words:
+            if word.text[0].isalpha() and word.folded not in cues().function_words:
+                sentence = self.article.sentence_at(word.start)
+                counted[sentence] += 1
+                large[sentence] += word.capitalised
+        return frozenset(
+            sentence for sentence, count in counted.items() if count >= _HEADLINE and large[sentence] > _LARGE * count
+        )
 
     def before(self, index: int, distance: int = 1) -> str:
         """The folded word `distance` before, or empty if a sentence mark stands between."""

@@ -8,6 +8,7 @@ it will be listed as not found rather than be passed over in silence.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from deconflict_map.model.place import Match, MatchKind, PlaceKind
 from deconflict_map.model.toponym import Toponym, ToponymKind
 from deconflict_map.model.word import split_words
 from deconflict_map.toponyms.cues import cues
+from deconflict_map.toponyms.doubt import without_doubtful
 from deconflict_map.toponyms.mention import Mention
 from deconflict_map.toponyms.neighbourhood import Words, wanted_kind, why_not_literal
 from deconflict_map.toponyms.persons import person_words
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 _SHORT = 3  # letters; shorter names must be written in the gazetteer as they are in the text
 _MOST_WORDS = 8
+_NO_NAME = re.compile(r"\$|-\d")  # "US$5", "AK-47"
 _BIG = {PlaceKind.COUNTRY, PlaceKind.DIVISION, PlaceKind.CONTINENT}
 
 
@@ -43,6 +46,7 @@ def recognise(article: Article, gazetteer: Gazetteer) -> tuple[Mention, ...]:
         if mention is not None:
             found.append(mention)
         index += taken
+    found = without_doubtful(words, found)
     found.extend(_unknown_names(words, found, persons))
     return _with_containers(article, sorted(found, key=lambda mention: mention.toponym.span))
 
@@ -67,7 +71,7 @@ def _mention_at(words: Words, first: int, gazetteer: Gazetteer, persons: frozens
 def _known_ends(words: Words, first: int, gazetteer: Gazetteer) -> list[int]:
     """Indexes of the words with which a known name ends that begins with word `first`, last first."""
     reach = first
-    while reach - first + 1 < _MOST_WORDS and words.joined(reach):
+    while reach - first + 1 < _MOST_WORDS and words.joined(reach) and not words.is_possessive(reach + 1):
         reach += 1
     start = words.words[first].start
     ends = {words.words[last].end - start: last for last in range(first, reach + 1)}
@@ -123,6 +127,8 @@ def _stands_as_name(words: Words, first: int, last: int, matches: tuple[Match, .
     if all(match.kind is MatchKind.DEMONYM for match in matches):
         return True
     if first in persons or last in persons:
+        return False
+    if _NO_NAME.match(words.article.text, words.words[last].end):
         return False
     start, end = words.chunk(first, last)
     known = cues()

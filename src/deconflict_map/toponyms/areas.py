@@ -1,0 +1,49 @@
+"""A place → the ground it administers, and whether another place lies in it, read off the codes of their divisions.
+
+Codes, not shapes: every place of the gazetteer carries those of its country and divisions, while few have a shape.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deconflict_map.model.place import PlaceKind
+
+if TYPE_CHECKING:
+    from deconflict_map.model.place import Place
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Area:
+    """A country (ISO code), or a division or district of it (GeoNames codes); the codes below its level are empty."""
+
+    country: str
+    division: str = ""
+    district: str = ""
+
+    def holds(self, place: Place) -> bool:
+        """Whether a place lies in the area, without being the area itself."""
+        if place.country != self.country or area_of(place) == self:
+            return False
+        if self.district:
+            return (place.division, place.district) == (self.division, self.district)
+        return not self.division or place.division == self.division
+
+    @property
+    def level(self) -> int:
+        """0 for a country, 1 and 2 for its divisions."""
+        return bool(self.division) + bool(self.district)
+
+
+def area_of(place: Place) -> Area | None:
+    """The area that a country or a first- or second-level division administers; `None` for all other places."""
+    if not place.country:
+        return None
+    if place.kind is PlaceKind.COUNTRY:
+        return Area(place.country)
+    if place.kind is PlaceKind.DIVISION and place.feature == "ADM1" and place.division:
+        return Area(place.country, place.division)
+    if place.kind is PlaceKind.DIVISION and place.feature == "ADM2" and place.district:
+        return Area(place.country, place.division, place.district)
+    return None
