@@ -139,11 +139,11 @@ def ask(path: Path | None) -> Asked:
 def mixed_names(atlas: Atlas) -> list[str]:
     """Names to ask; places are drawn evenly, so that what many bear is asked often."""
     chance = random.Random(SEED)  # noqa: S311 -- a sample, no secret
-    places = [atlas.place_at(chance.randrange(len(atlas))) for _ in range(NAMES // 2)]
+    numbers = [chance.randrange(len(atlas)) for _ in range(NAMES // 2)]
+    places = [atlas.place_at(number) for number in numbers]
     names = [place.name for place in places]
-    for place in places[: NAMES // 4]:
-        further = atlas.names(place.id)
-        names.append(chance.choice(further) if further else place.name)
+    for number, place in zip(numbers[: NAMES // 4], places, strict=False):
+        names.append(chance.choice(atlas.names_at(number)))
         names.append(f"{place.name[:1]}q{place.name[1:]}zz")
     chance.shuffle(names)
     return names

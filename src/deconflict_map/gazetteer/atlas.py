@@ -100,7 +100,7 @@ class Atlas:
 
     def _spelling_of_key(self, number: int, key: str) -> str:
         """The name of a place that has a key, light or folded."""
-        names = self._names(number)
+        names = self.names_at(number)
         return next((name for name in names if key in (light_key(name), folded_key(name))), names[0])
 
     def search(  # noqa: PLR0913 -- one argument a thing that may be told of a place
@@ -157,9 +157,10 @@ class Atlas:
     def names(self, place_id: str) -> tuple[str, ...]:
         """All names of a place, its display name first, without demonyms."""
         number = self._index.number(place_id)
-        return tuple(self._names(number)) if number >= 0 else ()
+        return tuple(self.names_at(number)) if number >= 0 else ()
 
-    def _names(self, number: int) -> list[str]:
+    def names_at(self, number: int) -> list[str]:
+        """All names of the place with this number, its display name first, without demonyms."""
         local = self._index.local_name(number)
         return [self._index.display_name(number), *([local] if local else []), *self._index.further_names(number)[0]]
 
