@@ -53,6 +53,8 @@ class Weights:
     population: float
     capital: float
     hand_kept: float
+    small_country: float
+    large_countries: frozenset[str]
     seat_shadow: float
     crowd: float
     least_seat: float
@@ -70,6 +72,7 @@ class Weights:
     neighbour: float
     neighbour_reach_m: float
     sharpness: float
+    nobody: float
     most_candidates: int
     least_confidence: float
     least_similarity: float
@@ -112,6 +115,7 @@ def weights() -> Weights:
         prior=MappingProxyType({PlaceKind(kind): weight for kind, weight in raw["prior"].items()}),
         feature=MappingProxyType(raw["feature"]),
         **raw["name"],
+        large_countries=frozenset(raw["large"]["countries"]),
         **raw["rank"],
         **raw["context"],
         **raw["decision"],

@@ -37,10 +37,10 @@ def without_doubtful(words: Words, mentions: Sequence[Mention]) -> list[Mention]
     """The mentions less those that are more likely a common word, a person or a chance likeness."""
     countries = _countries(mentions)
     surnames = _surnames(words, mentions)
-    by_start = {mention.toponym.span.start: mention for mention in mentions}
+    at = {end: mention for mention in mentions for end in (mention.toponym.span.start, mention.toponym.span.end)}
     doubtful = [mention for mention in mentions if _is_doubtful(words, mention, surnames)]
-    kept = [mention for mention in doubtful if _is_supported(words, mention, by_start, countries)]
-    named = {mention.toponym.text for mention in kept if _is_pointed_out(words, mention, by_start)}
+    kept = [mention for mention in doubtful if _is_supported(words, mention, at, countries)]
+    named = {mention.toponym.text for mention in kept if _is_pointed_out(words, mention, at)}
     again = [mention for mention in doubtful if mention.toponym.text in named and not _may_be_a_word(words, mention)]
     lost = {mention.toponym.span for mention in doubtful} - {mention.toponym.span for mention in (*kept, *again)}
     return [mention for mention in mentions if mention.toponym.span not in lost]
@@ -101,12 +101,12 @@ def _has_name_word(words: Words, first: int, last: int) -> bool:
     return any(word.folded not in known.common | known.function_words | common for word in large) or len(large) > 1
 
 
-def _is_supported(words: Words, mention: Mention, by_start: dict[int, Mention], countries: frozenset[str]) -> bool:
+def _is_supported(words: Words, mention: Mention, at: dict[int, Mention], countries: frozenset[str]) -> bool:
     """Whether the words beside a doubtful name speak for a place."""
     first, last = _ends(words, mention)
     if first != last or not words.words[first].capitalised:
         return False
-    if _is_pointed_out(words, mention, by_start):
+    if _is_pointed_out(words, mention, at):
         return True
     exact = [match for match in mention.matches if match.kind is not MatchKind.FOLDED]
     if not exact and not _is_common(words.words[first]):
@@ -116,11 +116,12 @@ def _is_supported(words: Words, mention: Mention, by_start: dict[int, Mention], 
     return any(_may_be_bare(match, countries) for match in exact)
 
 
-def _is_pointed_out(words: Words, mention: Mention, by_start: dict[int, Mention]) -> bool:
+def _is_pointed_out(words: Words, mention: Mention, at: dict[int, Mention]) -> bool:
     """Whether a feature word or what contains it stands beside a name."""
     if any(match.place.kind is mention.wants for match in mention.matches):
         return True
-    return _is_contained(words, _ends(words, mention)[1], mention.matches, by_start)
+    first, last = _ends(words, mention)
+    return _is_contained(words, last, mention.matches, at) or _contains(words, first, mention.matches, at)
 
 
 def _may_be_a_word(words: Words, mention: Mention) -> bool:
@@ -136,24 +137,34 @@ def _may_be_bare(match: Match, countries: frozenset[str]) -> bool:
     return _is_great(place) or (place.population >= _KNOWN and not countries)
 
 
-def _is_contained(words: Words, last: int, matches: Sequence[Match], by_start: dict[int, Mention]) -> bool:
+def _is_contained(words: Words, last: int, matches: Sequence[Match], at: dict[int, Mention]) -> bool:
     """Whether the name of a country or division in which one of the places lies follows behind a comma."""
     if last + 1 >= len(words.words) or words.gap(last) != ", ":
         return False
-    following = by_start.get(words.words[last + 1].start)
-    for match in following.matches if following is not None else ():
-        area = area_of(match.place)
-        if area is not None and any(area.holds(other.place) for other in matches):
-            return True
-    return False
+    following = at.get(words.words[last + 1].start)
+    return following is not None and _may_hold(following.matches, matches)
+
+
+def _contains(words: Words, first: int, matches: Sequence[Match], at: dict[int, Mention]) -> bool:
+    """Whether the name of something that lies in one of the places stands before a comma: "Portland, Ore."."""
+    if first == 0 or words.gap(first - 1) != ", ":
+        return False
+    preceding = at.get(words.words[first - 1].end)
+    return preceding is not None and _may_hold(matches, preceding.matches)
+
+
+def _may_hold(holding: Sequence[Match], held: Sequence[Match]) -> bool:
+    areas = [area_of(match.place) for match in holding if match.kind is MatchKind.EXACT]
+    return any(area.holds(match.place) for area in areas if area is not None for match in held)
 
 
 def _surnames(words: Words, mentions: Sequence[Mention]) -> frozenset[str]:
     """Single words that speak, or that stand last in a longer name which no place bears ("Barack Obama")."""
     known = {index for mention in mentions for index in range(*_bounds(words, mention))}
+    asked = {mention.toponym.text.casefold() for mention in mentions if mention.toponym.kind is ToponymKind.PLACE}
     votes: Counter[str] = Counter()
     for index, word in enumerate(words.words):
-        if word.capitalised and len(word.text) > 2:
+        if word.folded in asked and word.capitalised and len(word.text) > 2:
             votes[word.folded] += _is_persons(words, index, known)
             votes[word.folded] -= words.before(index) in {"in", "near"} and not words.tells_nothing(index)
     return frozenset(word for word, count in votes.items() if count > 0)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -64,21 +63,21 @@ class Words:
 
     def tells_nothing(self, index: int) -> bool:
         """Whether word `index` would be written large even if it were no name: at a beginning, or in a headline."""
-        return self.begins_sentence(index) or self.article.sentence_at(self.words[index].start) in self._headlines
+        return self.begins_sentence(index) or self._is_headline(self.article.sentence_at(self.words[index].start))
+
+    def _is_headline(self, sentence: int) -> bool:
+        """Whether a sentence writes nearly every word large, or all of it in capitals."""
+        if sentence not in self._headlines:
+            span = self.article.sentences[sentence].span
+            small = cues().function_words
+            said = self.words[self.index_at(span.start) : self.index_at(span.end)]
+            counted = [word.capitalised for word in said if word.text[0].isalpha() and word.folded not in small]
+            self._headlines[sentence] = len(counted) >= _HEADLINE and sum(counted) > _LARGE * len(counted)
+        return self._headlines[sentence]
 
     @cached_property
-    def _headlines(self) -> frozenset[int]:
-        """Sentences that write nearly every word large, or all of it in capitals."""
-        large: Counter[int] = Counter()
-        counted: Counter[int] = Counter()
-        for word in self.words:
-            if word.text[0].isalpha() and word.folded not in cues().function_words:
-                sentence = self.article.sentence_at(word.start)
-                counted[sentence] += 1
-                large[sentence] += word.capitalised
-        return frozenset(
-            sentence for sentence, count in counted.items() if count >= _HEADLINE and large[sentence] > _LARGE * count
-        )
+    def _headlines(self) -> dict[int, bool]:
+        return {}
 
     def before(self, index: int, distance: int = 1) -> str:
         """The folded word `distance` before, or empty if a sentence mark stands between."""

@@ -65,8 +65,11 @@ def _rank(place: Place) -> float:
         digits = math.log10(place.population) if place.population > 1 else 0.0
         size = known.population * min(digits / _MOST_POPULATION_DIGITS, 1.0)
         return max(known.prior[place.kind], size + feature, known.capital if place.feature == "PPLC" else 0.0)
-    chosen = known.hand_kept if place.id.startswith(_HAND_KEPT) else 0.0
-    return known.prior[place.kind] + feature + chosen
+    if place.id.startswith(_HAND_KEPT):
+        feature += known.hand_kept
+    if is_first_level(place) and place.country not in known.large_countries:
+        feature += known.small_country
+    return known.prior[place.kind] + feature
 
 
 def _seats(matches: Sequence[Match]) -> dict[tuple[str, str, str], float]:
@@ -74,7 +77,7 @@ def _seats(matches: Sequence[Match]) -> dict[tuple[str, str, str], float]:
     found: dict[tuple[str, str, str], float] = {}
     for match in matches:
         place = match.place
-        if place.kind is PlaceKind.POPULATED and place.feature.startswith(_SEATS):
+        if place.feature.startswith(_SEATS) and _is_usual(match.name, place):
             rank = _rank(place)
             for key in ((place.country, place.division, ""), (place.country, place.division, place.district)):
                 found[key] = max(rank, found.get(key, rank))

@@ -135,12 +135,19 @@ def _stands_as_name(words: Words, first: int, last: int, matches: tuple[Match, .
     leading = [word.folded for word in words.words[start:first]]
     if start < first and words.begins_sentence(start) and leading[0] in known.never_places:
         leading = leading[1:]
-    trailing = [word.folded for word in words.words[last + 1 : end + 1]]
     if any(word not in known.beside_names for word in leading):
         # A big place's name may follow another capitalised name across a hyphen ("Turkey-Syria").
         return _is_sure_name(matches) and "-" in words.gap(first - 1)
+    return _ends_here([word.folded for word in words.words[last + 1 : end + 1]], matches)
+
+
+def _ends_here(trailing: list[str], matches: tuple[Match, ...]) -> bool:
+    """Whether a name is complete before the capitalised words that follow it."""
+    known = cues()
     if all(word in known.beside_names or word in known.associated_nouns for word in trailing[:1]):
         return True
+    if trailing[0] in known.person_titles:  # "Houston Mayor Annise Parker"
+        return any(match.kind is MatchKind.EXACT for match in matches)
     return _is_sure_name(matches) and any(word in known.organisation_words for word in trailing)
 
 

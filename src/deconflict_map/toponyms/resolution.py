@@ -154,18 +154,23 @@ def _beside(named: _Named, read: Sequence[_Read], before: _Named | None) -> Besi
     """
     following = read[named.mention.container].scored if named.mention.container >= 0 else ()
     inside = area_of(following[0].match.place) if following else None
-    if inside is not None and _level(named) == inside.level:
+    if inside is not None and _is_beside(_foremost(named), inside):
         inside = None
     holding: tuple[Place, ...] = ()
-    if before is not None and before.matches and _level(before) != _level(named):
+    own = _foremost(named)
+    if before is not None and not (own is not None and _is_beside(_foremost(before), own)):
         holding = tuple(match.place for match, _ in before.matches if match.kind is MatchKind.EXACT)
     return Beside(inside=inside, holding=holding)
 
 
-def _level(named: _Named) -> int:
-    """Level of the area that a bare name means first; -1 if it means no area."""
-    area = area_of(named.matches[0][0].place) if named.matches else None
-    return -1 if area is None else area.level
+def _foremost(named: _Named) -> Area | None:
+    """The area that a bare name means first; `None` if it means no area."""
+    return area_of(named.matches[0][0].place) if named.matches else None
+
+
+def _is_beside(one: Area | None, other: Area) -> bool:
+    """Whether two areas stand beside each other: two countries, two divisions of one country."""
+    return one is not None and one.level == other.level and (one.level == 0 or one.country == other.country)
 
 
 def _scores(named: _Named, context: Context, beside: Beside) -> tuple[Scored, ...]:
@@ -189,9 +194,9 @@ def _is_pointed_at(match: Match, context: Context, beside: Beside) -> bool:
 def _anchors(read: Sequence[_Read]) -> tuple[tuple[float, float], ...]:
     """Longitude and latitude of the places that are sure already and small enough to be near something."""
     points = {
-        (one.scored[0].match.place.lon, one.scored[0].match.place.lat)
-        for one in read
-        if one.scored and one.scored[0].match.place.kind not in _BIG and _shares(one.scored)[0] > _SURE
+        (place.lon, place.lat)
+        for place, sure in ((one.scored[0].match.place, _shares(one.scored)[0]) for one in read if one.scored)
+        if place.kind not in _BIG and not is_first_level(place) and sure > _SURE
     }
     return tuple(sorted(points))
 
@@ -202,9 +207,10 @@ def _shares(scored: Sequence[Scored]) -> list[float]:
 
 
 def _belief(scores: Sequence[float]) -> list[float]:
-    sharpness, top = weights().sharpness, max(scores)
-    raw = [math.exp(sharpness * (score - top)) for score in scores]
-    total = sum(raw)
+    """Shares of belief by scores; what is left is for a place, person or thing that the gazetteer doesn't know."""
+    known, top = weights(), max(scores)
+    raw = [math.exp(known.sharpness * (score - top)) for score in scores]
+    total = sum(raw) + math.exp(known.sharpness * (known.nobody - top))
     return [value / total for value in raw]
 
 
@@ -287,7 +293,10 @@ def _undecided(mention: Mention, candidates: tuple[Candidate, ...], *, other_kin
         f"{one.place.name} ({', '.join(filter(None, (one.place.division, one.place.country)))})"
         for one in candidates[:2]
     )
-    return f"the text doesn't settle whether it is {names}" if len(candidates) > 1 else f"too unlike {names}"
+    if len(candidates) > 1:
+        return f"the text doesn't settle whether it is {names}"
+    close = candidates[0].match in {MatchKind.EXACT, MatchKind.DEMONYM}
+    return f"nothing in the text speaks for {names}" if close else f"too unlike {names}"
 
 
 def _because(mention: Mention, evidence: tuple[str, ...]) -> str:

@@ -86,7 +86,7 @@ def _around(match: Match, context: Context) -> float:
         folded = known.foreign_folded if match.kind is MatchKind.FOLDED else 0.0
         return (known.foreign + folded) * bool(context.countries)
     division = context.divisions.get(Area(place.country, place.division), 0.0) if place.division else 0.0
-    return known.same_country * math.sqrt(share) + known.same_division * math.sqrt(division)
+    return known.same_country * math.sqrt(share) + known.same_division * math.sqrt(share * division)
 
 
 def _holds_one(place: Place, beside: Beside) -> bool:
