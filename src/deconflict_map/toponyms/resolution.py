@@ -8,7 +8,6 @@ Below the least confidence nothing is chosen; the candidates are returned all th
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -18,7 +17,7 @@ from deconflict_map.model.toponym import Candidate, Resolution, ToponymKind
 from deconflict_map.toponyms.areas import Area, area_of
 from deconflict_map.toponyms.cues import weights
 from deconflict_map.toponyms.prior import is_first_level, priors
-from deconflict_map.toponyms.scoring import Beside, Context, Scored, reasons, score
+from deconflict_map.toponyms.scoring import Beside, Context, Scored, belief, reasons, score
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +90,7 @@ def _countries(named: Sequence[_Named]) -> dict[str, float]:
     for one in named:
         places = [match.place for match, _ in one.matches]
         countries = {place.country for place in places if place.kind is PlaceKind.COUNTRY}
-        sure = _belief([prior for _, prior in one.matches])[0] if places else 0.0
+        sure = belief([prior for _, prior in one.matches])[0] if places else 0.0
         if len(countries) == 1 and sure > _SURE:
             votes.update(countries)
         elif places and is_first_level(places[0]) and sure > _LIKELY:
@@ -203,15 +202,7 @@ def _anchors(read: Sequence[_Read]) -> tuple[tuple[float, float], ...]:
 
 def _shares(scored: Sequence[Scored]) -> list[float]:
     """The candidates' shares of belief: a softmax over their scores."""
-    return _belief([one.score for one in scored])
-
-
-def _belief(scores: Sequence[float]) -> list[float]:
-    """Shares of belief by scores; what is left is for a place, person or thing that the gazetteer doesn't know."""
-    known, top = weights(), max(scores)
-    raw = [math.exp(known.sharpness * (score - top)) for score in scores]
-    total = sum(raw) + math.exp(known.sharpness * (known.nobody - top))
-    return [value / total for value in raw]
+    return belief([one.score for one in scored])
 
 
 def _one_sense(mentions: Sequence[Mention], read: Sequence[_Read]) -> list[_Read]:

@@ -96,6 +96,14 @@ def _holds_one(place: Place, beside: Beside) -> bool:
     return area is not None and any(area.holds(other) for other in beside.holding)
 
 
+def belief(scores: Sequence[float]) -> list[float]:
+    """Shares of belief by scores; what is left is for a place, person or thing that the gazetteer doesn't know."""
+    known, top = weights(), max(scores)
+    raw = [math.exp(known.sharpness * (score - top)) for score in scores]
+    total = sum(raw) + math.exp(known.sharpness * (known.nobody - top))
+    return [value / total for value in raw]
+
+
 def reasons(match: Match, mention: Mention, context: Context, beside: Beside) -> tuple[str, ...]:
     """Why a match has its score, in words."""
     place = match.place
