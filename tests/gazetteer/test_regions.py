@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 import shapely
+from geographiclib.geodesic import Geodesic
 from pyproj import Geod
 from tiny_shapes import ALAND, BLAND, NORTH, RECORDS, SOUTH, record
 
@@ -34,11 +37,22 @@ def folder(tmp_path):
 
 
 def members(folder, row):
-    return folder("region_members.csv", "id,members,source", row)
+    return folder("region_members.csv", "id,members,edge,source", row)
 
 
 def shape_of(records, identifier):
     return next(record.shape for record in records if record.id == identifier)
+
+
+def area_by_geographiclib(area):
+    """Square metres of polygons without holes, by another library than the code's."""
+    total = 0.0
+    for part in shapely.get_parts(area):
+        ring = Geodesic.WGS84.Polygon()
+        for lon, lat in part.exterior.coords[:-1]:
+            ring.AddPoint(lat, lon)
+        total += abs(ring.Compute()[2])
+    return total
 
 
 @pytest.mark.parametrize(
@@ -51,10 +65,16 @@ def shape_of(records, identifier):
     ],
 )
 def test_a_region_is_its_members(folder, codes, expected, reason):
-    shape = shape_of(join_regions(members(folder, f"dm:region:r,{codes},judgement"), WORLD), "dm:region:r")
+    shape = shape_of(join_regions(members(folder, f"dm:region:r,{codes},agreed,test"), WORLD), "dm:region:r")
     # The corner where the divisions meet on the border is rounded to the grid: a metre over a degree's length.
     assert shape.geometry.symmetric_difference(expected).area < 1e-5, reason
     assert shape.error_m == 1500.0
+
+
+def test_a_vague_region_is_off_by_a_tenth_of_its_width(folder):
+    shape = shape_of(join_regions(members(folder, "dm:region:r,AA|BB,vague,test"), WORLD), "dm:region:r")
+    expected = math.sqrt(area_by_geographiclib(shape.geometry)) / 10
+    assert shape.error_m == pytest.approx(expected, abs=600)  # whole kilometres
 
 
 def test_slivers_between_two_sources_are_closed(folder):
@@ -67,7 +87,7 @@ def test_slivers_between_two_sources_are_closed(folder):
         record(f"ne:{n}", "x", PlaceKind.REGION, part) for n, part in enumerate((north, shapely.box(0, 0, 2, 1), ring))
     ]
     shape = shape_of(
-        join_regions(members(folder, "dm:region:r,ne:0|ne:1|ne:2,judgement"), [*world, REGION]), "dm:region:r"
+        join_regions(members(folder, "dm:region:r,ne:0|ne:1|ne:2,agreed,test"), [*world, REGION]), "dm:region:r"
     )
     assert shape.geometry.area == pytest.approx(16.0)
     assert len(shape.geometry.interiors) == 0
@@ -76,18 +96,19 @@ def test_slivers_between_two_sources_are_closed(folder):
 def test_a_real_hole_stays(folder):
     ring = shapely.Polygon([(-1, -1), (3, -1), (3, 3), (-1, 3)], [shapely.box(0, 0, 1, 1).exterior.coords])
     world = [record("ne:0", "x", PlaceKind.REGION, ring), REGION]
-    shape = shape_of(join_regions(members(folder, "dm:region:r,ne:0,judgement"), world), "dm:region:r")
+    shape = shape_of(join_regions(members(folder, "dm:region:r,ne:0,agreed,test"), world), "dm:region:r")
     assert len(shape.geometry.interiors) == 1
 
 
 @pytest.mark.parametrize(
     ("row", "words", "reason"),
     [
-        ("dm:region:r,AA|XX,judgement", "XX", "a country that isn't there"),
-        ("dm:region:r,AA.09,judgement", r"AA\.09", "a division that isn't there"),
-        ("dm:region:none,AA,judgement", "dm:region:none", "a region that isn't there"),
-        ("dm:region:r,dm:region:r,judgement", "no record with a shape", "a member without a shape"),
-        ("dm:region:r,AA,", "without a source", "nobody said so"),
+        ("dm:region:r,AA|XX,agreed,test", "XX", "a country that isn't there"),
+        ("dm:region:r,AA.09,agreed,test", r"AA\.09", "a division that isn't there"),
+        ("dm:region:none,AA,agreed,test", "dm:region:none", "a region that isn't there"),
+        ("dm:region:r,AA,sharp,test", "sharp", "an edge of a kind that isn't known"),
+        ("dm:region:r,dm:region:r,agreed,test", "no record with a shape", "a member without a shape"),
+        ("dm:region:r,AA,agreed,", "without a source", "nobody said so"),
     ],
 )
 def test_what_isnt_known_is_refused(folder, row, words, reason):

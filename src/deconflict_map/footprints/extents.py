@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from deconflict_map.model.relation import PlaceRef, Within
 
 
+_VAGUE_M = 10_000.0
+"""Outlines that are off by as much are those of regions that nobody has drawn: no base data are so coarse."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extent:
     """The ground of a place: `ground` in metres, `centre`, radial, and how far the base data may be off.
@@ -61,6 +65,8 @@ class Extent:
 
     def told(self, name: str) -> tuple[Uncertainty, ...]:
         """The two causes that come with every reference place."""
+        if self.outlined and self.error_m >= _VAGUE_M:
+            return (extent(self.error_m, f"nobody has drawn the edge of {name}; it may lie {km(self.error_m)} off"),)
         if self.outlined:
             return (base_data(self.error_m, f"the outline of {name} is generalised to about {km(self.error_m)}"),)
         return (

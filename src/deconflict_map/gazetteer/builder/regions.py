@@ -1,8 +1,9 @@
 """A table of what press regions consist of → their shapes, as unions of countries and divisions.
 
 `region_members.csv` names for each region its members: an ISO 3166-1 code is a country ("SY"), a country and a GeoNames
-division code a division ("US.ME"; all divisions that bear it), anything with a colon the id of a record. Refuses ids
-and codes that no record has, and members without a shape: a region with a hole that nobody sees would look like
+division code a division ("US.ME"; all divisions that bear it), anything with a colon the id of a record. The edge of a
+region is `agreed` where somebody has laid down its members, or `vague`: then it is off by a tenth of its width. Refuses
+ids and codes that no record has, and members without a shape: a region with a hole that nobody sees would look like
 knowledge. Trade-off: such a region has the outlines of states although nobody ever drew it; the reason for each choice
 stands in its row.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from math import sqrt
 from typing import TYPE_CHECKING
 
 import shapely
@@ -19,6 +21,7 @@ from deconflict_map.errors import GazetteerError
 from deconflict_map.gazetteer.builder.tables import read_table, split_list
 from deconflict_map.gazetteer.builder.topology import on_grid
 from deconflict_map.gazetteer.record import Shape
+from deconflict_map.geodesy.geodesic import area_m2
 from deconflict_map.model.place import PlaceKind
 
 if TYPE_CHECKING:
@@ -30,7 +33,11 @@ if TYPE_CHECKING:
     from deconflict_map.gazetteer.record import Record
 
 MEMBERS = "region_members.csv"
-_COLUMNS = ("id", "members", "source")
+_COLUMNS = ("id", "members", "edge", "source")
+_EDGES = ("agreed", "vague")
+_VAGUE_SHARE = 0.1
+"""How far a vague region's edge may be off, as a share of its width, the root of its area. Judgement: nobody
+has laid such borders down; a tenth leaves the middle sure and the rim open."""
 
 
 def join_regions(folder: Path, records: Sequence[Record]) -> list[Record]:
@@ -71,9 +78,15 @@ def _union(row: dict[str, str], known: dict[str, list[Record]], path: Path) -> S
                 do="correct or remove the member",
             )
         members += shapes
+    if row["edge"] not in _EDGES:
+        raise GazetteerError(
+            f"{row['id']}: the edge can't be “{row['edge']}”", where=str(path), do=f"write {' or '.join(_EDGES)}"
+        )
+    geometry = _joined([shape.geometry for shape in members])
+    vague_m = _VAGUE_SHARE * sqrt(area_m2(geometry)) if row["edge"] == "vague" else 0.0
     return Shape(
-        geometry=_joined([shape.geometry for shape in members]),
-        error_m=max(shape.error_m for shape in members),
+        geometry=geometry,
+        error_m=max(round(vague_m, -3), *(shape.error_m for shape in members)),
         source=members[0].source,
     )
 
