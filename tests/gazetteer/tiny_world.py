@@ -89,7 +89,7 @@ SUPPLEMENT = {
     'ne:disputed:strip,,Strip,,TERR,AA,Admin. by A,1500,,me,"POLYGON ((1.9 0, 2 0, 2 2, 1.9 2, 1.9 0))"\n',
     "disputed_lines.csv": "id,name,country,other,status,error_m,note,source,wkt\n"
     'ne:claim:1,Claim,AA,BB,Claim boundary,1500,,me,"LINESTRING (1.9 0, 1.9 2)"\n',
-    "region_members.csv": "id,members,source\ndm:region:all,AA|BB.02,me\n",
+    "region_members.csv": "id,members,edge,source\ndm:region:all,AA|BB.02,agreed,me\n",
     "flow.csv": "river,mouth_lon,mouth_lat,source\n",
     "lines.csv": "id,order,lon,lat,error_m,source\n",
     "reaches.csv": "id,river,from_lon,from_lat,to_lon,to_lat,source\ndm:valley:long,ne:river:long,0.5,0.5,1.5,1.5,me\n",

@@ -78,6 +78,7 @@ class Index:
         self._key_number = self.keys.number
         self._values = self._reader("values", "posting")
         self._lists = self._reader("lists", "posting")
+        self._stretch = packed.stretches(self._container.section("lists"), self._width("posting"))
         self._shown = StringTable(self._container, "shown")
         self._display, self._local = self._reader("display"), self._reader("local")
         self._areas, self._area = StringTable(self._container, "areas"), self._reader("area")
@@ -161,8 +162,7 @@ class Index:
         if value < self._limit:
             return (value,)
         start = value - self._limit
-        lists = self._lists
-        return [lists(at) for at in range(start + 1, start + 1 + lists(start))]
+        return self._stretch(start + 1, start + 1 + self._lists(start))
 
     def bears(self, key: str) -> int:
         """All ways (bits of `Bears`) in which some place bears a key; 0 if none does."""
@@ -328,9 +328,13 @@ class Index:
 
 def _exact_hits(postings: Sequence[int], name: str) -> list[Hit]:
     """Hits among the postings of a light key."""
+    hits = [(posting >> POSTING_SHIFT, _EXACT) for posting in postings if posting & _LIGHT_BIT]
+    if len(hits) == len(postings):
+        return hits
+    acronym = _ACRONYM_BIT if is_acronym(name) else 0
     hits = []
     for posting in postings:
-        if posting & _LIGHT_BIT or (posting & _ACRONYM_BIT and is_acronym(name)):
+        if posting & (_LIGHT_BIT | acronym):
             hits.append((posting >> POSTING_SHIFT, _EXACT))
         elif posting & _DEMONYM_BIT:
             hits.append((posting >> POSTING_SHIFT, _DEMONYM))

@@ -51,6 +51,15 @@ def reader(section: memoryview, width: int) -> Callable[[int], int]:
     return section.cast(_CODES[width]).__getitem__
 
 
+def stretches(section: memoryview, width: int) -> Callable[[int, int], list[int]]:
+    """What gives the numbers from one index up to another."""
+    if width == _THREE:
+        from_bytes = int.from_bytes
+        return lambda start, stop: [from_bytes(section[at : at + 3], "little") for at in range(3 * start, 3 * stop, 3)]
+    numbers = section.cast(_CODES[width])
+    return lambda start, stop: numbers[start:stop].tolist()
+
+
 def as_array(section: memoryview, width: int) -> NDArray[np.uint32] | NDArray[np.uint64]:
     """All numbers of a section; in place but for a width of three bytes."""
     import numpy as np  # noqa: PLC0415 - as above

@@ -49,7 +49,9 @@ class StringTable:
         self._tries = tries
         self._bases = (0, *accumulate(len(trie) for trie in tries))
         self._only = tries[0] if len(tries) == 1 else None
-        self.number: Callable[[str], int] = self._number_in_shards if self._only is None else self._number_in(tries[0])
+        self.number: Callable[[str], int] = (
+            self._number_in_shards(tries, self._bases) if self._only is None else self._number_in(tries[0])
+        )
         """The number of a string, or -1."""
 
     def __len__(self) -> int:
@@ -61,10 +63,16 @@ class StringTable:
         get = trie.get
         return lambda text: get(text, -1)
 
-    def _number_in_shards(self, text: str) -> int:
-        shard = shard_of(text, len(self._tries))
-        local: int = self._tries[shard].get(text, -1)
-        return local + self._bases[shard] if local >= 0 else -1
+    @staticmethod
+    def _number_in_shards(tries: list[marisa_trie.Trie], bases: tuple[int, ...]) -> Callable[[str], int]:
+        gets, shards = [trie.get for trie in tries], len(tries)
+
+        def number(text: str) -> int:
+            shard = ord(text[0]) % shards if text else 0
+            local: int = gets[shard](text, -1)
+            return local + bases[shard] if local >= 0 else -1
+
+        return number
 
     def text(self, number: int) -> str:
         """The string with a number."""
