@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+from concurrent.futures import ThreadPoolExecutor
 
 import geopandas
 import pandas as pd
@@ -222,8 +223,9 @@ def test_what_isnt_supported_is_said():
         async with dm.geocoder():
             pass
 
-    with pytest.raises(TypeError, match="to_thread"):
-        asyncio.run(enter())
+    # In a thread of its own: the tests with a browser leave a loop running in this one.
+    with ThreadPoolExecutor(1) as pool, pytest.raises(TypeError, match="to_thread"):
+        pool.submit(lambda: asyncio.run(enter())).result()
     with dm.geocoder() as geocoder:
         assert geocoder.geocode("Raqqa")
 
