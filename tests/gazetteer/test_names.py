@@ -9,14 +9,12 @@ from hypothesis import strategies as st
 
 from deconflict_map.gazetteer import names
 from deconflict_map.gazetteer.names import (
-    first_word,
     folded_beginnings,
     folded_key,
     folded_keys,
     is_acronym,
     light_key,
     may_be_article,
-    most_words,
     other_readings,
     skeleton_key,
 )
@@ -177,10 +175,6 @@ def test_articles(word, expected):
     assert may_be_article(word) is expected
 
 
-def test_inner_articles_are_counted():
-    assert most_words("dir zur") == len(["Deir", "ez", "Zor"])
-
-
 @given(st.text(max_size=60))
 def test_folding_twice_changes_nothing(text):
     assert folded_key(folded_key(text)) == folded_key(text)
@@ -227,4 +221,3 @@ def test_beginnings_are_folded_as_names_are(words):
 def test_keys_have_single_spaces(text):
     key = folded_key(text)
     assert key == " ".join(key.split())
-    assert first_word(key) == (key.split() or [""])[0]

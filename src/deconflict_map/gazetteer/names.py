@@ -243,20 +243,6 @@ def skeleton_key(name: str) -> str:
     return consonants if folded.isascii() and len(consonants) > 1 else ""
 
 
-def first_word(key: str) -> str:
-    """First word of a light or folded key."""
-    return key.split(" ", 1)[0]
-
-
-def most_words(key: str) -> int:
-    """Most words in which a text can write a name with this folded key.
-
-    Up to two words after the first may bear an article of their own ("Deir ez-Zor", "Tell as Saman al Gharbi").
-    """
-    words = key.count(" ") + 1
-    return words + min(words - 1, 2)
-
-
 def may_be_article(token: str) -> bool:
     """Whether a name in a text may begin with this word without the gazetteer's doing so."""
     word = light_key(token)
