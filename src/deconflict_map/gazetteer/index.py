@@ -142,17 +142,19 @@ class Index:
             folded = folded_key(name)
             if folded == light or (key := self._key_number(folded)) < 0:
                 return ()
-            return tuple([(p >> POSTING_SHIFT, _FOLDED) for p in self._postings(key) if p & _FOLDED_BIT])
-        postings = self._postings(key)
+            return tuple(_folded_hits(self._postings(key), ()))
+        value = self._values(key)
+        if value < self._limit:
+            return tuple(_exact_hits((value,), name)) or tuple(_folded_hits((value,), ()))
+        start = value - self._limit
+        end = start + 1 + self._lists(start)
+        postings: Sequence[int] = self._stretch(start + 1, end)
         hits = _exact_hits(postings, name)
         if not postings[0] & _CLOSED_BIT:
-            folded = folded_key(name)
-            postings = self._postings(self._key_number(folded)) if folded != light else postings
+            postings = self._postings(self._lists(end))
         elif len(hits) == len(postings):
             return tuple(hits)
-        known = {number for number, _ in hits}
-        alike = [p >> POSTING_SHIFT for p in postings if p & _FOLDED_BIT]
-        return (*hits, *[(number, _FOLDED) for number in alike if number not in known])
+        return (*hits, *_folded_hits(postings, hits))
 
     def _postings(self, key: int) -> Sequence[int]:
         """Postings of a key by its number; none for -1."""
@@ -339,3 +341,12 @@ def _exact_hits(postings: Sequence[int], name: str) -> list[Hit]:
         elif posting & _DEMONYM_BIT:
             hits.append((posting >> POSTING_SHIFT, _DEMONYM))
     return hits
+
+
+def _folded_hits(postings: Sequence[int], known: Sequence[Hit]) -> list[Hit]:
+    """Hits among the postings of a folded key that aren't known yet."""
+    numbers = [posting >> POSTING_SHIFT for posting in postings if posting & _FOLDED_BIT]
+    if not known:
+        return [(number, _FOLDED) for number in numbers]
+    before = {number for number, _ in known}
+    return [(number, _FOLDED) for number in numbers if number not in before]

@@ -25,7 +25,10 @@ class Bears(IntEnum):
     ACRONYM = 8
     """One of its names, written in capitals only, has this light key: small letters don't mean it."""
     CLOSED = 16
-    """Set in a key's first posting: who asks for a name with this light key finds all that folding it would find."""
+    """Set in a key's first posting: who asks for a name with this light key finds all that folding it would find.
+
+    Otherwise the number of the folded key follows the postings.
+    """
 
 
 POSTING_SHIFT = 5

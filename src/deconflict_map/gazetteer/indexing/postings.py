@@ -56,8 +56,8 @@ def write_keys(writer: ContainerWriter, spool: ShardedSpool, rank: NDArray[np.ui
     `rank` is that of each place by its final number: the lower is listed first.
     """
     limit = len(rank) << POSTING_SHIFT
-    # Every posting could stand in a list, and every list has its length before it.
-    largest = limit + 2 * spool.count
+    # Every posting could stand in a list, which has its length before it and the number of a key behind it.
+    largest = limit + 3 * spool.count
     dtype: type[np.uint32 | np.uint64] = np.uint32 if largest < 1 << 32 else np.uint64
     tries: list[marisa_trie.Trie] = []
     heads: list[NDArray[np.uint32 | np.uint64]] = []
@@ -72,10 +72,10 @@ def write_keys(writer: ContainerWriter, spool: ShardedSpool, rank: NDArray[np.ui
         heads.append(head.astype(dtype))
         lists.append(tail.astype(dtype))
     table = PostingTable(tries=tries, heads=heads, lists=np.concatenate(lists), limit=limit)
-    table.mark_closed()
+    values, tails = table.closed()
     width = width_for(largest)
-    writer.add("values", pack(np.concatenate(table.heads), width))
-    writer.add("lists", pack(table.lists, width))
+    writer.add("values", pack(values, width))
+    writer.add("lists", pack(tails, width))
     return width
 
 
