@@ -30,7 +30,7 @@ def read_places() -> list[tuple[str, frozenset[str]]]:
     places = []
     for city in json.loads(path.read_text(encoding="utf-8")).values():
         kept = [city["name"], *filter(keep_name, city["alternatenames"])]
-        keys = {names.light_key.__wrapped__(name) for name in kept if ord(max(name)) < LATIN_END}
+        keys = {names.light_key(name) for name in kept if ord(max(name)) < LATIN_END}
         places.append((city["countrycode"], frozenset(keys - {""})))
     return places
 

@@ -106,9 +106,11 @@ _LETTERS = _Letters()
 _ASCII_LETTERS = tuple(" " if chr(code) == "&" else _light_letter(chr(code)) or None for code in range(128))
 
 
-@lru_cache(maxsize=_KEPT)
 def light_key(name: str) -> str:
-    """Key under which spellings are the same to a reader; empty for a string without a letter or digit."""
+    """Key under which spellings are the same to a reader; empty for a string without a letter or digit.
+
+    Not kept: making it anew costs less than looking into a cache that doesn't have it.
+    """
     text = name[:_LONGEST_NAME]
     if text.isascii():
         if text.isalpha():
