@@ -11,24 +11,42 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.model.mark import place_marks
 from deconflict_map.model.reading import Reading
-from deconflict_map.toponyms import recognise, resolve
+from deconflict_map.toponyms import mentions_at, recognise, resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from shapely.geometry.base import BaseGeometry
 
-    from deconflict_map.model.article import Article
+    from deconflict_map.model.article import Article, Span
     from deconflict_map.model.place import Gazetteer
+    from deconflict_map.model.recogniser import Recogniser
     from deconflict_map.model.resolver import Resolver
     from deconflict_map.model.toponym import Resolution
 
 
-def find_places(article: Article, gazetteer: Gazetteer, *, resolver: Resolver | None = None) -> tuple[Resolution, ...]:
+def find_places(
+    article: Article,
+    gazetteer: Gazetteer,
+    *,
+    resolver: Resolver | None = None,
+    recogniser: Recogniser | None = None,
+) -> tuple[Resolution, ...]:
     """The toponyms of an article with what they denote, in the order of the text.
 
-    What the gazetteer doesn't know is asked of `resolver`, if there is one.
+    What the gazetteer doesn't know is asked of `resolver`, if there is one. A `recogniser` finds the names in place of
+    our own.
     """
-    found = resolve(recognise(article, gazetteer), gazetteer)
+    if recogniser is not None:
+        found = place_spans(article, recogniser.spans(article), gazetteer)
+    else:
+        found = resolve(recognise(article, gazetteer), gazetteer)
     return found if resolver is None else resolver.complete(found)
+
+
+def place_spans(article: Article, spans: Sequence[Span], gazetteer: Gazetteer) -> tuple[Resolution, ...]:
+    """What names at known spans denote, one resolution a span, in the same order."""
+    return resolve(mentions_at(article, spans, gazetteer), gazetteer)
 
 
 def read(article: Article, gazetteer: Gazetteer, *, resolver: Resolver | None = None) -> Reading:

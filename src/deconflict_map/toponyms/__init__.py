@@ -5,7 +5,7 @@ together, containers first, since the countries of a text say most about its tow
 is returned with its reason and candidates.
 """
 
-from deconflict_map.toponyms.recognition import recognise
+from deconflict_map.toponyms.recognition import mentions_at, recognise
 from deconflict_map.toponyms.resolution import resolve
 
-__all__ = ["recognise", "resolve"]
+__all__ = ["mentions_at", "recognise", "resolve"]

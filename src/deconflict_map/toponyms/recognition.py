@@ -23,7 +23,7 @@ from deconflict_map.toponyms.neighbourhood import Words, wanted_kind, why_not_li
 from deconflict_map.toponyms.persons import person_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from deconflict_map.model.article import Article
     from deconflict_map.model.place import Gazetteer
@@ -49,6 +49,19 @@ def recognise(article: Article, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     found = without_doubtful(words, found)
     found.extend(_unknown_names(words, found, persons))
     return _with_containers(article, sorted(found, key=lambda mention: mention.toponym.span))
+
+
+def mentions_at(article: Article, spans: Sequence[Span], gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """The mentions at spans that are known to name places, one a span, in the same order."""
+    words = Words(article, split_words(article.text))
+    return tuple(_given(words, span, gazetteer) for span in spans)
+
+
+def _given(words: Words, span: Span, gazetteer: Gazetteer) -> Mention:
+    first = min(words.index_at(span.start), len(words.words) - 1)
+    last = max(words.index_at(span.end) - 1, first)
+    found = _mention(words, first, last, gazetteer.lookup(words.article.quote(span)))
+    return replace(found, toponym=replace(found.toponym, span=span, text=words.article.quote(span)))
 
 
 def _mention_at(words: Words, first: int, gazetteer: Gazetteer, persons: frozenset[int]) -> tuple[Mention | None, int]:
