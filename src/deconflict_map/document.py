@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from deconflict_map.model.article import Article
     from deconflict_map.model.basemap import BaseMap
     from deconflict_map.model.place import Gazetteer
+    from deconflict_map.model.recogniser import Recogniser
     from deconflict_map.model.resolver import Resolver
     from deconflict_map.model.toponym import Resolution
     from deconflict_map.online import OnlineOptions
@@ -166,13 +167,19 @@ def _resolver(online: OnlineOptions | None) -> Resolver | None:
     return open_resolver(online, fold=folded_key)
 
 
-def map_reading(article: Article, gazetteer: Gazetteer, *, resolver: Resolver | None = None) -> MapDocument:
-    """Run the stages on an article; `resolver` is asked for what the gazetteer doesn't know.
+def map_reading(
+    article: Article,
+    gazetteer: Gazetteer,
+    *,
+    resolver: Resolver | None = None,
+    recogniser: Recogniser | None = None,
+) -> MapDocument:
+    """Run the stages on an article; `resolver` is asked for what the gazetteer doesn't know, `recogniser` for names.
 
     Raises:
         NothingToMapError: No place in the text can be put on a map.
     """
-    reading = read(article, gazetteer, resolver=resolver)
+    reading = read(article, gazetteer, resolver=resolver, recogniser=recogniser)
     if not reading.footprints and all(resolution.place is None for resolution in reading.resolutions):
         names = len(reading.resolutions)
         found = f"none of its {names} names is in the gazetteer" if names else "no place is named in it"

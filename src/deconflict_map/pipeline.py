@@ -49,13 +49,19 @@ def place_spans(article: Article, spans: Sequence[Span], gazetteer: Gazetteer) -
     return resolve(mentions_at(article, spans, gazetteer), gazetteer)
 
 
-def read(article: Article, gazetteer: Gazetteer, *, resolver: Resolver | None = None) -> Reading:
-    """Read an article from its words to its footprints; see `find_places` for `resolver`."""
+def read(
+    article: Article,
+    gazetteer: Gazetteer,
+    *,
+    resolver: Resolver | None = None,
+    recogniser: Recogniser | None = None,
+) -> Reading:
+    """Read an article from its words to its footprints; see `find_places` for `resolver` and `recogniser`."""
     # Geometry is needed from here on; `find_places` alone stays light.
     from deconflict_map.descriptions import read_claims  # noqa: PLC0415
     from deconflict_map.footprints import draw  # noqa: PLC0415
 
-    resolutions = find_places(article, gazetteer, resolver=resolver)
+    resolutions = find_places(article, gazetteer, resolver=resolver, recogniser=recogniser)
     further = () if resolver is None else resolver.sources(resolutions)
     claims = read_claims(article, resolutions)
     drawing = draw(claims, resolutions, article, gazetteer)
