@@ -6,6 +6,7 @@ stage speaks of `article.text[span.start:span.end]`. Offsets count Unicode code 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -81,9 +82,8 @@ class Article:
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds `offset`, or of the last one that begins before it."""
-        found = 0
-        for index, sentence in enumerate(self.sentences):
-            if sentence.span.start > offset:
-                break
-            found = index
-        return found
+        return max(bisect_right(self.sentences, offset, key=_sentence_start) - 1, 0)
+
+
+def _sentence_start(sentence: Sentence) -> int:
+    return sentence.span.start
