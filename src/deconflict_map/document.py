@@ -124,24 +124,28 @@ def map_article(  # noqa: PLR0913 -- keyword-only, each a thing that a caller ma
     published: str | date | None = None,
     url: str | None = None,
     gazetteer: Gazetteer | None = None,
+    recognizer: str | Recogniser | None = None,
     online: OnlineOptions | None = None,
 ) -> MapDocument:
     """Map an article: a file's path (or `-` for standard input), or an `Article` that was read already.
 
     What is said of `title`, `source` (the outlet), `published` (`YYYY-MM-DD`) and `url` counts more than what the file
     says. Without a publication date, days such as *Saturday* stay open. Nothing is asked online unless `online` says
-    how: then names that the gazetteer doesn't know are sent to a Nominatim service.
+    how: then names that the gazetteer doesn't know are sent to a Nominatim service. `recognizer` finds names in place
+    of our own: `"spacy:MODEL"` or `"spacy:MODEL#LABEL,…"` (an installed spaCy pipeline or its folder, and its labels of
+    places), or any object that is a `Recogniser`.
 
     Raises:
         InputRefusedError: The file isn't a text that can be read.
-        UsageError: `published` isn't a date.
+        UsageError: `published` isn't a date, or `recognizer` names nothing that can be used.
         NothingToMapError: No place in the text can be put on a map.
         GazetteerError: The gazetteer is missing or damaged.
     """
     day = parse_published(published) if isinstance(published, str) else published
     metadata = Metadata(title=title, source=source, published=day, url=url)
     text = read_article(article, metadata) if isinstance(article, str | Path) else article
-    return map_reading(text, gazetteer or open_gazetteer(), resolver=_resolver(online))
+    atlas = gazetteer or open_gazetteer()
+    return map_reading(text, atlas, resolver=_resolver(online), recogniser=_recogniser(recognizer, atlas))
 
 
 def map_text(
@@ -150,12 +154,22 @@ def map_text(
     title: str = "",
     source: str | None = None,
     published: str | date | None = None,
+    recognizer: str | Recogniser | None = None,
     online: OnlineOptions | None = None,
 ) -> MapDocument:
     """Map a text that is at hand as a string; see `map_article`."""
     day = parse_published(published) if isinstance(published, str) else published
     metadata = Metadata(title=title, source=source, published=day)
-    return map_reading(read_text(text, metadata=metadata), open_gazetteer(), resolver=_resolver(online))
+    article, atlas = read_text(text, metadata=metadata), open_gazetteer()
+    return map_reading(article, atlas, resolver=_resolver(online), recogniser=_recogniser(recognizer, atlas))
+
+
+def _recogniser(asked: str | Recogniser | None, gazetteer: Gazetteer) -> Recogniser | None:
+    if not isinstance(asked, str):
+        return asked
+    from deconflict_map.recognisers import open_recogniser  # noqa: PLC0415 -- never imported unless it is asked for
+
+    return open_recogniser(asked, gazetteer)
 
 
 def _resolver(online: OnlineOptions | None) -> Resolver | None:

@@ -9,6 +9,7 @@ import click
 
 from deconflict_map.cli.online import asking_online, online_resolver
 from deconflict_map.cli.options import about_the_article, metadata, which_gazetteer
+from deconflict_map.cli.recognizer import chosen_recogniser, which_recognizer
 from deconflict_map.cli.terminal import say
 from deconflict_map.model.resolver import found_online
 
@@ -33,6 +34,7 @@ _MOST_NAMES = 12
 )
 @about_the_article
 @which_gazetteer
+@which_recognizer
 @asking_online
 @click.option("--strict", is_flag=True, help="Exit with 4 if a name stayed unplaced or a claim undrawn.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
@@ -46,6 +48,7 @@ def build(  # noqa: PLR0913 -- one argument an option
     published: str | None,
     url: str | None,
     gazetteer: Path | None,
+    recognizer: str | None,
     online: OnlineOptions | None,
     strict: bool,
     quiet: bool,
@@ -61,7 +64,8 @@ def build(  # noqa: PLR0913 -- one argument an option
         check_format(target)
     text = read_article(article, metadata(title, source, published, url))
     resolver = online_resolver(online, quiet=quiet, verbose=verbose)
-    document = map_reading(text, open_gazetteer(gazetteer), resolver=resolver)
+    atlas = open_gazetteer(gazetteer)
+    document = map_reading(text, atlas, resolver=resolver, recogniser=chosen_recogniser(recognizer, atlas))
     written = [document.save(target) for target in targets]
     if not quiet:
         _report(document, written, verbose=verbose)
