@@ -7,15 +7,25 @@ blocks; sentences are split inside them.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from deconflict_map.article.assembly import sentences_of
+from deconflict_map.article.assembly import clean, sentences_of
 from deconflict_map.model.article import Article, Block, BlockKind, Span
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _LINE = re.compile(r"[^\r\n]+")
 
 
-def verbatim_article(text: str) -> Article:
-    """`text` as an article without title, date or source."""
+def verbatim_article(
+    text: str, *, title: str = "", url: str | None = None, domain: str | None = None, published: date | None = None
+) -> Article:
+    """`text` as an article; its title isn't set before it.
+
+    A text of which only the outlet's `domain` is known has that domain's first page as its address.
+    """
+    address = url or (f"https://{domain}/" if domain else "")
     blocks = tuple(
         Block(kind=BlockKind.PARAGRAPH, span=Span(start=line.start(), end=line.end()))
         for line in _LINE.finditer(text)
@@ -23,10 +33,10 @@ def verbatim_article(text: str) -> Article:
     )
     return Article(
         text=text,
-        title="",
+        title=clean(title),
         source=None,
-        published=None,
-        url=None,
+        published=published,
+        url=clean(address) or None,
         blocks=blocks,
         sentences=tuple(sentences_of(text, blocks)),
     )

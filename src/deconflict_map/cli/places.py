@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deconflict_map.cli.corpus import corpus_documents
 from deconflict_map.cli.online import asking_online, online_resolver
 from deconflict_map.cli.options import about_the_article, metadata, which_gazetteer
+from deconflict_map.cli.recognizer import chosen_recogniser, which_recognizer
 from deconflict_map.cli.records import place_record
 from deconflict_map.cli.terminal import printable, put
-from deconflict_map.errors import InputRefusedError, UsageError
+from deconflict_map.errors import UsageError
 from deconflict_map.model.resolver import found_online
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from deconflict_map.model.place import Gazetteer
+    from deconflict_map.model.recogniser import Recogniser
     from deconflict_map.model.resolver import Resolver
     from deconflict_map.model.toponym import Resolution
     from deconflict_map.online import OnlineOptions
@@ -38,6 +41,7 @@ _NAME_COLUMN = 28
 )
 @about_the_article
 @which_gazetteer
+@which_recognizer
 @asking_online
 def places(  # noqa: PLR0913 -- one argument an option
     *,
@@ -49,6 +53,7 @@ def places(  # noqa: PLR0913 -- one argument an option
     url: str | None,
     as_json: bool,
     gazetteer: Path | None,
+    recognizer: str | None,
     online: OnlineOptions | None,
 ) -> None:
     """List the places that ARTICLE names (- reads standard input), and where they were placed."""
@@ -60,12 +65,13 @@ def places(  # noqa: PLR0913 -- one argument an option
         raise UsageError("give either an article or --jsonl CORPUS", do="see deconflict-map places --help")
     atlas = open_gazetteer(gazetteer)
     resolver = online_resolver(online)
+    recogniser = chosen_recogniser(recognizer, atlas)
     if jsonl is not None:
-        for line in _corpus(jsonl, atlas, resolver):
+        for line in _corpus(jsonl, atlas, resolver, recogniser):
             put(line)
         return
     text = read_article(article or "-", metadata(title, source, published, url))
-    resolutions = find_places(text, atlas, resolver=resolver)
+    resolutions = find_places(text, atlas, resolver=resolver, recogniser=recogniser)
     if as_json:
         put(json.dumps(_document("", resolutions), ensure_ascii=False))
         return
@@ -73,30 +79,15 @@ def places(  # noqa: PLR0913 -- one argument an option
         put(_table_line(resolution))
 
 
-def _corpus(path: Path, gazetteer: Gazetteer, resolver: Resolver | None) -> Iterator[str]:
+def _corpus(
+    path: Path, gazetteer: Gazetteer, resolver: Resolver | None, recogniser: Recogniser | None
+) -> Iterator[str]:
     """One output line for every line of the corpus, in the same order."""
-    from deconflict_map.article.verbatim import verbatim_article  # noqa: PLC0415 -- keeps --help quick
-    from deconflict_map.pipeline import find_places  # noqa: PLC0415
+    from deconflict_map.pipeline import find_places  # noqa: PLC0415 -- keeps --help quick
 
-    try:
-        stream = path.open(encoding="utf-8")
-    except OSError as error:
-        raise InputRefusedError(f"can't be read: {error.strerror}", where=str(path), do="check the path") from error
-    with stream:
-        for number, line in enumerate(stream, start=1):
-            if not line.strip():
-                continue
-            try:
-                document = json.loads(line)
-                name, text = str(document["doc_id"]), str(document["text"])
-            except (ValueError, KeyError, TypeError) as error:
-                raise InputRefusedError(
-                    "isn't a JSON object with doc_id and text",
-                    where=f"{path}, line {number}",
-                    do="mend or remove the line",
-                ) from error
-            resolutions = find_places(verbatim_article(text), gazetteer, resolver=resolver)
-            yield json.dumps(_document(name, resolutions), ensure_ascii=False)
+    for document in corpus_documents(path):
+        resolutions = find_places(document.article, gazetteer, resolver=resolver, recogniser=recogniser)
+        yield json.dumps(_document(document.name, resolutions), ensure_ascii=False)
 
 
 def _document(name: str, resolutions: tuple[Resolution, ...]) -> dict[str, object]:
