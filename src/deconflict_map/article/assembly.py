@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _LINE_END = re.compile(r"[ \t]*(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])[ \t]*")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+# Characters given to the splitter at once: more than any paragraph that people write (judgement), so that only a whole
+# book on one line is cut; the splitter pairs quotation marks over all it is given.
+_STRETCH = 50_000
 # A closing quotation mark after which a sentence may end although the splitter saw none: `… then.” The …`
 _AFTER_QUOTE = re.compile(r"[.!?…][”\"’»]\s+(?=[“\"«]?[A-Z])")
 
@@ -108,7 +111,27 @@ def sentences_of(text: str, blocks: Sequence[Block]) -> Iterator[Sentence]:
 
 def _sentence_offsets(content: str) -> Iterator[tuple[int, int]]:
     """Offsets of the sentences of one block, which together cover it."""
-    for boundary in sentencex.get_sentence_boundaries("en", content):
-        start, end = boundary["start_index"], boundary["end_index"]
+    for start, end in _split_offsets(content):
         cuts = [start, *(start + match.end() for match in _AFTER_QUOTE.finditer(content[start:end])), end]
         yield from pairwise(cuts)
+
+
+def _split_offsets(content: str) -> Iterator[tuple[int, int]]:
+    """The splitter's sentences, which together cover `content`.
+
+    The splitter's time grows faster than a text: a long block is given to it in stretches, of which each begins with
+    the sentence that the last one may have cut. A stretch that holds no whole sentence is given again, twice as long.
+    """
+    start, reach = 0, _STRETCH
+    while start < len(content):
+        found = [
+            (start + boundary["start_index"], start + boundary["end_index"])
+            for boundary in sentencex.get_sentence_boundaries("en", content[start : start + reach])
+        ]
+        if start + reach < len(content):
+            found.pop()
+            if not found:
+                reach *= 2
+                continue
+        yield from found
+        start, reach = found[-1][1], _STRETCH
