@@ -40,13 +40,13 @@ def find_places(
     if recogniser is not None:
         found = place_spans(article, recogniser.spans(article), gazetteer)
     else:
-        found = resolve(recognise(article, gazetteer), gazetteer)
+        found = resolve(article, recognise(article, gazetteer), gazetteer)
     return found if resolver is None else resolver.complete(found)
 
 
 def place_spans(article: Article, spans: Sequence[Span], gazetteer: Gazetteer) -> tuple[Resolution, ...]:
     """What names at known spans denote, one resolution a span, in the same order."""
-    return resolve(mentions_at(article, spans, gazetteer), gazetteer)
+    return resolve(article, mentions_at(article, spans, gazetteer), gazetteer)
 
 
 def read(

@@ -25,7 +25,8 @@ class Toponym:
     The span holds the name only: no article, no possessive, no feature word that isn't part of it. `literal` is
     false where the name doesn't stand for the place itself but for something named after it ("the Geneva
     process") or for its government ("Russia denied"); `why_not_literal`
-    then says which.
+    then says which. `probability` says how likely the words name a place at all; 1 where a user or another program
+    says that they do.
     """
 
     span: Span
@@ -34,6 +35,7 @@ class Toponym:
     literal: bool
     sentence: int
     why_not_literal: str = ""
+    probability: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

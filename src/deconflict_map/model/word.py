@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_WORD = re.compile(
+WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S. or U.N.
     r"|[^\W_]+(?:['’ʼʻʿʾ`](?!s\b)[^\W\d_]+)*[ʿʾ]?"
 )
@@ -33,7 +33,7 @@ class Word:
 def split_words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """The words of `text[start:end]`, with offsets into `text`."""
     stop = len(text) if end is None else end
-    return tuple(_word(found) for found in _WORD.finditer(text, start, stop))
+    return tuple(_word(found) for found in WORD.finditer(text, start, stop))
 
 
 def _word(found: re.Match[str]) -> Word:

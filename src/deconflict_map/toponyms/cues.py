@@ -9,7 +9,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from deconflict_map.model.place import MatchKind, PlaceKind
+from deconflict_map.model.place import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +30,9 @@ class Cues:
     actor_verbs: frozenset[str]
     actor_objects: frozenset[str]
     speech_verbs: frozenset[str]
+    inner_words: frozenset[str]
+    small_beginnings: frozenset[str]
+    directions: frozenset[str]
     feature_words: Mapping[str, PlaceKind]
 
     common: frozenset[str]
@@ -43,41 +46,15 @@ class Cues:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Weights:
-    """The resolver's numbers; the comments of `weights.toml` say what each is for."""
+class Decision:
+    """The limits of `limits.toml`, whose comments say what each is for."""
 
-    match: Mapping[MatchKind, float]
-    by_name: float
-    short_folded: float
-    prior: Mapping[PlaceKind, float]
-    population: float
-    capital: float
-    hand_kept: float
-    small_country: float
-    large_countries: frozenset[str]
-    seat_shadow: float
-    crowd: float
-    least_seat: float
-    feature: Mapping[str, float]
-    wanted_kind: float
-    other_kind: float
-    same_country: float
-    same_division: float
-    foreign: float
-    foreign_folded: float
-    across: float
-    behind_article: float
-    container_follows: float
-    holds: float
-    neighbour: float
-    neighbour_reach_m: float
-    sharpness: float
-    nobody: float
     most_candidates: int
     least_confidence: float
     least_similarity: float
     unknown_feature: float
     most_confidence: float
+    named: float
 
 
 def _text(name: str) -> str:
@@ -107,16 +84,43 @@ def common_words() -> frozenset[str]:
 
 
 @cache
-def weights() -> Weights:
-    """The weights."""
-    raw = tomllib.loads(_text("weights"))
-    return Weights(
-        match=MappingProxyType({MatchKind(kind): weight for kind, weight in raw["match"].items()}),
-        prior=MappingProxyType({PlaceKind(kind): weight for kind, weight in raw["prior"].items()}),
-        feature=MappingProxyType(raw["feature"]),
-        **raw["name"],
-        large_countries=frozenset(raw["large"]["countries"]),
-        **raw["rank"],
-        **raw["context"],
-        **raw["decision"],
+def person_names() -> Mapping[str, str]:
+    """Names that persons bear, in small letters, and how: the name of the list that has them first."""
+    found: dict[str, str] = {}
+    for kind, listed in tomllib.loads(_text("person_names")).items():
+        for name in listed.split():
+            found.setdefault(name, kind)
+    return MappingProxyType(found)
+
+
+@cache
+def limits() -> Decision:
+    """The limits of the decisions."""
+    return Decision(**tomllib.loads(_text("limits")))
+
+
+@cache
+def large_countries() -> frozenset[str]:
+    """Countries whose states and provinces are named in the news without the country, ISO codes."""
+    listed: list[str] = tomllib.loads(_text("countries"))["large"]
+    return frozenset(listed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlets:
+    """What the addresses of newspapers and stations are made of; the comments of `outlets.toml` say what each is for."""
+
+    words: tuple[str, ...]
+    suffixes: frozenset[str]
+    countries: Mapping[str, str]
+
+
+@cache
+def outlets() -> Outlets:
+    """The parts of outlets' addresses."""
+    raw = tomllib.loads(_text("outlets"))
+    return Outlets(
+        words=tuple(raw["words"]),
+        suffixes=frozenset(raw["suffixes"]),
+        countries=MappingProxyType(raw["countries"]),
     )

@@ -6,21 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from deconflict_map.model.place import Match, PlaceKind
+    from deconflict_map.model.place import PlaceKind
     from deconflict_map.model.toponym import Toponym
+    from deconflict_map.toponyms.facts import Facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A toponym, the places that bear its name, and the kind of place that the words beside it ask for.
+    """A toponym, what is known of its name, and the kind of place that the words beside it ask for.
 
-    `behind_article` tells "the Nile" from "Nile". `container` is the index of the mention that follows it in
-    "Tabqa, Syria", or -1.
+    `facts` is `None` for a name that the gazetteer doesn't know. `behind_article` tells "the Nile" from "Nile". `joint`
+    is what stands between the mention and the next one if that is a comma, a list or the like, and empty otherwise.
     """
 
     toponym: Toponym
-    matches: tuple[Match, ...]
+    facts: Facts | None
     wants: PlaceKind | None
     feature_word: str
     behind_article: bool
-    container: int = -1
+    joint: str = ""

@@ -1,37 +1,35 @@
-"""A match → how readily its place is meant by that name before any context is read, as a score.
+"""Matches of one name → what speaks for each before any context is read: features in plain numbers.
 
-Judged by what every place has: kind, feature code, population, whether the name is the one it goes by. A province and
-the town that gave it its name are weighed together, since the bare name then means the town. Trade-off: fame beyond
-population isn't known here, so a small place of great renown is taken for a small place.
+What every record has is asked: kind, level, population, whether the name is the one it goes by, and which other places
+share the name. A province and the town that gave it its name are seen together, since the bare name then mostly means
+the town. Trade-off: fame beyond population isn't known here, so a small place of great renown is taken for a small
+place.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from deconflict_map.model.place import MatchKind, PlaceKind
-from deconflict_map.toponyms.cues import weights
+from deconflict_map.toponyms.cues import large_countries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deconflict_map.model.place import Match, Place
 
-_MOST_POPULATION_DIGITS = 7.0  # ten million: larger cities aren't meant more often for it
+Features: TypeAlias = "tuple[tuple[str, float], ...]"
+"""Names of features, each with how much of it there is."""
+
+_DIGITS = 7.0
+"""Of the population of a very large city: sizes are counted in shares of it."""
 _HAND_KEPT = "dm:"
 _SEATS = ("PPLA", "PPLC")
 _SHORT_NAME = 5  # letters; folding leaves so little of shorter names that strangers meet
-
-
-def priors(matches: Sequence[Match]) -> tuple[float, ...]:
-    """The prior of each match, in the same order, each weighed in the company of the others."""
-    seats, towns = _seats(matches), _towns(matches)
-    return tuple(
-        _name(match) + _rank(match.place) + _shadow(match.place, seats) + _crowd(match.place, towns)
-        for match in matches
-    )
+_LEVELS = {"ADM2": "adm2", "ADM2H": "adm2"}
+_TOWNS = {"PPLC": "capital", "PPLA": "seat", "PPLX": "quarter", "PPLQ": "gone", "PPLH": "gone", "PPLW": "gone"}
 
 
 def is_first_level(place: Place) -> bool:
@@ -39,16 +37,46 @@ def is_first_level(place: Place) -> bool:
     return place.kind is PlaceKind.DIVISION and place.feature == "ADM1"
 
 
-def _name(match: Match) -> float:
-    """What the name that matched says: an exact name more than a folded one, the usual name more than a by-name."""
-    known = weights()
-    total = known.match[match.kind] * match.similarity
-    if match.kind is MatchKind.FOLDED and len(match.name) <= _SHORT_NAME:
-        total += known.short_folded
+def class_of(place: Place) -> str:
+    """What a place is, in the few classes that news tells apart."""
+    if place.kind is PlaceKind.POPULATED:
+        return _TOWNS.get(place.feature, "town")
+    if place.kind is PlaceKind.DIVISION:
+        if place.feature == "ADM1":
+            return "adm1:large" if place.country in large_countries() else "adm1"
+        return _LEVELS.get(place.feature, "adm3")
+    return place.kind.value
+
+
+def prior_features(matches: Sequence[Match]) -> list[Features]:
+    """The features of each match, in the same order, each seen in the company of the others."""
+    seats, towns, most = _seats(matches), _towns(matches), _most_people(matches)
+    return [
+        (*_name(match), *_rank(match.place), *_company(match.place, seats=seats, towns=towns, most=most))
+        for match in matches
+    ]
+
+
+def nobody_features(group: str) -> Features:
+    """What speaks for none of the places: that the name, of such a group, is of one that the gazetteer doesn't know."""
+    return (("nobody", 1.0), (f"nobody: {group}", 1.0))
+
+
+def _name(match: Match) -> Features:
+    """What the name that matched says: how it is spelt, and whether the place goes by it."""
+    found: list[tuple[str, float]] = []
+    if match.kind is MatchKind.FUZZY:
+        found.append(("alike", match.similarity))
+    elif match.kind is MatchKind.FOLDED:
+        found.append(("folded", 1.0))
+        if len(match.name) <= _SHORT_NAME:
+            found.append(("folded:short", 1.0))
     place = match.place
     if place.kind in {PlaceKind.POPULATED, PlaceKind.DIVISION} and not _is_usual(match.name, place):
-        total += known.by_name
-    return total
+        found.append(("by another name", 1.0))
+        if match.kind is MatchKind.FOLDED:
+            found.append(("folded, by another name", 1.0))
+    return tuple(found)
 
 
 def _is_usual(name: str, place: Place) -> bool:
@@ -57,42 +85,50 @@ def _is_usual(name: str, place: Place) -> bool:
     return one.startswith(other) or (place.kind is PlaceKind.DIVISION and other.startswith(f"{one} "))
 
 
-def _rank(place: Place) -> float:
-    """What the place is: its kind, its level or its size."""
-    known = weights()
-    feature = known.feature.get(place.feature, 0.0)
+def _size(people: int) -> float:
+    return math.log10(people) / _DIGITS if people > 1 else 0.0
+
+
+def _rank(place: Place) -> Features:
+    """What the place is: its class and its size."""
+    kind = class_of(place)
+    found = [(f"is {kind}", 1.0)]
     if place.kind is PlaceKind.POPULATED:
-        digits = math.log10(place.population) if place.population > 1 else 0.0
-        size = known.population * min(digits / _MOST_POPULATION_DIGITS, 1.0)
-        return max(known.prior[place.kind], size + feature, known.capital if place.feature == "PPLC" else 0.0)
+        found.append(("people", _size(place.population)))
+        if kind == "capital":
+            found.append(("people of a capital", _size(place.population)))
+        elif not place.population:
+            found.append(("people unknown", 1.0))
     if place.id.startswith(_HAND_KEPT):
-        feature += known.hand_kept
-    if is_first_level(place) and place.country not in known.large_countries:
-        feature += known.small_country
-    return known.prior[place.kind] + feature
+        found.append(("kept by hand", 1.0))
+    return tuple(found)
+
+
+def _company(
+    place: Place, *, seats: dict[tuple[str, str, str], float], towns: Counter[str], most: int
+) -> Features:
+    """What the other places of the name take from this one."""
+    if place.kind is PlaceKind.DIVISION:
+        seat = seats.get((place.country, place.division, "" if place.feature == "ADM1" else place.district))
+        return () if seat is None else (("has a seat of its name", 1.0), ("people of that seat", seat))
+    if place.kind is not PlaceKind.POPULATED:
+        return (("beside a town", _size(most)),) if most else ()
+    return (
+        ("namesakes in the country", math.log(towns[place.country])),
+        ("smaller than the largest", max(_size(most) - _size(place.population), 0.0)),
+    )
 
 
 def _seats(matches: Sequence[Match]) -> dict[tuple[str, str, str], float]:
-    """The rank of the foremost town of the name by country, division and district: a province's or county's own."""
+    """The size of the foremost town of the name by country, division and district: a province's or county's own."""
     found: dict[tuple[str, str, str], float] = {}
     for match in matches:
         place = match.place
         if place.feature.startswith(_SEATS) and _is_usual(match.name, place):
-            rank = _rank(place)
+            size = _size(place.population)
             for key in ((place.country, place.division, ""), (place.country, place.division, place.district)):
-                found[key] = max(rank, found.get(key, rank))
+                found[key] = max(size, found.get(key, size))
     return found
-
-
-def _shadow(place: Place, seats: dict[tuple[str, str, str], float]) -> float:
-    """What a division loses to the town that it is named after, or called like."""
-    if place.kind is not PlaceKind.DIVISION:
-        return 0.0
-    known = weights()
-    seat = seats.get((place.country, place.division, "" if place.feature == "ADM1" else place.district))
-    if seat is None or seat < known.least_seat:
-        return 0.0
-    return known.seat_shadow
 
 
 def _towns(matches: Sequence[Match]) -> Counter[str]:
@@ -100,8 +136,6 @@ def _towns(matches: Sequence[Match]) -> Counter[str]:
     return Counter(match.place.country for match in matches if match.place.kind is PlaceKind.POPULATED)
 
 
-def _crowd(place: Place, towns: Counter[str]) -> float:
-    """What a town loses that shares its name with others of its country: who names one alone rarely means it."""
-    if place.kind is not PlaceKind.POPULATED or place.feature == "PPLC":
-        return 0.0
-    return weights().crowd * math.log(towns[place.country])
+def _most_people(matches: Sequence[Match]) -> int:
+    """Population of the largest town of the name."""
+    return max((match.place.population for match in matches if match.place.kind is PlaceKind.POPULATED), default=0)

@@ -1,0 +1,236 @@
+"""A name as written → what the gazetteer and the word lists know of it before its text is read.
+
+Kept for the last few thousand names of a gazetteer: news repeats its names, and what a name may mean doesn't change
+from text to text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary, ref
+
+from deconflict_map.model.place import MatchKind, PlaceKind
+from deconflict_map.toponyms.areas import Area, area_of
+from deconflict_map.toponyms.cues import common_words, cues, person_names
+from deconflict_map.toponyms.linear import total
+from deconflict_map.toponyms.prior import Features, class_of, is_first_level, nobody_features, prior_features
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from deconflict_map.model.place import Gazetteer, Match, Place
+    from deconflict_map.toponyms.linear import Models
+
+_KEPT = 8192
+_SHORT = 3  # letters; shorter names must be written in the gazetteer as they are in the text
+_ACRONYM = 5  # letters; longer words in capitals are names written large
+_GREAT = 1_000_000  # inhabitants
+_LARGE = 100_000
+_MIDDLE = 10_000
+_SMALL = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """A place that a name may mean, what speaks for it before the text is read, and the area that it administers.
+
+    `prior` weighs the features before the text is read, `base` beside what it says.
+    """
+
+    match: Match
+    features: Features
+    prior: float
+    base: float
+    area: Area | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nobody:
+    """What speaks for none of the places that the gazetteer knows, weighed like theirs."""
+
+    features: Features
+    prior: float
+    base: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What is known of a name as it is written.
+
+    `meanings` stand in the order of their priors. `features` are what recognition sees of the name itself, `group` is
+    the kind of name by which it weighs the context: a country's name is one nearly anywhere, a hamlet's hardly ever. `nobody` stands for none of them.
+    """
+
+    meanings: tuple[Meaning, ...]
+    nobody: Nobody
+    demonym: bool
+    exact: bool
+    group: str
+    features: tuple[str, ...]
+    acts: bool
+
+    @property
+    def first(self) -> Place:
+        """The place that the bare name means first."""
+        return self.meanings[0].match.place
+
+
+_LOOKED_UP: WeakKeyDictionary[Gazetteer, WeakKeyDictionary[Models, Callable[[str], Facts | None]]] = WeakKeyDictionary()
+
+
+def facts_in(gazetteer: Gazetteer, models: Models) -> Callable[[str], Facts | None]:
+    """What gives the facts of a name, or `None` where the gazetteer knows no such name that is written so."""
+    by_models = _LOOKED_UP.setdefault(gazetteer, WeakKeyDictionary())
+    known = by_models.get(models)
+    if known is None:
+        held, weights = ref(gazetteer), ref(models)  # what is kept for them mustn't keep them
+
+        def look_up(name: str) -> Facts | None:
+            asked, weighing = held(), weights()
+            return facts_of(name, asked.lookup(name), weighing) if asked is not None and weighing is not None else None
+
+        known = by_models[models] = lru_cache(maxsize=_KEPT)(look_up)
+    return known
+
+
+def facts_of(name: str, matches: tuple[Match, ...], models: Models) -> Facts | None:
+    """The facts of a name by matches that needn't be its own; `None` where none of them is written so."""
+    matches = _written_so(name, matches)
+    if not matches:
+        return None
+    meanings = _meanings(matches, models)
+    demonym = all(match.kind is MatchKind.DEMONYM for match in matches)
+    exact = any(match.kind in {MatchKind.EXACT, MatchKind.DEMONYM} for match in matches)
+    group = _group(name, meanings, demonym=demonym, exact=exact)
+    return Facts(
+        meanings=meanings,
+        nobody=_nobody(group, models),
+        demonym=demonym,
+        exact=exact,
+        group=group,
+        features=tuple(_features(name, meanings, group)),
+        acts=any(match.place.kind is PlaceKind.COUNTRY or match.place.feature == "PPLC" for match in matches),
+    )
+
+
+def _written_so(name: str, matches: tuple[Match, ...]) -> tuple[Match, ...]:
+    """The matches less those that the way the name is written rules out."""
+    if any(match.kind is MatchKind.DEMONYM for match in matches):
+        matches = tuple(match for match in matches if match.kind is not MatchKind.FOLDED)
+    first, _, rest = name.partition(" ")
+    if rest and first.casefold() in cues().function_words:  # "The Hague" is a name, "the US" isn't
+        return tuple(match for match in matches if _begins_alike(match, first))
+    letters = name.replace(".", "")
+    if not rest and (len(letters) <= _SHORT or is_acronym(letters)):
+        return tuple(match for match in matches if match.name.replace(".", "") == letters)
+    return matches
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a word is so short and all in capitals that in small letters it would be another."""
+    letters = text.replace(".", "")
+    return letters.isupper() and 1 < len(letters) <= _ACRONYM
+
+
+def _begins_alike(match: Match, word: str) -> bool:
+    """Whether the gazetteer's own name begins with this function word, written large in the text."""
+    begins = match.name.split(" ")[0].casefold() == word.casefold()
+    return begins and match.kind is MatchKind.EXACT and word[0].isupper()
+
+
+def _nobody(group: str, models: Models) -> Nobody:
+    features = nobody_features(group)
+    return Nobody(features=features, prior=total(models.prior, features), base=total(models.context, features))
+
+
+def _meanings(matches: tuple[Match, ...], models: Models) -> tuple[Meaning, ...]:
+    best: dict[str, Meaning] = {}
+    for match, features in zip(matches, prior_features(matches), strict=True):
+        prior, place = total(models.prior, features), match.place
+        held = best.get(place.id)
+        if held is None or prior > held.prior:
+            base = total(models.context, features)
+            best[place.id] = Meaning(match=match, features=features, prior=prior, base=base, area=area_of(place))
+    return tuple(sorted(best.values(), key=lambda one: (-one.prior, one.match.place.id)))
+
+
+def _group(name: str, meanings: tuple[Meaning, ...], *, demonym: bool, exact: bool) -> str:
+    if demonym:
+        return "demonym"
+    weight = _weight(meanings[0].match.place)
+    if not exact:
+        weight = "folded"
+    if " " in name or "-" in name:
+        return f"{weight} of words"
+    lower = name.lower()
+    return f"{weight}, common" if lower in common_words() or lower in cues().organisation_words else weight
+
+
+def _weight(place: Place) -> str:
+    """How great a place is, roughly."""
+    if place.kind in {PlaceKind.COUNTRY, PlaceKind.CONTINENT} or is_first_level(place) or place.feature == "PPLC":
+        return "great"
+    if place.kind is PlaceKind.POPULATED:
+        return "great" if place.population >= _GREAT else "large" if place.population >= _LARGE else "small"
+    return "other"
+
+
+def _features(name: str, meanings: tuple[Meaning, ...], group: str) -> list[str]:
+    place, lower = meanings[0].match.place, name.lower()
+    kind = class_of(place)
+    found = [
+        "always",
+        f"group {group}",
+        f"is {kind}",
+        f"{meanings[0].match.kind.value} {kind}",
+        f"letters {min(len(name), 12) // 2 * 2}",
+        f"meanings {'one' if len(meanings) == 1 else 'few' if len(meanings) <= 5 else 'many'}",  # noqa: PLR2004
+        f"words {min(name.count(' ') + 1, 3)}",
+    ]
+    if place.kind is PlaceKind.POPULATED:
+        found.append(f"people {_people(place.population)}")
+    if name.isupper() and len(name) > 1:
+        found.append("in capitals, short" if is_acronym(name) else "in capitals")
+    if " " not in name:
+        borne = person_names().get(lower, "")
+        if borne:
+            found += [f"borne: {borne}", f"borne: {borne}, {group}"]
+        found.append(f"ends in {lower[-3:]}")
+    else:
+        found += _words_of(name)
+    return found
+
+
+def _people(population: int) -> str:
+    for least in (_GREAT, _LARGE, _MIDDLE, _SMALL):
+        if population >= least:
+            return str(least)
+    return "few"
+
+
+def _words_of(name: str) -> list[str]:
+    """What the words of a longer name are."""
+    known, words = cues(), name.split(" ")
+    lower = [word.lower() for word in words]
+    found = []
+    if person_names().get(lower[0], "").startswith("given"):
+        found.append("begins with a given name")
+    if lower[-1] in known.feature_words or lower[0] in known.feature_words:
+        found.append("has a feature word")
+    elif any(word in known.organisation_words for word in lower):
+        found.append("has a word of organisations")
+    if not words[0][:1].isupper():
+        found.append("begins small")
+    if not words[-1][:1].isupper():
+        found.append("ends small")
+    large = [word for word, small in zip(words, lower, strict=True) if word[:1].isupper() and _tells(small)]
+    found.append(f"large words {min(len(large), 2)}")
+    return found
+
+
+def _tells(word: str) -> bool:
+    """Whether a word, written large, tells that a name is one."""
+    known = cues()
+    return word not in known.common and word not in known.function_words and word not in common_words()

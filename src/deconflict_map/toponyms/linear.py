@@ -1,0 +1,48 @@
+"""The file of weights → linear models: sums of what each feature found adds.
+
+The weights are learned by `python -m deconflict_map.training train`, which writes the file; it is JSON with a feature a
+line, sorted, so that a change can be read. Linear, since then every part of a decision can be told in words, and a
+thousand words cost a millisecond; trees would be no more right on what there is to learn from.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Weights: TypeAlias = "Mapping[str, float]"
+"""What each feature adds to a score, by its name; a feature that isn't there adds nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
+class Models:
+    """What was learned; two are the same only if they are one.
+
+    `name` weighs whether words name a place (log-odds). `prior` weighs which place is meant by a name before the text
+    is read, `context` which is meant in its text, by all that is known then (shares of belief are a softmax over the
+    candidates' sums). `trust` weighs those shares to a confidence (log-odds that the first candidate is right).
+    """
+
+    name: Weights
+    prior: Weights
+    context: Weights
+    trust: Weights
+
+
+def total(weights: Weights, features: Iterable[tuple[str, float]]) -> float:
+    """The sum of what features add."""
+    get = weights.get
+    return sum([get(name, 0.0) * value for name, value in features])
+
+
+@cache
+def shipped() -> Models:
+    """The weights that ship."""
+    raw = json.loads(files(__package__).joinpath("vocabulary/weights.json").read_text(encoding="utf-8"))
+    return Models(name=raw["name"], prior=raw["prior"], context=raw["context"], trust=raw["trust"])

@@ -1,0 +1,159 @@
+"""An article's words → sites: the stretches that could name a place, before anything is decided.
+
+A site begins with a capitalised word (or with a small one that names may begin with, right before a capitalised one)
+and ends where the gazetteer knows a name to end; all such ends are kept, so that the weighing may choose a shorter one.
+Capitalised names that the gazetteer doesn't know are sites where the words beside them call them a place ("near Xyz",
+"Xyz province"): they will be listed as not found rather than be passed over in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from deconflict_map.model.place import PlaceKind
+from deconflict_map.toponyms.cues import cues
+from deconflict_map.toponyms.facts import Facts, is_acronym
+from deconflict_map.toponyms.neighbourhood import wanted_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from deconflict_map.model.place import Gazetteer
+    from deconflict_map.toponyms.tokens import Tokens
+
+LookUp: TypeAlias = "Callable[[str], Facts | None]"
+"""What gives the facts of a name as it is written, or `None` where no place bears it."""
+
+_MOST_WORDS = 7
+_NO_NAME = re.compile(r"[-‐‑/]\d")  # "AK-47"
+_DOLLAR = ("$", "€", "£")  # "US$5"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Words `first`…`last` that could name a place, with what is known of that name; no facts for an unknown name."""
+
+    first: int
+    last: int
+    facts: Facts | None
+
+
+def sites(tokens: Tokens, look_up: LookUp, gazetteer: Gazetteer) -> list[Site]:
+    """All sites of known names, in the order of their first words and for each of these the longest first."""
+    found = list[Site]()
+    skipped = cues().common
+    for first in _beginnings(tokens):
+        last = _reach(tokens, first)
+        if first == last:
+            if tokens.large[first] and _may_be_name(tokens, first, skipped):
+                facts = look_up(tokens.words[first])
+                if facts is not None:
+                    found.append(Site(first, first, facts))
+        else:
+            found.extend(_longer(tokens, first, last, gazetteer, look_up))
+    return found
+
+
+def _beginnings(tokens: Tokens) -> Iterator[int]:
+    """Indexes of the words with which a name may begin."""
+    small, large, lower = cues().small_beginnings, tokens.large, tokens.lower
+    following = False
+    rising = []
+    for index in range(len(large) - 1, -1, -1):
+        if large[index] or (following and lower[index] in small and tokens.joined(index)):
+            rising.append(index)
+        following = large[index]
+    return reversed(rising)
+
+
+def _reach(tokens: Tokens, first: int) -> int:
+    """Index of the last word that a name may end with which begins at word `first`."""
+    known = cues()
+    large, lower = tokens.large, tokens.lower
+    inner, features = known.inner_words, known.feature_words
+    last = ends = first
+    stop = min(first + _MOST_WORDS, len(large)) - 1
+    while last < stop and tokens.joined(last):
+        last += 1
+        if large[last]:
+            ends = last
+        elif lower[last] in features:
+            ends = last
+        elif lower[last] not in inner:
+            break
+    return ends
+
+
+def _may_be_name(tokens: Tokens, index: int, skipped: frozenset[str]) -> bool:
+    """Whether a word alone may be a name: no month, title, feature word or pronoun."""
+    if tokens.lower[index].partition("'")[0] in skipped and not is_acronym(tokens.words[index]):
+        return False
+    gap = tokens.gaps[index + 1]
+    if gap[:1] in _DOLLAR:
+        return False
+    return not (gap and gap[0] in "-‐‑/" and _NO_NAME.match(tokens.article.text, tokens.ends[index]))
+
+
+def _longer(
+    tokens: Tokens, first: int, reach: int, gazetteer: Gazetteer, look_up: LookUp
+) -> Iterator[Site]:
+    """The sites that begin with word `first` and may have several words."""
+    start, ends = tokens.starts[first], tokens.ends
+    offsets = {ends[last] - start: last for last in range(first, reach + 1)}
+    for end in gazetteer.name_ends(tokens.article.text[start : ends[reach]], tuple(offsets)):
+        last = offsets[end]
+        if last == first and not (tokens.large[first] and _may_be_name(tokens, first, cues().common)):
+            continue
+        if not any(tokens.large[first : last + 1]):
+            continue
+        facts = look_up(tokens.surface(first, last))
+        if facts is not None:
+            yield _without_feature_word(tokens, Site(first, last, facts), look_up)
+
+
+def _without_feature_word(tokens: Tokens, site: Site, look_up: LookUp) -> Site:
+    """The site less a feature word in small letters that isn't needed for the name ("Euphrates river")."""
+    first, last = site.first, site.last
+    kind = None if tokens.large[last] or last == first else cues().kind_of_feature_word(tokens.lower[last])
+    if kind is None or kind in {PlaceKind.VALLEY, PlaceKind.REGION} or site.facts is None:
+        return site
+    shorter = look_up(tokens.surface(first, last - 1))
+    if shorter is None:
+        return site
+    same = {one.match.place.id for one in shorter.meanings} & {one.match.place.id for one in site.facts.meanings}
+    return Site(first, last - 1, shorter) if same else site
+
+
+def unknown_sites(tokens: Tokens, known: Sequence[Site]) -> Iterator[Site]:
+    """Capitalised names in which no known name stands, but that the words beside them call a place."""
+    taken = {index for site in known for index in range(site.first, site.last + 1)}
+    common, index = cues().common, 0
+    while index < len(tokens):
+        if not tokens.large[index]:
+            index += 1
+            continue
+        start, end = index, tokens.chunk(index, index)[1]
+        index = end + 1
+        while start <= end and tokens.lower[start] in common:
+            start += 1
+        while end >= start and tokens.lower[end] in common:
+            end -= 1
+        free = end >= start and taken.isdisjoint(range(start, end + 1))
+        if free and _is_called_a_place(tokens, start, end):
+            yield Site(start, end, None)
+
+
+def _is_called_a_place(tokens: Tokens, first: int, last: int) -> bool:
+    known = cues()
+    if not any(len(word) > 2 and not word.isupper() for word in tokens.words[first : last + 1]):  # noqa: PLR2004
+        return False
+    if not known.organisation_words.isdisjoint(tokens.lower[first : last + 1]):
+        return False
+    kind, word = wanted_kind(tokens, first, last)
+    follows_of = tokens.before(first) in {"of", "the"}
+    behind = tokens.after(last) if tokens.joined(last) else ""
+    if kind is not None and (behind == word or follows_of) and word not in known.organisation_words - {"city"}:
+        return True
+    return tokens.before(first) in known.revealing_prepositions

@@ -1,0 +1,149 @@
+"""`Article` → its words and the gaps between them, as parallel lists that recognition indexes.
+
+Plain lists instead of a value a word: most words of a text are looked at once, if at all, and making a thousand values
+costs more than recognising the names among them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cached_property
+from itertools import accumulate, product
+from typing import TYPE_CHECKING
+
+from deconflict_map.model.word import WORD
+from deconflict_map.toponyms.cues import cues
+
+if TYPE_CHECKING:
+    from deconflict_map.model.article import Article
+
+_SPLIT = re.compile(f"({WORD.pattern})")
+# What may stand inside a name: a space, a hyphen, an apostrophe, or a few of them ("Deir ez-Zor", "Ra's al-'Ayn").
+_INSIDE = frozenset(
+    "".join(parts) for parts in product(("", " ", "\u00a0", "\t"), ("", "'", "’"), ("", "-", "‐", "‑", " "), ("", "'", "’"))
+) - {""}
+_APOSTROPHES = frozenset("'’")
+_QUOTES_BEFORE = ("“", '"', ": ", "‘")
+_LAST_SMALL = "z"  # of the letters in ASCII: only behind it are scripts that have no case
+_HEADLINE = 4  # words; fewer may all be names
+_LARGE = 0.75  # of a headline's words begin large
+
+
+class Tokens:
+    """An article's words: `words[i]` begins at `starts[i]`, and `gaps[i]` stands before it."""
+
+    def __init__(self, article: Article) -> None:
+        """Cut the article's text."""
+        parts = _SPLIT.split(article.text)
+        offsets = list(accumulate(map(len, parts)))
+        self.article = article
+        self.words = parts[1::2]
+        self.gaps = parts[::2]
+        self.starts = offsets[::2][: len(self.words)]
+        self.ends = offsets[1::2]
+        self.lower = [word.lower() if word.isalpha() else _plain(word) for word in self.words]
+        self.large = [
+            word[0].isupper() or (word[0] > _LAST_SMALL and word[0].isalpha() and word[0].lower() == word[0].upper())
+            for word in self.words
+        ]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def joined(self, index: int) -> bool:
+        """Whether word `index` and the next can stand in one name: nothing but a space, hyphen or apostrophe."""
+        if index + 1 >= len(self.words):
+            return False
+        gap = self.gaps[index + 1]
+        return gap == " " or (gap in _INSIDE and not (gap in _APOSTROPHES and self.words[index + 1] in {"s", "S"}))
+
+    def surface(self, first: int, last: int) -> str:
+        """The text from word `first` to word `last`."""
+        return self.words[first] if first == last else self.article.text[self.starts[first] : self.ends[last]]
+
+    def before(self, index: int, distance: int = 1) -> str:
+        """The word `distance` before, in small letters, or empty if a sentence mark stands between."""
+        at = index - distance
+        if at < 0:
+            return ""
+        for gap in self.gaps[at + 1 : index + 1]:
+            if gap != " " and _ends_sentence(gap, ".!?;:)"):
+                return ""
+        return self.lower[at]
+
+    def after(self, index: int, distance: int = 1) -> str:
+        """The word `distance` behind, in small letters, or empty if a sentence mark stands between."""
+        at = index + distance
+        if at >= len(self.words):
+            return ""
+        for gap in self.gaps[index + 1 : at + 1]:
+            if gap != " " and any(mark in gap for mark in ".!?;:("):
+                return ""
+        return self.lower[at]
+
+    def chunk(self, first: int, last: int) -> tuple[int, int]:
+        """The run of capitalised words (first and last index) that words `first`…`last` stand in."""
+        large = self.large
+        while first > 0 and large[first - 1] and self.joined(first - 1):
+            first -= 1
+        while last + 1 < len(large) and large[last + 1] and self.joined(last):
+            last += 1
+        return first, last
+
+    def index_at(self, offset: int) -> int:
+        """Index of the first word that begins at or behind `offset`."""
+        return bisect_left(self.starts, offset)
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """Index of the first word of every sentence, rising."""
+        return [bisect_left(self.starts, sentence.span.start) for sentence in self.article.sentences]
+
+    @cached_property
+    def _openings(self) -> frozenset[int]:
+        return frozenset(self.sentence_starts)
+
+    def begins_sentence(self, index: int) -> bool:
+        """Whether word `index` is the first of its sentence or quotation."""
+        return index in self._openings or self.gaps[index].endswith(_QUOTES_BEFORE)
+
+    def tells_nothing(self, index: int) -> bool:
+        """Whether word `index` would be written large even if it were no name: at a beginning, or in a headline."""
+        return self.begins_sentence(index) or self.in_headline(index)
+
+    def sentence_of(self, index: int) -> int:
+        """Index of the sentence in which word `index` stands."""
+        at = bisect_left(self.sentence_starts, index + 1) - 1
+        return max(at, 0)
+
+    def in_headline(self, index: int) -> bool:
+        """Whether the word's sentence writes nearly every word large."""
+        sentence = self.sentence_of(index)
+        if sentence not in self._headlines:
+            self._headlines[sentence] = self._is_headline(sentence)
+        return self._headlines[sentence]
+
+    def _is_headline(self, sentence: int) -> bool:
+        starts = self.sentence_starts
+        first = starts[sentence] if starts else 0
+        last = starts[sentence + 1] if sentence + 1 < len(starts) else len(self.words)
+        small = cues().function_words
+        counted = [
+            self.large[at] for at in range(first, last) if self.lower[at] not in small and self.words[at][0].isalpha()
+        ]
+        return len(counted) >= _HEADLINE and sum(counted) > _LARGE * len(counted)
+
+    @cached_property
+    def _headlines(self) -> dict[int, bool]:
+        return {}
+
+
+def _plain(word: str) -> str:
+    """A word with dots or apostrophes in small letters, without dots and with plain apostrophes."""
+    return word.lower().replace(".", "").replace("’", "'")
+
+
+def _ends_sentence(gap: str, marks: str) -> bool:
+    """Whether one of the marks stands in a gap with white space behind it."""
+    return any(one in marks and other.isspace() for one, other in zip(gap, gap[1:], strict=False))

@@ -1,0 +1,232 @@
+"""A site in its text → the features by which it is weighed as a name of a place.
+
+Features are short strings, most of them a role and a word or class ("before: in", "behind: given name"). Those of the
+neighbourhood are given twice, once by themselves and once for the group of the name, since *said* behind a country means
+a government and behind a hamlet a person. Trade-off: a few words to either side, no syntax.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deconflict_map.model.place import MatchKind
+from deconflict_map.toponyms.cues import common_words, cues, person_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from deconflict_map.toponyms.areas import Area
+    from deconflict_map.toponyms.company import Company
+    from deconflict_map.toponyms.facts import Facts
+    from deconflict_map.toponyms.sites import Site
+    from deconflict_map.toponyms.tokens import Tokens
+
+_LISTED = frozenset({", ", " and ", ", and ", " or ", "/", "-", "–", " to ", " & "})
+_HELD = 8  # meanings of a name that are tried as what lies in a container
+
+
+class Surroundings:
+    """A text's words and sites, as the weighing of each site sees them."""
+
+    def __init__(self, tokens: Tokens, sites: Sequence[Site], company: Company) -> None:
+        """Order the sites by their ends."""
+        self.tokens = tokens
+        self.company = company
+        self.starting: dict[int, Site] = {}
+        self.ending: dict[int, Site] = {}
+        self.covered: dict[int, Site] = {}
+        for site in sites:
+            self.starting.setdefault(site.first, site)
+            held = self.ending.get(site.last)
+            if held is None or site.first < held.first:
+                self.ending[site.last] = site
+            if site.last > site.first and site.facts is not None:
+                for index in range(site.first, site.last + 1):
+                    longer = self.covered.get(index)
+                    if longer is None or site.last - site.first > longer.last - longer.first:
+                        self.covered[index] = site
+
+    def features(self, site: Site) -> list[str]:
+        """All features of a site."""
+        facts = site.facts
+        around = [*self._left(site), *self._right(site)]
+        if facts is None:
+            return ["unknown", *(f"unknown, {feature}" for feature in around)]
+        group = facts.group
+        beside = self._beside(site, facts)
+        found = [*facts.features, *around, *beside, *self._text(site, facts)]
+        found += [f"{group}: {feature}" for feature in around]
+        found += [f"{group}: {feature}" for feature in beside]
+        return found
+
+    # To the left and to the right
+
+    def _left(self, site: Site) -> Iterator[str]:
+        tokens, first = self.tokens, site.first
+        if first == 0:
+            yield "before: start"
+            return
+        gap = tokens.gaps[first]
+        word = tokens.lower[first - 1]
+        if gap != " " and not (gap in {". ", "\u00a0"} and word in cues().person_titles):
+            yield f"before: {_mark(gap, -1)}"
+            if tokens.begins_sentence(first):
+                yield "before: sentence"
+            elif gap in {"-", "‐", "‑", "/", "–"} and tokens.large[first - 1]:
+                yield f"hyphen before: {self._class(first - 1)}"
+            return
+        if tokens.large[first - 1]:
+            yield f"before: {self._class(first - 1)}"
+        else:
+            yield "before: small word"
+            yield f"before: {word}"
+        if tokens.begins_sentence(first):
+            yield "before: sentence"
+        elif first > 1 and tokens.gaps[first - 1] == " ":
+            yield f"two before: {tokens.lower[first - 2]}" if not tokens.large[first - 2] else "two before: large"
+
+    def _right(self, site: Site) -> Iterator[str]:
+        tokens, at = self.tokens, site.last + 1
+        if at >= len(tokens):
+            yield "behind: end"
+            return
+        gap, word = tokens.gaps[at], tokens.lower[at]
+        if gap in {"'", "’"} and word == "s":
+            yield "behind: 's"
+            return
+        if gap != " ":
+            yield f"behind: {_mark(gap, 0)}"
+            if gap in {"-", "‐", "‑"}:
+                yield f"hyphen behind: {self._class(at) if tokens.large[at] else word}"
+            return
+        if tokens.large[at]:
+            yield f"behind: {self._class(at)}"
+        else:
+            yield "behind: small word"
+            yield f"behind: {word}"
+            if len(word) > 3:  # noqa: PLR2004 -- an ending, not the word
+                yield f"behind, ends in {word[-2:]}"
+        if at + 1 < len(tokens) and tokens.gaps[at + 1] == " ":
+            yield f"two behind: {tokens.lower[at + 1]}" if not tokens.large[at + 1] else "two behind: large"
+
+    def _class(self, index: int) -> str:
+        """What a capitalised neighbour is."""
+        word, known = self.tokens.lower[index], cues()
+        if index in self.company.in_person:
+            return "a person"
+        if word in known.person_titles:
+            return "a title"
+        if word in known.directions:
+            return "a direction"
+        if word in known.feature_words:
+            return "a feature word"
+        if word in known.organisation_words:
+            return "a word of organisations"
+        if word in known.never_places:
+            return "a word that is no name"
+        borne = person_names().get(word)
+        if borne is not None:
+            return borne
+        if len(word) == 1:
+            return "a letter"
+        if word in common_words():
+            return "a common word"
+        if index in self.starting or index in self.ending or index in self.covered:
+            return "a known name"
+        if not word.isalpha():
+            return "a number" if word[0].isdigit() else "mixed"
+        return "capitals" if self.tokens.words[index].isupper() else "an unknown name"
+
+    # Other names beside it
+
+    def _beside(self, site: Site, facts: Facts) -> list[str]:
+        tokens = self.tokens
+        found = []
+        following = self.starting.get(site.last + 1)
+        if following is not None and following.facts is not None:
+            gap = tokens.gaps[site.last + 1]
+            if gap in {", ", " (", " "} and _may_hold(following.facts, facts):
+                found.append(f"lies in what follows{'' if gap == ', ' else gap}")
+            elif gap == ", ":
+                found.append(f"a name follows: {following.facts.group}")
+        elif site.last + 2 in self.starting and tokens.lower[site.last + 1] in {"and", "or"}:
+            listed = self.starting[site.last + 2].facts
+            if listed is not None:
+                found.append(f"in a list with {listed.group}")
+        preceding = self.ending.get(site.first - 1)
+        if preceding is not None and preceding.facts is not None:
+            gap = tokens.gaps[site.first]
+            if gap in {", ", " (", " "} and _may_hold(facts, preceding.facts):
+                found.append(f"holds what stands before{'' if gap == ', ' else gap}")
+            elif gap in _LISTED:
+                found.append(f"behind a name: {preceding.facts.group}")
+        elif site.first > 1 and tokens.lower[site.first - 1] in {"and", "or"} and site.first - 2 in self.ending:
+            listed = self.ending[site.first - 2].facts
+            if listed is not None:
+                found.append(f"in a list behind {listed.group}")
+        longer = self.covered.get(site.first)
+        if longer is not None and longer.last - longer.first > site.last - site.first:
+            held = longer.facts
+            found.append(f"inside a longer name: {held.group if held is not None else 'unknown'}")
+        return found
+
+    # What the rest of the text says
+
+    def _text(self, site: Site, facts: Facts) -> list[str]:
+        tokens, company, group = self.tokens, self.company, facts.group
+        found = []
+        if tokens.in_headline(site.first):
+            found.append(f"{group}: in a headline")
+        if site.first in company.in_person or site.last in company.in_person:
+            found += ["in a person's name", f"{group}: in a person's name"]
+        if site.first == site.last:
+            word = tokens.lower[site.first]
+            if word in company.persons:
+                found += ["a person's elsewhere", f"{group}: a person's elsewhere"]
+            if word in company.small:
+                found += ["written small elsewhere", f"{group}: written small elsewhere"]
+            times = company.ground.get(word, 0)
+            if times > (tokens.before(site.first) in {"in", "near", "at", "from", "to"}):
+                found += ["ground elsewhere", f"{group}: ground elsewhere"]
+            chunk = tokens.chunk(site.first, site.last)
+            if chunk != (site.first, site.last):
+                found += ["in a longer run", f"{group}: in a longer run"]
+        return found + [f"{group}: {self._agrees(facts)}"]
+
+    def _agrees(self, facts: Facts) -> str:
+        """Whether the countries and divisions that the text names are those of the name's places."""
+        company = self.company
+        places = [meaning.match.place for meaning in facts.meanings[:_HELD]]
+        if any((place.country, place.division) in company.divisions for place in places):
+            return "in a division of the text"
+        if any(place.country in company.countries for place in places):
+            first = places[0].country in company.countries
+            return "in a country of the text" if first else "may be in a country of the text"
+        return "in no country of the text" if company.countries else "no country in the text"
+
+
+def _mark(gap: str, end: int) -> str:
+    """The mark of a gap that stands nearest to the name."""
+    marks = gap.strip()
+    if not marks:
+        return "line" if "\n" in gap else "space"
+    return marks[end]
+
+
+def _may_hold(holding: Facts, held: Facts) -> bool:
+    """Whether some place of the one name is an area in which some place of the other lies."""
+    areas: list[Area] = [
+        meaning.area
+        for meaning in holding.meanings[:3]
+        if meaning.area is not None and meaning.match.kind is MatchKind.EXACT
+    ]
+    if not areas:
+        return False
+    return any(area.holds(meaning.match.place) for area in areas for meaning in held.meanings)
+
+
+def weigh(features: Sequence[str], weights: Mapping[str, float]) -> float:
+    """Log-odds that a site with these features names a place."""
+    return sum([weights.get(feature, 0.0) for feature in features])
+
+

@@ -1,0 +1,100 @@
+"""Marked texts and corpora → lessons: texts of which it is known which words name which places.
+
+Marked texts are our own (`data/training`): documents that begin with `=== ID` and lines of `key: value`, and in whose
+words the names are marked as `[words|gazetteer id|role]`. Corpora are JSON, one document a line, with the coordinates
+of each name; WikToR only tells of the name that its page is about.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from deconflict_map.errors import InputRefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_MARK = re.compile(r"\[([^\[\]|]+)\|([^\[\]|]+)(?:\|([a-z]+))?\]")
+_BEGINS = re.compile(r"(?m)^=== ")
+_UNKNOWN = "?"
+
+
+class Origin(StrEnum):
+    """Where a lesson comes from: it decides what its silence means."""
+
+    OWN = "own"
+    """Every name of a place is marked."""
+    WIKINEWS = "wikinews"
+    """GeoVirus: every name is marked but demonyms and names inside the names of organisations."""
+    WIKIPEDIA = "wikipedia"
+    """WikToR: only the name of the page is marked, and the pages are of places that share their names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A name in a text, and the place it denotes: by id, by its longitude and latitude in degrees, or not known."""
+
+    start: int
+    end: int
+    place_id: str = ""
+    point: tuple[float, float] | None = None
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """A text and its answers."""
+
+    name: str
+    origin: Origin
+    text: str
+    url: str | None
+    answers: tuple[Answer, ...]
+
+
+def read_marked(path: Path) -> Iterator[Lesson]:
+    """The lessons of a file of marked texts.
+
+    Raises:
+        InputRefusedError: a document has no body.
+    """
+    for part in _BEGINS.split(path.read_text(encoding="utf-8"))[1:]:
+        head, found, body = part.partition("\n\n")
+        name, *lines = head.split("\n")
+        if not found:
+            raise InputRefusedError("a document without a text", where=f"{path}, {name}", do="add it or remove the head")
+        about = dict(line.split(": ", 1) for line in lines if ": " in line)
+        text, answers = _unmarked(body.rstrip("\n"))
+        url = about.get("url") or (f"https://{about['domain']}/" if "domain" in about else None)
+        yield Lesson(name=name.strip(), origin=Origin.OWN, text=text, url=url, answers=tuple(answers))
+
+
+def _unmarked(body: str) -> tuple[str, list[Answer]]:
+    parts: list[str] = []
+    answers, length, at = list[Answer](), 0, 0
+    for mark in _MARK.finditer(body):
+        parts += body[at : mark.start()], mark[1]
+        length += mark.start() - at
+        known = "" if mark[2] == _UNKNOWN else mark[2]
+        answers.append(Answer(start=length, end=length + len(mark[1]), place_id=known, role=mark[3] or ""))
+        length += len(mark[1])
+        at = mark.end()
+    return "".join((*parts, body[at:])), answers
+
+
+def read_corpus(path: Path, origin: Origin) -> Iterator[Lesson]:
+    """The lessons of a corpus, one JSON document a line."""
+    with path.open(encoding="utf-8") as stream:
+        for line in stream:
+            row = json.loads(line)
+            answers = tuple(
+                Answer(start=one["start"], end=one["end"], point=(float(one["lon"]), float(one["lat"])))
+                for one in row["toponyms"]
+                if one.get("lat") is not None and one.get("offset_ok", True)
+            )
+            yield Lesson(name=str(row["doc_id"]), origin=origin, text=row["text"], url=None, answers=answers)
