@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 _INTERRUPTED = 130
 _OUR_FAULT = 1
 # Module of `deconflict_map.cli` → the command in it, in the order of the help.
-_COMMANDS = {"build": "build", "places": "places", "gazetteer": "gazetteer_group", "cache": "cache_group"}
+_COMMANDS = {
+    "build": "build",
+    "places": "places",
+    "evaluate": "evaluate",
+    "gazetteer": "gazetteer_group",
+    "cache": "cache_group",
+}
 # The backspace keeps click from joining the lines.
 _EXAMPLES = """\b
 Examples:
