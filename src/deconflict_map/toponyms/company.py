@@ -27,7 +27,8 @@ class Company:
     """What a whole text says about its names.
 
     `persons` are the words (in small letters) that stand in persons' names, `in_person` the indexes of the words that
-    do; `small` the words that the text also writes small; `ground` how often a word stands behind a preposition of
+    do; `small` the words that the text also writes small, `run_ends` those that
+    end a run of capitalised words of which the gazetteer knows no name; `ground` how often a word stands behind a preposition of
     place, or is followed by what contains it; `countries` the ISO codes of the countries that the text names, by
     their own names, their people's or those of their states and greatest cities, `divisions` those of the first-level
     divisions (country and code).
@@ -36,6 +37,7 @@ class Company:
     persons: frozenset[str]
     in_person: frozenset[int]
     small: frozenset[str]
+    run_ends: frozenset[str]
     ground: Mapping[str, int]
     countries: frozenset[str]
     divisions: frozenset[tuple[str, str]]
@@ -58,10 +60,23 @@ def company_of(tokens: Tokens, sites: Sequence[Site]) -> Company:
         persons=persons,
         in_person=in_person,
         small=frozenset(word for word, large in zip(tokens.lower, tokens.large, strict=True) if not large),
+        run_ends=frozenset(_run_ends(tokens, sites)),
         ground=ground,
         countries=countries,
         divisions=divisions,
     )
+
+
+def _run_ends(tokens: Tokens, sites: Sequence[Site]) -> Iterator[str]:
+    """Words, in small letters, behind another capitalised word with which they are no name of a place."""
+    longer = {index for site in sites if site.last > site.first for index in range(site.first, site.last + 1)}
+    titles = cues().never_places | cues().directions
+    for site in sites:
+        first = site.first
+        if site.last == first and first and first not in longer and tokens.gaps[first] == " " and tokens.large[first - 1]:
+            follows = first + 1 < len(tokens) and tokens.large[first + 1] and tokens.joined(first)
+            if not follows and tokens.lower[first - 1] not in titles:
+                yield tokens.lower[first]
 
 
 def _named(sites: Sequence[Site]) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:

@@ -26,6 +26,7 @@ _SORTS = {
     PlaceKind.POPULATED: "town",
 }
 _EPSILON = 1e-9
+_ALONE = 0.9  # of the votes for countries: such a text is about one country
 
 
 def sort_of(meaning: Meaning) -> str:
@@ -137,7 +138,12 @@ class Scene:
         country = place.country
         named = total.named.get(country, 0.0) - own.named.get(country, 0.0)
         if named > _EPSILON:
-            found.append((f"country named: {sort}", math.sqrt(named / named_total)))
+            share = named / named_total
+            found.append((f"country named: {sort}", math.sqrt(share)))
+            if share > _ALONE:
+                found.append((f"no other country named: {sort}", 1.0))
+            if meaning.match.kind is MatchKind.FOLDED:
+                found.append(("folded, country named", 1.0))
         elif named_total > _EPSILON:
             found.append((f"country not named: {sort}", 1.0))
             if meaning.match.kind is MatchKind.FOLDED:

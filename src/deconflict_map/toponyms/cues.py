@@ -33,6 +33,7 @@ class Cues:
     inner_words: frozenset[str]
     small_beginnings: frozenset[str]
     directions: frozenset[str]
+    shortened: frozenset[str]
     feature_words: Mapping[str, PlaceKind]
 
     common: frozenset[str]

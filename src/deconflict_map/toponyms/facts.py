@@ -30,6 +30,7 @@ _GREAT = 1_000_000  # inhabitants
 _LARGE = 100_000
 _MIDDLE = 10_000
 _SMALL = 1_000
+_MOST_AREAS = 4  # that a name may mean and something else lie in: the rest are hardly ever meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +60,13 @@ class Nobody:
 class Facts:
     """What is known of a name as it is written.
 
-    `meanings` stand in the order of their priors. `features` are what recognition sees of the name itself, `group` is
+    `meanings` stand in the order of their priors. `areas` are those that its places
+    administer, the likeliest only. `features` are what recognition sees of the name itself, `group` is
     the kind of name by which it weighs the context: a country's name is one nearly anywhere, a hamlet's hardly ever. `nobody` stands for none of them.
     """
 
     meanings: tuple[Meaning, ...]
+    areas: tuple[Area, ...]
     nobody: Nobody
     demonym: bool
     exact: bool
@@ -100,12 +103,13 @@ def facts_of(name: str, matches: tuple[Match, ...], models: Models) -> Facts | N
     matches = _written_so(name, matches)
     if not matches:
         return None
-    meanings = _meanings(matches, models)
+    meanings = _meanings(name, matches, models)
     demonym = all(match.kind is MatchKind.DEMONYM for match in matches)
     exact = any(match.kind in {MatchKind.EXACT, MatchKind.DEMONYM} for match in matches)
     group = _group(name, meanings, demonym=demonym, exact=exact)
     return Facts(
         meanings=meanings,
+        areas=tuple([meaning.area for meaning in meanings if meaning.area is not None][:_MOST_AREAS]),
         nobody=_nobody(group, models),
         demonym=demonym,
         exact=exact,
@@ -123,8 +127,10 @@ def _written_so(name: str, matches: tuple[Match, ...]) -> tuple[Match, ...]:
     if rest and first.casefold() in cues().function_words:  # "The Hague" is a name, "the US" isn't
         return tuple(match for match in matches if _begins_alike(match, first))
     letters = name.replace(".", "")
-    if not rest and (len(letters) <= _SHORT or is_acronym(letters)):
-        return tuple(match for match in matches if match.name.replace(".", "") == letters)
+    if not rest and len(letters) <= _SHORT:
+        matches = tuple(match for match in matches if match.name.replace(".", "") == letters)
+    if name.endswith("."):  # "Ore." is no Ore
+        return tuple(match for match in matches if match.name.endswith(".")) or matches
     return matches
 
 
@@ -145,9 +151,9 @@ def _nobody(group: str, models: Models) -> Nobody:
     return Nobody(features=features, prior=total(models.prior, features), base=total(models.context, features))
 
 
-def _meanings(matches: tuple[Match, ...], models: Models) -> tuple[Meaning, ...]:
+def _meanings(name: str, matches: tuple[Match, ...], models: Models) -> tuple[Meaning, ...]:
     best: dict[str, Meaning] = {}
-    for match, features in zip(matches, prior_features(matches), strict=True):
+    for match, features in zip(matches, prior_features(name, matches), strict=True):
         prior, place = total(models.prior, features), match.place
         held = best.get(place.id)
         if held is None or prior > held.prior:
@@ -192,7 +198,10 @@ def _features(name: str, meanings: tuple[Meaning, ...], group: str) -> list[str]
     if place.kind is PlaceKind.POPULATED:
         found.append(f"people {_people(place.population)}")
     if name.isupper() and len(name) > 1:
-        found.append("in capitals, short" if is_acronym(name) else "in capitals")
+        so = any(meaning.match.name == name for meaning in meanings)
+        found.append("in capitals" if not is_acronym(name) else "in capitals, short" if so else "in capitals, by chance")
+    if meanings[0].match.name.endswith(".") and not name.endswith("."):
+        found.append("without its dot")
     if " " not in name:
         borne = person_names().get(lower, "")
         if borne:

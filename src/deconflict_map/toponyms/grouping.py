@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _HOLDS = frozenset({", ", " (", " in ", " ", ",\n"})
 _LISTS = frozenset({", ", " and ", ", and ", " or ", "/", "-", "–"})
-_TRIED = 3  # meanings of a name that may hold another: the rest are hardly ever meant
 
 
 @dataclass(slots=True)
@@ -77,8 +76,7 @@ def _container(mentions: Sequence[Mention], index: int) -> str:
 
 def may_hold(holding: Facts, held: Facts) -> bool:
     """Whether some place of the one name is an area in which some place of the other lies."""
-    areas = [meaning.area for meaning in holding.meanings[:_TRIED] if meaning.area is not None]
-    return any(area.holds(meaning.match.place) for area in areas for meaning in held.meanings)
+    return any(area.holds(meaning.match.place) for area in holding.areas for meaning in held.meanings)
 
 
 def _link(mentions: Sequence[Mention], groups: list[Group], of: Sequence[int]) -> None:

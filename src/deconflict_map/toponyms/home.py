@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from deconflict_map.model.place import MatchKind, PlaceKind
-from deconflict_map.toponyms.cues import outlets
+from deconflict_map.toponyms.cues import cues, outlets
+from deconflict_map.toponyms.prior import is_first_level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from deconflict_map.model.place import Match
     from deconflict_map.toponyms.sites import LookUp
 
-_LEAST_LETTERS = 4
+_LEAST_LETTERS = 5
+_LEAST_PEOPLE = 5_000
 _MOST_MEANINGS = 6
 _PARTS = re.compile(r"[^a-z0-9]+")
 
@@ -47,15 +50,9 @@ def home_of(url: str | None, look_up: LookUp) -> Home:
     divisions = dict[tuple[str, str], float]()
     for name in _names(labels):
         facts = look_up(name)
-        if facts is None:
+        if facts is None or facts.group.endswith("common") or name.lower() in cues().directions:
             continue
-        places = [
-            one.match.place
-            for one in facts.meanings[:_MOST_MEANINGS]
-            if one.match.kind is MatchKind.EXACT
-            and one.match.place.kind in {PlaceKind.POPULATED, PlaceKind.DIVISION, PlaceKind.COUNTRY}
-            and (not country or one.match.place.country == country)
-        ]
+        places = [one.match.place for one in facts.meanings[:_MOST_MEANINGS] if _may_be_home(one.match, country)]
         for rank, place in enumerate(places):
             share = 0.5**rank
             countries[place.country] = max(countries.get(place.country, 0.0), share)
@@ -65,6 +62,14 @@ def home_of(url: str | None, look_up: LookUp) -> Home:
         if places:
             break
     return Home(countries=MappingProxyType(countries), divisions=MappingProxyType(divisions))
+
+
+def _may_be_home(match: Match, country: str) -> bool:
+    """Whether an outlet may call itself after a place: it is large enough, and in the country of its address."""
+    place = match.place
+    fits = not country or place.country == country
+    large = place.population >= _LEAST_PEOPLE or is_first_level(place) or place.kind is PlaceKind.COUNTRY
+    return fits and large and match.kind is MatchKind.EXACT
 
 
 def _host(url: str | None) -> str:

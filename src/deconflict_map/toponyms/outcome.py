@@ -105,6 +105,9 @@ def trust_features(group: Group, order: list[int]) -> list[tuple[str, float]]:
 
 
 def _is_beside(one: Place, other: Place) -> bool:
+    """Whether two places are one answer to "where": near each other, or two records of one river."""
+    if one.name == other.name and one.kind is other.kind and one.country == other.country and one.kind in _NATURAL:
+        return True
     return abs(one.lat - other.lat) < _BESIDE_DEG and abs(one.lon - other.lon) < 2 * _BESIDE_DEG
 
 

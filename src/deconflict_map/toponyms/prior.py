@@ -12,7 +12,9 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
-from deconflict_map.model.place import MatchKind, PlaceKind
+from rapidfuzz.fuzz import ratio as _percent
+
+from deconflict_map.model.place import MatchKind, PlaceKind, ShapeForm
 from deconflict_map.toponyms.cues import large_countries
 
 if TYPE_CHECKING:
@@ -28,8 +30,16 @@ _DIGITS = 7.0
 _HAND_KEPT = "dm:"
 _SEATS = ("PPLA", "PPLC")
 _SHORT_NAME = 5  # letters; folding leaves so little of shorter names that strangers meet
+_LONG_NAME = 12  # letters; folding leaves enough of longer names to tell them apart
+_ABBREVIATION = 4  # letters
+_SORTS = {PlaceKind.POPULATED: "town", PlaceKind.DIVISION: "division", PlaceKind.COUNTRY: "country"}
 _LEVELS = {"ADM2": "adm2", "ADM2H": "adm2"}
 _TOWNS = {"PPLC": "capital", "PPLA": "seat", "PPLX": "quarter", "PPLQ": "gone", "PPLH": "gone", "PPLW": "gone"}
+
+
+def ratio(one: str, other: str) -> float:
+    """How alike two names are, from 0 to 1: twice the letters they share in order, over all their letters."""
+    return _percent(one, other) / 100.0
 
 
 def is_first_level(place: Place) -> bool:
@@ -48,11 +58,11 @@ def class_of(place: Place) -> str:
     return place.kind.value
 
 
-def prior_features(matches: Sequence[Match]) -> list[Features]:
-    """The features of each match, in the same order, each seen in the company of the others."""
+def prior_features(name: str, matches: Sequence[Match]) -> list[Features]:
+    """The features of each match of a name as it is written, in the same order, each seen in the company of the others."""
     seats, towns, most = _seats(matches), _towns(matches), _most_people(matches)
     return [
-        (*_name(match), *_rank(match.place), *_company(match.place, seats=seats, towns=towns, most=most))
+        (*_name(name, match), *_rank(match.place), *_company(match.place, seats=seats, towns=towns, most=most))
         for match in matches
     ]
 
@@ -62,21 +72,29 @@ def nobody_features(group: str) -> Features:
     return (("nobody", 1.0), (f"nobody: {group}", 1.0))
 
 
-def _name(match: Match) -> Features:
+def _name(name: str, match: Match) -> Features:
     """What the name that matched says: how it is spelt, and whether the place goes by it."""
     found: list[tuple[str, float]] = []
     if match.kind is MatchKind.FUZZY:
         found.append(("alike", match.similarity))
     elif match.kind is MatchKind.FOLDED:
-        found.append(("folded", 1.0))
+        found += [("folded", 1.0), ("folded: letters", min(len(name), _LONG_NAME) / _LONG_NAME)]
+        found.append(("folded: letters that differ", 1.0 - ratio(name.casefold(), match.name.casefold())))
         if len(match.name) <= _SHORT_NAME:
-            found.append(("folded:short", 1.0))
+            found.append(("folded: short", 1.0))
     place = match.place
-    if place.kind in {PlaceKind.POPULATED, PlaceKind.DIVISION} and not _is_usual(match.name, place):
-        found.append(("by another name", 1.0))
-        if match.kind is MatchKind.FOLDED:
-            found.append(("folded, by another name", 1.0))
+    if match.name.endswith(".") and not name.endswith("."):
+        found.append(("without its dot", 1.0))
+    if not _is_usual(match.name, place):
+        found.append((f"by another name: {_SORTS.get(place.kind, 'ground')}", 1.0))
+        if is_abbreviation(name):
+            found.append((f"by letters: {_SORTS.get(place.kind, 'ground')}", 1.0))
     return tuple(found)
+
+
+def is_abbreviation(name: str) -> bool:
+    """Whether a name is written as an abbreviation: with a dot behind it or in it, or in a few capitals."""
+    return "." in name or (len(name) <= _ABBREVIATION and name.isupper())
 
 
 def _is_usual(name: str, place: Place) -> bool:
@@ -99,6 +117,8 @@ def _rank(place: Place) -> Features:
             found.append(("people of a capital", _size(place.population)))
         elif not place.population:
             found.append(("people unknown", 1.0))
+    elif place.shape is not ShapeForm.NONE:
+        found.append((f"is drawn: {kind}", 1.0))
     if place.id.startswith(_HAND_KEPT):
         found.append(("kept by hand", 1.0))
     return tuple(found)

@@ -101,7 +101,7 @@ def _best(weighed: Sequence[tuple[Site, float]]) -> list[tuple[Site, float]]:
 
 def _mention(tokens: Tokens, site: Site, odds: float) -> Mention:
     first, last, facts = site.first, site.last, site.facts
-    span = Span(start=tokens.starts[first], end=tokens.ends[last])
+    span = Span(start=tokens.starts[first], end=site.end(tokens))
     demonym = facts is not None and facts.demonym
     wants, feature_word = (None, "") if demonym else wanted_kind(tokens, first, last)
     reason = (
@@ -111,7 +111,7 @@ def _mention(tokens: Tokens, site: Site, odds: float) -> Mention:
     )
     toponym = Toponym(
         span=span,
-        text=tokens.surface(first, last),
+        text=tokens.article.quote(span),
         kind=ToponymKind.DEMONYM if demonym else ToponymKind.PLACE,
         literal=not reason,
         sentence=tokens.sentence_of(first),

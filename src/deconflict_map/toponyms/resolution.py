@@ -58,12 +58,7 @@ def resolve(
 def begin(groups: Sequence[Group], home: Home) -> None:
     """Choose the meanings that are weighed, and share the belief by their priors."""
     most = limits().most_candidates
-    named = {
-        meaning.area
-        for group in groups
-        for meaning in group.facts.meanings[:3]
-        if meaning.area is not None and meaning.area.level > 0
-    }
+    named = {area for group in groups for area in group.facts.areas[:2] if area.level > 0}
     for group in groups:
         known = group.facts.meanings
         group.meanings = list(known[:most])

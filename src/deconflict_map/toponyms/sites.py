@@ -28,6 +28,9 @@ LookUp: TypeAlias = "Callable[[str], Facts | None]"
 
 _MOST_WORDS = 7
 _NO_NAME = re.compile(r"[-‐‑/]\d")  # "AK-47"
+_LONGEST_SHORTENED = 6  # letters of "W.Va", "Calif"
+_AND = frozenset({"and", "or"})
+_SAINTS = frozenset({"st", "saint"})
 _DOLLAR = ("$", "€", "£")  # "US$5"
 
 
@@ -38,6 +41,12 @@ class Site:
     first: int
     last: int
     facts: Facts | None
+    dot: int = 0
+    """1 if the dot behind the last word belongs to the name ("Calif.")."""
+
+    def end(self, tokens: Tokens) -> int:
+        """Offset at which the name ends."""
+        return tokens.ends[self.last] + self.dot
 
 
 def sites(tokens: Tokens, look_up: LookUp, gazetteer: Gazetteer) -> list[Site]:
@@ -51,6 +60,7 @@ def sites(tokens: Tokens, look_up: LookUp, gazetteer: Gazetteer) -> list[Site]:
                 facts = look_up(tokens.words[first])
                 if facts is not None:
                     found.append(Site(first, first, facts))
+                    found.extend(_with_dot(tokens, first, first, look_up))
         else:
             found.extend(_longer(tokens, first, last, gazetteer, look_up))
     return found
@@ -68,6 +78,15 @@ def _beginnings(tokens: Tokens) -> Iterator[int]:
     return reversed(rising)
 
 
+def _with_dot(tokens: Tokens, first: int, last: int, look_up: LookUp) -> Iterator[Site]:
+    """The site with the dot behind it, if the gazetteer has a name that ends with one ("Calif.")."""
+    if last + 1 < len(tokens.gaps) and tokens.gaps[last + 1][:1] == ".":
+        name = tokens.surface(first, last)
+        facts = look_up(f"{name}.") if len(name) <= _LONGEST_SHORTENED else None
+        if facts is not None and any(one.match.name.endswith(".") for one in facts.meanings):
+            yield Site(first, last, facts, 1)
+
+
 def _reach(tokens: Tokens, first: int) -> int:
     """Index of the last word that a name may end with which begins at word `first`."""
     known = cues()
@@ -75,8 +94,15 @@ def _reach(tokens: Tokens, first: int) -> int:
     inner, features = known.inner_words, known.feature_words
     last = ends = first
     stop = min(first + _MOST_WORDS, len(large)) - 1
-    while last < stop and tokens.joined(last):
-        last += 1
+    while last < stop:
+        if tokens.joined(last):
+            last += 1
+        elif last + 2 <= stop and tokens.possessive(last + 1) and large[last + 2] and tokens.gaps[last + 2] == " ":
+            last += 2  # "Cox's Bazar"
+        elif tokens.possessive(last + 1) and lower[first] in _SAINTS:
+            return last + 1  # "St. John's"
+        else:
+            break
         if large[last]:
             ends = last
         elif lower[last] in features:
@@ -101,7 +127,8 @@ def _longer(
 ) -> Iterator[Site]:
     """The sites that begin with word `first` and may have several words."""
     start, ends = tokens.starts[first], tokens.ends
-    offsets = {ends[last] - start: last for last in range(first, reach + 1)}
+    saint = tokens.lower[first] in _SAINTS
+    offsets = {ends[at] - start: at for at in range(first, reach + 1) if saint or not tokens.possessive(at)}
     for end in gazetteer.name_ends(tokens.article.text[start : ends[reach]], tuple(offsets)):
         last = offsets[end]
         if last == first and not (tokens.large[first] and _may_be_name(tokens, first, cues().common)):
@@ -111,6 +138,7 @@ def _longer(
         facts = look_up(tokens.surface(first, last))
         if facts is not None:
             yield _without_feature_word(tokens, Site(first, last, facts), look_up)
+            yield from _with_dot(tokens, first, last, look_up)
 
 
 def _without_feature_word(tokens: Tokens, site: Site, look_up: LookUp) -> Site:
@@ -127,8 +155,9 @@ def _without_feature_word(tokens: Tokens, site: Site, look_up: LookUp) -> Site:
 
 
 def unknown_sites(tokens: Tokens, known: Sequence[Site]) -> Iterator[Site]:
-    """Capitalised names in which no known name stands, but that the words beside them call a place."""
+    """Capitalised names in which no known name stands, but that something beside them may call a place."""
     taken = {index for site in known for index in range(site.first, site.last + 1)}
+    beginning, ending = {site.first for site in known}, {site.last for site in known}
     common, index = cues().common, 0
     while index < len(tokens):
         if not tokens.large[index]:
@@ -141,19 +170,27 @@ def unknown_sites(tokens: Tokens, known: Sequence[Site]) -> Iterator[Site]:
         while end >= start and tokens.lower[end] in common:
             end -= 1
         free = end >= start and taken.isdisjoint(range(start, end + 1))
-        if free and _is_called_a_place(tokens, start, end):
+        if not free or not _is_name_like(tokens, start, end):
+            continue
+        listed = start > 1 and tokens.lower[start - 1] in _AND and start - 2 in ending
+        beside = listed or end + 1 in beginning or start - 1 in ending
+        if beside or _is_called_a_place(tokens, start, end):
+            ending.add(end)
             yield Site(start, end, None)
 
 
-def _is_called_a_place(tokens: Tokens, first: int, last: int) -> bool:
-    known = cues()
+def _is_name_like(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a run of capitalised words looks like a name and not like an organisation's or an acronym."""
     if not any(len(word) > 2 and not word.isupper() for word in tokens.words[first : last + 1]):  # noqa: PLR2004
         return False
-    if not known.organisation_words.isdisjoint(tokens.lower[first : last + 1]):
-        return False
-    kind, word = wanted_kind(tokens, first, last)
-    follows_of = tokens.before(first) in {"of", "the"}
-    behind = tokens.after(last) if tokens.joined(last) else ""
-    if kind is not None and (behind == word or follows_of) and word not in known.organisation_words - {"city"}:
+    return cues().organisation_words.isdisjoint(tokens.lower[first : last + 1])
+
+
+def _is_called_a_place(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a preposition of place stands before a name, or a feature word beside it."""
+    known = cues()
+    if tokens.before(first) in known.locative_prepositions:
         return True
-    return tokens.before(first) in known.revealing_prepositions
+    kind, word = wanted_kind(tokens, first, last)
+    behind = tokens.after(last) if tokens.joined(last) else ""
+    return kind is not None and behind == word

@@ -24,8 +24,8 @@ _INSIDE = frozenset(
     "".join(parts) for parts in product(("", " ", "\u00a0", "\t"), ("", "'", "’"), ("", "-", "‐", "‑", " "), ("", "'", "’"))
 ) - {""}
 _APOSTROPHES = frozenset("'’")
+_POSSESSIVE = frozenset("sS")
 _QUOTES_BEFORE = ("“", '"', ": ", "‘")
-_LAST_SMALL = "z"  # of the letters in ASCII: only behind it are scripts that have no case
 _HEADLINE = 4  # words; fewer may all be names
 _LARGE = 0.75  # of a headline's words begin large
 
@@ -43,10 +43,10 @@ class Tokens:
         self.starts = offsets[::2][: len(self.words)]
         self.ends = offsets[1::2]
         self.lower = [word.lower() if word.isalpha() else _plain(word) for word in self.words]
-        self.large = [
-            word[0].isupper() or (word[0] > _LAST_SMALL and word[0].isalpha() and word[0].lower() == word[0].upper())
-            for word in self.words
-        ]
+        self.large = [word[0].isupper() or (not word[0].islower() and _is_large(word)) for word in self.words]
+        for index, word in enumerate(self.words):
+            if word[1:2] in _APOSTROPHES and word[2:3].isupper():  # "Coeur d'Alene"
+                self.large[index] = True
 
     def __len__(self) -> int:
         return len(self.words)
@@ -56,7 +56,21 @@ class Tokens:
         if index + 1 >= len(self.words):
             return False
         gap = self.gaps[index + 1]
-        return gap == " " or (gap in _INSIDE and not (gap in _APOSTROPHES and self.words[index + 1] in {"s", "S"}))
+        if gap == " ":
+            return True
+        if gap[:1] == ".":
+            return self._is_shortened(index, gap)
+        return gap in _INSIDE and not (gap in _APOSTROPHES and self.words[index + 1] in _POSSESSIVE)
+
+    def _is_shortened(self, index: int, gap: str) -> bool:
+        """Whether a dot behind word `index` only shortens it: "St. Paul", "W.Va"."""
+        if gap == ".":
+            return len(self.words[index]) == 1 and self.large[index]
+        return gap == ". " and self.lower[index] in cues().shortened and self.large[index + 1]
+
+    def possessive(self, index: int) -> bool:
+        """Whether word `index` is nothing but the *s* behind an apostrophe."""
+        return 0 < index < len(self.words) and self.words[index] in _POSSESSIVE and self.gaps[index] in _APOSTROPHES
 
     def surface(self, first: int, last: int) -> str:
         """The text from word `first` to word `last`."""
@@ -137,6 +151,11 @@ class Tokens:
     @cached_property
     def _headlines(self) -> dict[int, bool]:
         return {}
+
+
+def _is_large(word: str) -> bool:
+    """Whether a word that isn't written in capitals is in a script that has none."""
+    return word[0].isalpha() and word[0].lower() == word[0].upper()
 
 
 def _plain(word: str) -> str:

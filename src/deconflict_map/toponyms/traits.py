@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deconflict_map.model.place import MatchKind
 from deconflict_map.toponyms.cues import common_words, cues, person_names
+from deconflict_map.toponyms.neighbourhood import wanted_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from deconflict_map.toponyms.areas import Area
     from deconflict_map.toponyms.company import Company
     from deconflict_map.toponyms.facts import Facts
     from deconflict_map.toponyms.sites import Site
@@ -51,13 +50,51 @@ class Surroundings:
         facts = site.facts
         around = [*self._left(site), *self._right(site)]
         if facts is None:
-            return ["unknown", *(f"unknown, {feature}" for feature in around)]
+            return [*self._unknown(site), *(f"unknown: {feature}" for feature in (*around, *self._beside_unknown(site)))]
         group = facts.group
         beside = self._beside(site, facts)
         found = [*facts.features, *around, *beside, *self._text(site, facts)]
         found += [f"{group}: {feature}" for feature in around]
         found += [f"{group}: {feature}" for feature in beside]
         return found
+
+    def _unknown(self, site: Site) -> Iterator[str]:
+        """What a name looks like that the gazetteer doesn't know."""
+        tokens, first, last = self.tokens, site.first, site.last
+        yield "unknown"
+        yield f"unknown: words {min(last - first + 1, 3)}"
+        if first in self.company.in_person or last in self.company.in_person:
+            yield "unknown: in a person's name"
+        if any(tokens.lower[index] in self.company.persons for index in range(first, last + 1)):
+            yield "unknown: a person's elsewhere"
+        for at, index in (("begins", first), ("ends", last)):
+            word = tokens.lower[index]
+            borne = person_names().get(word)
+            if borne is not None:
+                yield f"unknown: {at} with {borne}"
+            elif word in cues().feature_words:
+                yield f"unknown: {at} with a feature word"
+            elif word in common_words() or word in self.company.small:
+                yield f"unknown: {at} with a common word"
+        yield f"unknown: ends in {tokens.lower[last][-3:]}"
+        if tokens.in_headline(first):
+            yield "unknown: in a headline"
+        wanted = wanted_kind(tokens, first, last)[0]
+        if wanted is not None:
+            yield f"unknown: is called a {wanted.value}"
+
+    def _beside_unknown(self, site: Site) -> Iterator[str]:
+        """The known names beside an unknown one."""
+        tokens = self.tokens
+        following, preceding = self.starting.get(site.last + 1), self.ending.get(site.first - 1)
+        if following is not None and following.facts is not None:
+            yield f"a name follows {tokens.gaps[site.last + 1]}: {following.facts.group}"
+        elif site.last + 2 in self.starting and tokens.lower[site.last + 1] in {"and", "or"}:
+            yield "in a list"
+        if preceding is not None and preceding.facts is not None:
+            yield f"behind a name {tokens.gaps[site.first]}: {preceding.facts.group}"
+        elif site.first > 1 and tokens.lower[site.first - 1] in {"and", "or"} and site.first - 2 in self.ending:
+            yield "in a list"
 
     # To the left and to the right
 
@@ -90,7 +127,9 @@ class Surroundings:
         if at >= len(tokens):
             yield "behind: end"
             return
-        gap, word = tokens.gaps[at], tokens.lower[at]
+        gap, word = tokens.gaps[at][site.dot :], tokens.lower[at]
+        if site.dot:
+            yield "behind: its dot"
         if gap in {"'", "’"} and word == "s":
             yield "behind: 's"
             return
@@ -144,7 +183,7 @@ class Surroundings:
         found = []
         following = self.starting.get(site.last + 1)
         if following is not None and following.facts is not None:
-            gap = tokens.gaps[site.last + 1]
+            gap = tokens.gaps[site.last + 1][site.dot :]
             if gap in {", ", " (", " "} and _may_hold(following.facts, facts):
                 found.append(f"lies in what follows{'' if gap == ', ' else gap}")
             elif gap == ", ":
@@ -188,6 +227,8 @@ class Surroundings:
             times = company.ground.get(word, 0)
             if times > (tokens.before(site.first) in {"in", "near", "at", "from", "to"}):
                 found += ["ground elsewhere", f"{group}: ground elsewhere"]
+            if word in company.run_ends:
+                found += ["ends a longer run elsewhere", f"{group}: ends a longer run elsewhere"]
             chunk = tokens.chunk(site.first, site.last)
             if chunk != (site.first, site.last):
                 found += ["in a longer run", f"{group}: in a longer run"]
@@ -215,14 +256,7 @@ def _mark(gap: str, end: int) -> str:
 
 def _may_hold(holding: Facts, held: Facts) -> bool:
     """Whether some place of the one name is an area in which some place of the other lies."""
-    areas: list[Area] = [
-        meaning.area
-        for meaning in holding.meanings[:3]
-        if meaning.area is not None and meaning.match.kind is MatchKind.EXACT
-    ]
-    if not areas:
-        return False
-    return any(area.holds(meaning.match.place) for area in areas for meaning in held.meanings)
+    return any(area.holds(meaning.match.place) for area in holding.areas for meaning in held.meanings)
 
 
 def weigh(features: Sequence[str], weights: Mapping[str, float]) -> float:

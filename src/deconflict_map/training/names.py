@@ -36,7 +36,7 @@ def name_examples(lesson: Lesson, gazetteer: Gazetteer, models: Models) -> Itera
     surroundings = Surroundings(tokens, known, company_of(tokens, known))
     spans = {(answer.start, answer.end) for answer in lesson.answers}
     for site in (*known, *unknown_sites(tokens, known)):
-        holds = (tokens.starts[site.first], tokens.ends[site.last]) in spans
+        holds = (tokens.starts[site.first], site.end(tokens)) in spans
         if holds or not _is_open(lesson, tokens, site):
             yield Example(features=dict.fromkeys(surroundings.features(site), 1.0), holds=holds, weight=1.0)
 

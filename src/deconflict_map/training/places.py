@@ -44,6 +44,10 @@ _WIDE = {PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.DIVISION, PlaceKind.R
 _MOST_COUNTED = 3  # mentions of one name in a text: the further ones are no further evidence
 _LEAST = 5
 _STRENGTH = 1.0
+_NEVER_AGAINST = (
+    "country named", "division named", "folded, country named", "holds what stands before", "in the outlet's", "in the region of others",
+    "lies in what follows", "listed with", "meant by the name elsewhere", "near others", "of the kind asked for", "places of",
+)  # fmt: skip
 _PAGES = 0.1
 """How much a page of Wikipedia counts: there are as many as mentions in all other lessons, and they aren't news."""
 
@@ -203,7 +207,7 @@ def learn_prior(choices: Sequence[Choice]) -> dict[str, float]:
 
 def learn_context(choices: Sequence[Choice]) -> dict[str, float]:
     """The weights in the text."""
-    return without_apart(fit_choices(choices, least=_LEAST, strength=_STRENGTH))
+    return without_apart(fit_choices(choices, least=_LEAST, strength=_STRENGTH, never_against=_NEVER_AGAINST))
 
 
 def learn_trust(examples: Sequence[Example]) -> dict[str, float]:

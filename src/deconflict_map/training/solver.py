@@ -82,8 +82,14 @@ def fit_examples(examples: Sequence[Example], *, least: int, strength: float) ->
     return _least(loss, names)
 
 
-def fit_choices(choices: Sequence[Choice], *, least: int, strength: float) -> dict[str, float]:
-    """Weights of a conditional logit: a softmax over the options of each choice, of which any right one will do."""
+def fit_choices(
+    choices: Sequence[Choice], *, least: int, strength: float, never_against: tuple[str, ...] = ()
+) -> dict[str, float]:
+    """Weights of a conditional logit: a softmax over the options of each choice, of which any right one will do.
+
+    Features whose names begin with one of `never_against` may only speak for an option: what is known to be no evidence
+    against it isn't to be learned as such from the accidents of a few texts.
+    """
     choices = [choice for choice in choices if any(choice.right) and not all(choice.right)]
     rows = [option for choice in choices for option in choice.options]
     names = names_of(rows, least)
@@ -102,7 +108,7 @@ def fit_choices(choices: Sequence[Choice], *, least: int, strength: float) -> di
         value = float(counts[starts] @ (total - gained)) + strength / 2 * float(weights @ weights)
         return value, strength * weights + found.T @ (counts * (of_all - of_right))
 
-    return _least(loss, names)
+    return _least(loss, names, [(0.0 if name.startswith(never_against) else None, None) for name in names])
 
 
 def _log_shares(
@@ -120,11 +126,14 @@ def _wrong(margins: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(np.exp(-np.logaddexp(0.0, margins)))
 
 
-def _least(loss: object, names: Sequence[str]) -> dict[str, float]:
+def _least(
+    loss: object, names: Sequence[str], bounds: Sequence[tuple[float | None, None]] | None = None
+) -> dict[str, float]:
     solved = minimize(
         loss,
         np.zeros(len(names)),
         jac=True,
+        bounds=bounds,
         method="L-BFGS-B",
         options={"maxiter": _STEPS, "maxfun": 2 * _STEPS, "gtol": _GRADIENT, "ftol": 0.0, "maxcor": 20},
     )
