@@ -69,6 +69,8 @@ def evaluate(  # noqa: PLR0913 -- one argument an option
     from deconflict_map.evaluation import evaluation_record, report_folder  # noqa: PLC0415 -- keeps --help quick
     from deconflict_map.gazetteer import open_gazetteer  # noqa: PLC0415
 
+    if predicted and recognizer is not None:
+        raise UsageError("nothing is recognised where predictions are given", where="--recognizer", do="leave one out")
     named = _named(corpora, predicted)
     atlas = open_gazetteer(gazetteer)
     with report_folder(report) as folder:
@@ -153,6 +155,6 @@ def _lines(one: Table) -> Iterator[str]:
     if last == "commonest":  # as wide as it takes: below its row, wrapped
         yield table(columns, [(row[:-1], row[-1]) for row in one.rows], shrink=())
     else:
-        yield table(one.headings, [(row, "") for row in one.rows], shrink=(0,))
+        yield table(one.headings, [(row, "") for row in one.rows], shrink=(0,) if one.headings[0] == "corpus" else ())
     yield from wrap(one.note, terminal_width())
     yield ""

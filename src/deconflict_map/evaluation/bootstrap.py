@@ -19,13 +19,16 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats = npt.NDArray[np.float64]
+    Ints = npt.NDArray[np.int64]
+    Counts = npt.NDArray[np.int32]
+    Flags = npt.NDArray[np.bool_]
     Statistic = Callable[[Floats], Floats]
     """Weights (resamples × documents) → values (resamples, or resamples × figures); NaN where undefined."""
 
 RESAMPLES = 1_000
 SEED = 161
-_NUMBERS_AT_ONCE = 4_000_000
-"""Resamples are worked out as many together as have so many numbers: some tens of megabytes."""
+_NUMBERS_AT_ONCE = 1_000_000
+"""Resamples are worked out as many together as have so many numbers: some megabytes, which stay in the cache (measured)."""
 _BOUNDS = (2.5, 97.5)
 
 
@@ -82,6 +85,17 @@ def _estimate(value: float, resampled: Floats) -> Estimate:
         return Estimate(value=float(value), low=None, high=None)
     low, high = np.percentile(known, _BOUNDS)
     return Estimate(value=float(value), low=float(low), high=float(high))
+
+
+def running_counts(weights: Floats, document: Ints, *, counted: Flags | None = None) -> Counts:
+    """How many rows were drawn up to each row, resamples × rows; only those `counted`, if that is given.
+
+    Weights are whole numbers, and these are summed several times faster than others.
+    """
+    drawn = weights.astype(np.int32).take(document, axis=1)
+    if counted is not None:
+        drawn *= counted
+    return np.cumsum(drawn, axis=1, dtype=np.int32, out=drawn)
 
 
 def ratio(above: Floats, below: Floats) -> Floats:

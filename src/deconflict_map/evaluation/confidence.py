@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from deconflict_map.evaluation.bootstrap import UNDEFINED, Estimate, ratio
+from deconflict_map.evaluation.bootstrap import UNDEFINED, Estimate, ratio, running_counts
 from deconflict_map.evaluation.distance import NEAR_KM
 
 if TYPE_CHECKING:
-    from deconflict_map.evaluation.bootstrap import Floats, Resamples
-    from deconflict_map.evaluation.sample import Answers, Flags, Ints, Sample
+    from deconflict_map.evaluation.bootstrap import Flags, Floats, Ints, Resamples
+    from deconflict_map.evaluation.sample import Answers, Sample
 
 COVERAGES = (0.70, 0.80, 0.85, 0.90, 1.0)
 PRECISIONS = (0.90, 0.95)
@@ -190,11 +190,12 @@ class _Curve:
         return np.stack([*at_coverage, *at_precision], axis=1)
 
     def _sweep(self, weights: Floats) -> tuple[Floats, Floats]:
-        drawn = weights[:, self._document]
-        kept = np.cumsum(drawn, axis=1)[:, self._ends]
-        right = np.cumsum(drawn * self._right, axis=1)[:, self._ends]
-        covered = np.cumsum(drawn * self._covers, axis=1)[:, self._ends]
-        return ratio(covered, np.repeat((weights @ self._gold)[:, None], len(self._ends), axis=1)), ratio(right, kept)
+        kept, right, covered = (
+            running_counts(weights, self._document, counted=column)[:, self._ends].astype(np.float64)
+            for column in (None, self._right, self._covers)
+        )
+        gold = np.broadcast_to((weights @ self._gold)[:, None], covered.shape)
+        return ratio(covered, gold), ratio(right, kept)
 
     def points(self) -> tuple[CurvePoint, ...]:
         """The curve, thinned to some fifty points, its two ends among them."""

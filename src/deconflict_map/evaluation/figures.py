@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from deconflict_map.evaluation.bootstrap import UNDEFINED, Estimate, Resamples, ratio
+from deconflict_map.evaluation.bootstrap import UNDEFINED, Estimate, Resamples, ratio, running_counts
 from deconflict_map.evaluation.confidence import Confidence, confidence_figures, trials
 from deconflict_map.evaluation.distance import FARTHEST_KM, NEAR_KM
 from deconflict_map.evaluation.slices import Slice, slices
 
 if TYPE_CHECKING:
-    from deconflict_map.evaluation.bootstrap import Floats
-    from deconflict_map.evaluation.sample import Answers, Flags, Ints, Sample
+    from deconflict_map.evaluation.bootstrap import Flags, Floats, Ints
+    from deconflict_map.evaluation.sample import Answers, Sample
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,10 +165,10 @@ class _Median:
         self._document, self._values = document[order], values[order]
 
     def __call__(self, weights: Floats) -> Floats:
-        reached = np.cumsum(weights[:, self._document], axis=1)
+        reached = running_counts(weights, self._document)
         count = reached[:, -1:]
-        lower = (reached < np.maximum(np.ceil(count / 2), 1)).sum(axis=1)
-        upper = (reached < np.floor(count / 2) + 1).sum(axis=1)
+        lower = (reached < (count + 1) // 2).sum(axis=1)
+        upper = (reached < count // 2 + 1).sum(axis=1)
         last = len(self._values) - 1
         middle = (self._values[np.minimum(lower, last)] + self._values[np.minimum(upper, last)]) / 2
         return np.where(count[:, 0] > 0, middle, np.nan)
@@ -195,5 +195,6 @@ class _Area:
         rows, drawn = weights @ self._rows, weights > 0
         first = np.where(drawn, self._least, np.inf).min(axis=1)
         last = np.where(drawn, self._most, -np.inf).max(axis=1)
-        area = ratio(weights @ self._sums - (first + last) / 2, np.log(FARTHEST_KM) * (rows - 1))
+        ends = np.where(rows > 0, first, 0.0) + np.where(rows > 0, last, 0.0)  # without rows they are infinite
+        area = ratio(weights @ self._sums - ends / 2, np.log(FARTHEST_KM) * (rows - 1))
         return np.where(rows > 1, area, np.nan)

@@ -34,7 +34,7 @@ def read_gold(path: Path) -> Iterator[GoldDocument]:
     for members in read_lines(path):
         document = _document(members)
         if document.id in seen:
-            raise members.refused(f"has the doc_id {document.id!r}, which stood before")
+            raise members.refused(f"has the doc_id {document.id[:40]!r}, which stood before")
         seen.add(document.id)
         yield document
 

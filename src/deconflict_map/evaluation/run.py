@@ -17,7 +17,7 @@ from deconflict_map.evaluation.figures import work_out
 from deconflict_map.evaluation.gold import read_gold
 from deconflict_map.evaluation.kinds import Surveyor
 from deconflict_map.evaluation.matching import Matching, answer, match
-from deconflict_map.evaluation.sample import Collected, Judgement, Traits
+from deconflict_map.evaluation.sample import Collected, Traits
 from deconflict_map.evaluation.stored import read_predictions
 from deconflict_map.evaluation.systems import OwnPipeline, StoredPredictions
 from deconflict_map.gazetteer.progress import Silent
@@ -93,7 +93,7 @@ class _Tally:
     unknown: int = 0
 
     def include(self, other: _Tally) -> None:
-        self.collected.judgements += other.collected.judgements
+        self.collected.include(other.collected)
         self.faults.include(other.faults)
         self.confusion.include(other.confusion)
         self.missing += other.missing
@@ -161,7 +161,7 @@ class _Run:
             names.add(document.id)
             self._progress.advance(len(document.rows))
         tally.unknown = sum(name not in names for name in stored)
-        if not any(judgement.traits for judgement in tally.collected.judgements):
+        if not tally.collected.traits:
             what = "has no toponym with coordinates that counts"
             raise InputRefusedError(what, where=str(corpus.path), do="see the file format in docs/evaluation.md")
         return tally
@@ -171,7 +171,7 @@ class _Run:
         plain = match(document.rows, [one for one in answered.found if not one.demonym])
         traits = tuple(self._traits(row) for row in document.rows)
         given = _given(document, answered.given) if answered.given is not None else None
-        tally.collected.judgements.append(Judgement(traits=traits, found=matching, without_demonyms=plain, given=given))
+        tally.collected.add(traits, found=matching, without_demonyms=plain, given=given)
         tally.faults.add(faults_of(matching))
         tally.confusion.add(matching, traits, self._surveyor)
         tally.missing += answered.missing

@@ -15,12 +15,9 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from deconflict_map.evaluation.bootstrap import Floats
+    from deconflict_map.evaluation.bootstrap import Flags, Floats, Ints
     from deconflict_map.evaluation.kinds import Ambiguity, Group
     from deconflict_map.evaluation.matching import Answer, Matching
-
-    Ints = npt.NDArray[np.int64]
-    Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,51 +71,91 @@ class Sample:
         return np.bincount(answers.idle, minlength=self.documents).astype(np.float64)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """A document's gold rows and their matchings, each with its number of predictions."""
+@dataclass(slots=True)
+class _Columns:
+    """The answers under one protocol, document after document."""
 
-    traits: tuple[Traits, ...]
-    found: Matching
-    without_demonyms: Matching
-    given: Matching | None
+    predicted: list[int] = field(default_factory=list)
+    exact: list[bool] = field(default_factory=list)
+    overlap: list[bool] = field(default_factory=list)
+    km: list[float] = field(default_factory=list)
+    confidence: list[float] = field(default_factory=list)
+    idle: list[int] = field(default_factory=list)
+    idle_confidence: list[float] = field(default_factory=list)
+
+    def add(self, matching: Matching) -> None:
+        false_pins = [one for one in matching.idle if one.pin is not None]
+        self.idle += [len(self.predicted)] * len(false_pins)
+        self.idle_confidence += [_number(one.confidence) for one in false_pins]
+        self.predicted.append(matching.predicted)
+        for answer in matching.answers:
+            self.exact.append(answer.exact)
+            self.overlap.append(answer.prediction is not None)
+            self.km.append(_number(answer.km))
+            self.confidence.append(_confidence(answer))
+
+    def include(self, other: _Columns) -> None:
+        self.idle += [number + len(self.predicted) for number in other.idle]
+        self.idle_confidence += other.idle_confidence
+        self.predicted += other.predicted
+        self.exact += other.exact
+        self.overlap += other.overlap
+        self.km += other.km
+        self.confidence += other.confidence
+
+    def answers(self) -> Answers:
+        return Answers(
+            predicted=np.array(self.predicted, dtype=np.int64),
+            exact=np.array(self.exact, dtype=np.bool_),
+            overlap=np.array(self.overlap, dtype=np.bool_),
+            km=np.array(self.km, dtype=np.float64),
+            confidence=np.array(self.confidence, dtype=np.float64),
+            idle=np.array(self.idle, dtype=np.int64),
+            idle_confidence=np.array(self.idle_confidence, dtype=np.float64),
+        )
 
 
 @dataclass(slots=True)
 class Collected:
-    """Judgements, one after another."""
+    """A sample while documents are added."""
 
-    judgements: list[Judgement] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+    traits: list[Traits] = field(default_factory=list)
+    found: _Columns = field(default_factory=_Columns)
+    without_demonyms: _Columns = field(default_factory=_Columns)
+    given: _Columns = field(default_factory=_Columns)
+
+    def add(
+        self, traits: Sequence[Traits], *, found: Matching, without_demonyms: Matching, given: Matching | None
+    ) -> None:
+        """Add a document: what its gold rows are told apart by, and how they were answered under each protocol."""
+        self.sizes.append(len(traits))
+        self.traits += traits
+        self.found.add(found)
+        self.without_demonyms.add(without_demonyms)
+        if given is not None:
+            self.given.add(given)
+
+    def include(self, other: Collected) -> None:
+        """Add all documents of another collection."""
+        self.sizes += other.sizes
+        self.traits += other.traits
+        self.found.include(other.found)
+        self.without_demonyms.include(other.without_demonyms)
+        self.given.include(other.given)
 
     def sample(self) -> Sample:
         """What was collected, as arrays."""
-        traits = [trait for one in self.judgements for trait in one.traits]
-        given = [one.given for one in self.judgements if one.given is not None]
-        sizes = [len(one.traits) for one in self.judgements]
         return Sample(
-            documents=len(self.judgements),
-            document=np.repeat(np.arange(len(sizes)), sizes),
-            group=np.array([trait.group.value for trait in traits], dtype=np.str_),
-            ambiguity=np.array([trait.ambiguity.value for trait in traits], dtype=np.str_),
-            first_time=np.array([trait.first_time for trait in traits], dtype=np.bool_),
-            found=_answers([one.found for one in self.judgements]),
-            without_demonyms=_answers([one.without_demonyms for one in self.judgements]),
-            given=_answers(given) if len(given) == len(self.judgements) else None,
+            documents=len(self.sizes),
+            document=np.repeat(np.arange(len(self.sizes)), self.sizes),
+            group=np.array([trait.group.value for trait in self.traits], dtype=np.str_),
+            ambiguity=np.array([trait.ambiguity.value for trait in self.traits], dtype=np.str_),
+            first_time=np.array([trait.first_time for trait in self.traits], dtype=np.bool_),
+            found=self.found.answers(),
+            without_demonyms=self.without_demonyms.answers(),
+            given=self.given.answers() if len(self.given.predicted) == len(self.sizes) else None,
         )
-
-
-def _answers(matchings: Sequence[Matching]) -> Answers:
-    answers = [answer for matching in matchings for answer in matching.answers]
-    idle = [(number, one) for number, matching in enumerate(matchings) for one in matching.idle if one.pin is not None]
-    return Answers(
-        predicted=np.array([matching.predicted for matching in matchings], dtype=np.int64),
-        exact=np.array([answer.exact for answer in answers], dtype=np.bool_),
-        overlap=np.array([answer.prediction is not None for answer in answers], dtype=np.bool_),
-        km=np.array([_number(answer.km) for answer in answers], dtype=np.float64),
-        confidence=np.array([_confidence(answer) for answer in answers], dtype=np.float64),
-        idle=np.array([number for number, _ in idle], dtype=np.int64),
-        idle_confidence=np.array([_number(one.confidence) for _, one in idle], dtype=np.float64),
-    )
 
 
 def _confidence(answer: Answer) -> float:

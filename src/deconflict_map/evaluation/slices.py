@@ -18,8 +18,8 @@ from deconflict_map.evaluation.kinds import Ambiguity, Group
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from deconflict_map.evaluation.bootstrap import Floats, Resamples
-    from deconflict_map.evaluation.sample import Flags, Sample
+    from deconflict_map.evaluation.bootstrap import Flags, Floats, Resamples
+    from deconflict_map.evaluation.sample import Sample
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,7 +82,7 @@ class StoredPredictions:
         found = self._by_document.get(document.id, ())
         if any(one.end > len(document.text) for one in found):
             raise InputRefusedError(
-                f"has a prediction outside the text of document {document.id!r}",
+                f"has a prediction outside the text of document {document.id[:40]!r}",
                 where=self._where,
                 do="give the predictions for this corpus",
             )

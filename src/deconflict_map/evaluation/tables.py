@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from deconflict_map.evaluation.slices import Slice
 
 _NONE = "–"
+_LONGEST = 60
+"""Characters of a text at fault that are shown: longer than any name (judgement)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,7 @@ def summary_table(evaluation: Evaluation) -> Table:
             share(block.figures.all_predictions.strict_161),
             share(block.figures.found.accuracy_161),
             share(block.figures.given.accuracy_161) if block.figures.given else _NONE,
-            number(block.figures.all_predictions.false_pins, 1),
+            per_hundred(block.figures.all_predictions.false_pins),
         )
         for block in evaluation.blocks
     ]
@@ -116,8 +118,8 @@ def _placed(label: str, placement: Placement) -> tuple[str, ...]:
         label,
         f"{placement.rows:,}",
         share(placement.accuracy_161),
-        number(placement.mean_km, 0),
-        number(placement.median_km, 1),
+        kilometres(placement.mean_km),
+        kilometres(placement.median_km),
         share(placement.auc),
     )
 
@@ -128,7 +130,7 @@ def _false_pins(figures: Figures) -> Table:
         title="End to end, by convention",
         headings=("predictions", "E2E-strict, exact", "E2E-strict, overlap", "false pins per 100 gold"),
         rows=tuple(
-            (label, share(one.strict_161), share(one.strict_overlap_161), number(one.false_pins, 1))
+            (label, share(one.strict_161), share(one.strict_overlap_161), per_hundred(one.false_pins))
             for label, one in rows
         ),
         note="False pins: placed predictions that answer no gold row.",
@@ -198,11 +200,19 @@ def fault_table(block: Block) -> Table:
         title="Errors",
         headings=("error", "times", "commonest"),
         rows=tuple(
-            (fault.kind.value, f"{fault.times:,}", ", ".join(f"{one.text} ({one.times:,})" for one in fault.commonest))
+            (
+                fault.kind.value,
+                f"{fault.times:,}",
+                ", ".join(f"{_cut(one.text)} ({one.times:,})" for one in fault.commonest),
+            )
             for fault in block.faults
         ),
         note="A row may be both misplaced and cut otherwise. Invented: placed, but no gold row there.",
     )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def bin_table(confidence: Confidence) -> Table:
@@ -239,9 +249,14 @@ def share(estimate: Estimate) -> str:
     return _told(estimate, _share)
 
 
-def number(estimate: Estimate, decimals: int) -> str:
-    """A number with its interval."""
-    return _told(estimate, lambda value: f"{value:,.{decimals}f}")
+def per_hundred(estimate: Estimate) -> str:
+    """A number of things in a hundred with its interval, one decimal."""
+    return _told(estimate, lambda value: f"{value:.1f}")
+
+
+def kilometres(estimate: Estimate) -> str:
+    """Kilometres with their interval, to a tenth below a hundred."""
+    return _told(estimate, lambda value: f"{value:,.0f}" if value >= 100 else f"{value:.1f}")
 
 
 def _share(value: float) -> str:

@@ -45,8 +45,8 @@ def _page(evaluation: Evaluation) -> Iterator[str]:
     yield ""
     yield (
         f"Made by deconflict-map {version('deconflict-map')}. Brackets hold 95 % intervals over documents "
-        f"({RESAMPLES:,} bootstrap resamples). All figures stand in [figures.json](figures.json), all errors in [errors.csv](errors.csv), all "
-        "predictions in [predictions.jsonl](predictions.jsonl)."
+        f"({RESAMPLES:,} bootstrap resamples). All figures stand in [figures.json](figures.json), all errors in "
+        "[errors.csv](errors.csv), all predictions in [predictions.jsonl](predictions.jsonl)."
     )
     yield ""
     yield from _table(summary_table(evaluation), level=2)
