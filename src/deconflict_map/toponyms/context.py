@@ -67,51 +67,57 @@ class Scene:
         found = [("nobody, in its text", 1.0)]
         if group.wants is not None and all(one.match.place.kind is not group.wants for one in group.meanings):
             found.append(("nobody: another kind is asked for", 1.0))
-        if group.behind and not any(self._inside(group, one) > 0 for one in group.meanings):
+        if group.behind and not any(
+            self._inside(other, one) > _EPSILON for other, _ in group.behind for one in group.meanings
+        ):
             found.append(("nobody: none lies in what follows", 1.0))
         return found
 
-    def _inside(self, group: Group, meaning: Meaning) -> float:
-        """How surely what follows contains the meaning."""
-        best = 0.0
-        place = meaning.match.place
-        for other in group.behind:
-            following = self.groups[other]
-            share = sum(
+    def _inside(self, other: int, meaning: Meaning) -> float:
+        """How surely what another group means contains a meaning."""
+        following, place = self.groups[other], meaning.match.place
+        return sum(
+            [
                 share
                 for one, share in zip(following.meanings, following.shares, strict=False)
                 if one.area is not None and one.area.holds(place)
-            )
-            best = max(best, share)
-        return best
+            ]
+        )
 
     def _contained(self, group: Group, meaning: Meaning, found: list[tuple[str, float]]) -> None:
-        if group.behind:
-            inside = self._inside(group, meaning)
+        best: dict[str, float] = {}
+        for other, joint in group.behind:
+            inside = self._inside(other, meaning)
             if inside > _EPSILON:
-                found.append(("lies in what follows", inside))
-        if meaning.area is not None:
+                following = self.groups[other]
+                names = [f"lies in what follows{joint}", f"lies in the {sort_of(following.facts.meanings[0])} that follows"]
+                if following.facts.shortened:
+                    names.append("lies in what follows, shortened")
+                for name in names:
+                    best[name] = max(best.get(name, 0.0), inside)
+        found.extend(best.items())
+        if meaning.area is not None and group.held:
             holds = meaning.area.holds
-            best = 0.0
+            most = 0.0
             for other in group.held:
                 before = self.groups[other]
                 # Of what stands before, any place will do: it is the container that is to be settled.
                 if any(holds(one.match.place) for one in before.meanings):
-                    best = max(best, 1.0 - before.shares[-1])
-            if best:
-                found.append(("holds what stands before", best))
+                    most = max(most, 1.0 - before.shares[-1])
+            if most:
+                found.append(("holds what stands before", most))
 
     def _listed(self, group: Group, meaning: Meaning, sort: str, found: list[tuple[str, float]]) -> None:
         alike = same = 0.0
         country = meaning.match.place.country
-        for other in group.listed:
+        for other, times in group.listed.items():
             beside = self.groups[other]
             for one, share in zip(beside.meanings, beside.shares, strict=False):
                 if sort_of(one) == sort:
-                    alike += share
+                    alike += share * times
                 if country and one.match.place.country == country:
-                    same += share
-        total = len(group.listed)
+                    same += share * times
+        total = sum(group.listed.values())
         found.append((f"listed with its like: {sort}", alike / total))
         if sort != "country":
             found.append((f"listed with its country's: {sort}", same / total))

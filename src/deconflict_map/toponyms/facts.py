@@ -15,7 +15,7 @@ from deconflict_map.model.place import MatchKind, PlaceKind
 from deconflict_map.toponyms.areas import Area, area_of
 from deconflict_map.toponyms.cues import common_words, cues, person_names
 from deconflict_map.toponyms.linear import total
-from deconflict_map.toponyms.prior import Features, class_of, is_first_level, nobody_features, prior_features
+from deconflict_map.toponyms.prior import Features, class_of, is_abbreviation, is_first_level, nobody_features, prior_features
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +73,7 @@ class Facts:
     group: str
     features: tuple[str, ...]
     acts: bool
+    shortened: bool
 
     @property
     def first(self) -> Place:
@@ -115,6 +116,7 @@ def facts_of(name: str, matches: tuple[Match, ...], models: Models) -> Facts | N
         exact=exact,
         group=group,
         features=tuple(_features(name, meanings, group)),
+        shortened=is_abbreviation(name),
         acts=any(match.place.kind is PlaceKind.COUNTRY or match.place.feature == "PPLC" for match in matches),
     )
 

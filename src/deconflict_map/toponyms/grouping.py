@@ -24,8 +24,8 @@ _LISTS = frozenset({", ", " and ", ", and ", " or ", "/", "-", "–"})
 class Group:
     """Mentions of one name that are decided together; `mentions` are their indexes.
 
-    `behind` are the groups that follow a mention as what may contain it ("Tabqa, Syria"), `held` those that a mention
-    so follows, `listed` those beside which it stands in a list, `same` the other groups of its name. `meanings` are
+    `behind` are the groups that follow a mention as what may contain it ("Tabqa, Syria"), each with what joins them,
+    `held` those that a mention so follows, `listed` those beside which it stands in a list, and how often, `same` the other groups of its name. `meanings` are
     those that are weighed, `shares` what each of them and, last, none of them has of the belief so far.
     """
 
@@ -35,9 +35,9 @@ class Group:
     feature_word: str
     behind_article: bool
     mentions: list[int] = field(default_factory=list)
-    behind: list[int] = field(default_factory=list)
-    held: list[int] = field(default_factory=list)
-    listed: list[int] = field(default_factory=list)
+    behind: dict[tuple[int, str], None] = field(default_factory=dict)
+    held: dict[int, None] = field(default_factory=dict)
+    listed: dict[int, int] = field(default_factory=dict)
     same: list[int] = field(default_factory=list)
     meanings: list[Meaning] = field(default_factory=list)
     shares: list[float] = field(default_factory=list)
@@ -86,11 +86,11 @@ def _link(mentions: Sequence[Mention], groups: list[Group], of: Sequence[int]) -
         if one < 0 or other < 0 or not joint or one == other:
             continue
         if joint in _HOLDS:
-            groups[one].behind.append(other)
-            groups[other].held.append(one)
+            groups[one].behind[other, joint] = None
+            groups[other].held[one] = None
         if joint in _LISTS:
-            groups[one].listed.append(other)
-            groups[other].listed.append(one)
+            groups[one].listed[other] = groups[one].listed.get(other, 0) + 1
+            groups[other].listed[one] = groups[other].listed.get(one, 0) + 1
     names: dict[str, list[int]] = {}
     for number, group in enumerate(groups):
         names.setdefault(group.name, []).append(number)

@@ -25,14 +25,13 @@ class Models:
     """What was learned; two are the same only if they are one.
 
     `name` weighs whether words name a place (log-odds). `prior` weighs which place is meant by a name before the text
-    is read, `context` which is meant in its text, by all that is known then (shares of belief are a softmax over the
-    candidates' sums). `trust` weighs those shares to a confidence (log-odds that the first candidate is right).
+    is read, `context` which is meant in its text, by all that is known then: shares of belief are a softmax over the
+    candidates' sums.
     """
 
     name: Weights
     prior: Weights
     context: Weights
-    trust: Weights
 
 
 def total(weights: Weights, features: Iterable[tuple[str, float]]) -> float:
@@ -45,4 +44,4 @@ def total(weights: Weights, features: Iterable[tuple[str, float]]) -> float:
 def shipped() -> Models:
     """The weights that ship."""
     raw = json.loads(files(__package__).joinpath("vocabulary/weights.json").read_text(encoding="utf-8"))
-    return Models(name=raw["name"], prior=raw["prior"], context=raw["context"], trust=raw["trust"])
+    return Models(name=raw["name"], prior=raw["prior"], context=raw["context"])

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from deconflict_map.model.place import MatchKind, PlaceKind
 from deconflict_map.model.toponym import Candidate, Resolution, ToponymKind
 from deconflict_map.toponyms.cues import limits
-from deconflict_map.toponyms.linear import total
 
 if TYPE_CHECKING:
     from deconflict_map.model.place import Place
@@ -22,7 +20,6 @@ _MOST_CANDIDATES = 10
 # "The X river" is no town called X, while "X province" may well be told of by its town.
 _NATURAL = {PlaceKind.STREAM, PlaceKind.LAKE, PlaceKind.SEA, PlaceKind.RELIEF, PlaceKind.STRUCTURE}
 _BESIDE_DEG = 0.5  # of latitude: a town and its county are one answer to "where"
-_FAR_ODDS = 6.0  # log-odds: what is surer is no surer for our purposes
 _MOST_SHOWN = 4  # reasons
 
 
@@ -38,7 +35,7 @@ def outcome(
     evidence = _evidence(best, scene, number, models)
     match, place = best.match, best.match.place
     known = limits()
-    sure = _trusted(group, order, models)
+    sure = _belief(group, order)
     other_kind = group.wants is not None and place.kind is not group.wants
     if match.kind is MatchKind.FUZZY:
         sure *= match.similarity
@@ -79,29 +76,10 @@ def _candidate(group: Group, at: int) -> Candidate:
     )
 
 
-def _trusted(group: Group, order: list[int], models: Models) -> float:
-    """The calibrated probability that the first meaning is right."""
-    if not models.trust:
-        return group.shares[order[0]]
-    return 1 / (1 + math.exp(-total(models.trust, trust_features(group, order))))
-
-
-def trust_features(group: Group, order: list[int]) -> list[tuple[str, float]]:
-    """What tells how far the first of the ordered meanings can be trusted."""
-    first = group.meanings[order[0]]
-    place = first.match.place
-    beside = sum(group.shares[at] for at in order if _is_beside(group.meanings[at].match.place, place))
-    found = [
-        ("always", 1.0),
-        ("log-odds of its share", _log_odds(group.shares[order[0]])),
-        ("log-odds of the share of all beside it", _log_odds(beside)),
-        (f"is named as {group.facts.group}", 1.0),
-    ]
-    if first.match.kind is not MatchKind.EXACT:
-        found.append((f"is met {first.match.kind.value}", 1.0))
-    if len(group.meanings) == 1:
-        found.append(("is the only one", 1.0))
-    return found
+def _belief(group: Group, order: list[int]) -> float:
+    """What is believed of the first meaning, together with what is of others that answer "where" the same."""
+    first = group.meanings[order[0]].match.place
+    return sum(group.shares[at] for at in order if _is_beside(group.meanings[at].match.place, first))
 
 
 def _is_beside(one: Place, other: Place) -> bool:
@@ -109,11 +87,6 @@ def _is_beside(one: Place, other: Place) -> bool:
     if one.name == other.name and one.kind is other.kind and one.country == other.country and one.kind in _NATURAL:
         return True
     return abs(one.lat - other.lat) < _BESIDE_DEG and abs(one.lon - other.lon) < 2 * _BESIDE_DEG
-
-
-def _log_odds(share: float) -> float:
-    clipped = min(max(share, 1e-6), 1 - 1e-6)
-    return min(max(math.log(clipped / (1 - clipped)), -_FAR_ODDS), _FAR_ODDS)
 
 
 def _evidence(best: Meaning, scene: Scene, number: int, models: Models) -> tuple[str, ...]:

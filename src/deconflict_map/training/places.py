@@ -20,12 +20,11 @@ from deconflict_map.toponyms.context import Scene
 from deconflict_map.toponyms.facts import facts_in
 from deconflict_map.toponyms.grouping import groups_of
 from deconflict_map.toponyms.home import home_of
-from deconflict_map.toponyms.outcome import ordered, trust_features
 from deconflict_map.toponyms.recognition import mentions_at, recognise
 from deconflict_map.toponyms.resolution import ROUNDS, begin, weigh, with_alike
 from deconflict_map.toponyms.votes import sum_of, votes_of
 from deconflict_map.training.lessons import Lesson, Origin
-from deconflict_map.training.solver import Choice, Example, fit_choices, fit_examples
+from deconflict_map.training.solver import Choice, fit_choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,7 +45,7 @@ _LEAST = 5
 _STRENGTH = 1.0
 _NEVER_AGAINST = (
     "country named", "division named", "folded, country named", "holds what stands before", "in the outlet's", "in the region of others",
-    "lies in what follows", "listed with", "meant by the name elsewhere", "near others", "of the kind asked for", "places of",
+    "lies in", "listed with", "meant by the name elsewhere", "near others", "of the kind asked for", "places of",
 )  # fmt: skip
 _PAGES = 0.1
 """How much a page of Wikipedia counts: there are as many as mentions in all other lessons, and they aren't news."""
@@ -176,30 +175,6 @@ def context_choices(text: Text, gazetteer: Gazetteer, models: Models, rounds: in
         )
 
 
-def trust_examples(text: Text, gazetteer: Gazetteer, models: Models) -> Iterator[Example]:
-    """An example for every answered group of a text: what its resolution looks like, and whether it is right."""
-    judge, groups = Judge(gazetteer=gazetteer), text.groups
-    begin(groups, text.home)
-    for _ in range(ROUNDS):
-        weigh(groups, text.home, models)
-    for number, (answer, count) in sorted(text.answers.items()):
-        group = groups[number]
-        order = ordered(group)
-        right = judge.right(group.meanings, answer)
-        features = dict(trust_features(group, order))
-        yield Example(features=features, holds=_holds(group, order, right), weight=_weight(text.lesson.origin, count))
-
-
-def _holds(group: Group, order: Sequence[int], right: Sequence[bool]) -> bool:
-    """Whether the first meaning is right, or lies where a right one does."""
-    first = group.meanings[order[0]].match.place
-    return any(
-        _between_m(meaning.match.place, (first.lon, first.lat)) < _FAR_M
-        for meaning, holds in zip(group.meanings, right[:-1], strict=True)
-        if holds
-    )
-
-
 def learn_prior(choices: Sequence[Choice]) -> dict[str, float]:
     """The weights before the text is read."""
     return without_apart(fit_choices(choices, least=_LEAST, strength=_STRENGTH))
@@ -208,8 +183,3 @@ def learn_prior(choices: Sequence[Choice]) -> dict[str, float]:
 def learn_context(choices: Sequence[Choice]) -> dict[str, float]:
     """The weights in the text."""
     return without_apart(fit_choices(choices, least=_LEAST, strength=_STRENGTH, never_against=_NEVER_AGAINST))
-
-
-def learn_trust(examples: Sequence[Example]) -> dict[str, float]:
-    """The weights of the confidence."""
-    return fit_examples(examples, least=_LEAST, strength=_STRENGTH)

@@ -1,9 +1,9 @@
 """Lessons → the models, step by step; each step sees what the steps before it have learned.
 
 The prior first, then what tells names, which needs to know what a name mostly means, then the context, once on what the
-prior believes and once more on what the context itself made of that, as resolution goes about it. Confidence is learned
-last, and on lessons that the models it judges haven't seen: the lessons are dealt into parts, and each part is judged
-by models learned from the others.
+prior believes and once more on what the context itself made of that, as resolution goes about it. Confidence is not
+learned apart: the shares of belief of a model fitted by likelihood are calibrated already, and more so on news that it
+hasn't seen than a second model fitted to the lessons is.
 """
 
 from __future__ import annotations
@@ -19,10 +19,8 @@ from deconflict_map.training.places import (
     context_choices,
     learn_context,
     learn_prior,
-    learn_trust,
     prior_choices,
     text_of,
-    trust_examples,
 )
 
 if TYPE_CHECKING:
@@ -30,30 +28,12 @@ if TYPE_CHECKING:
 
     from deconflict_map.model.place import Gazetteer
     from deconflict_map.training.lessons import Lesson
-    from deconflict_map.training.solver import Example
 
-PARTS = 3
-NOTHING = Models(name={}, prior={}, context={}, trust={})
-
-Tell = "Callable[[str], None]"
+NOTHING = Models(name={}, prior={}, context={})
 
 
 def learn(lessons: Sequence[Lesson], gazetteer: Gazetteer, tell: Callable[[str], None]) -> Models:
-    """All weights, the confidence's on parts that weren't learned from."""
-    examples: list[Example] = []
-    for part in range(PARTS):
-        tell(f"part {part + 1} of {PARTS}")
-        rest = [lesson for index, lesson in enumerate(lessons) if index % PARTS != part]
-        models = learn_places(rest, gazetteer, tell)
-        for index, lesson in enumerate(lessons):
-            if index % PARTS == part and lesson.origin is not Origin.WIKIPEDIA:
-                examples.extend(trust_examples(text_of(lesson, gazetteer, models), gazetteer, models))
-    tell("all parts")
-    return replace(learn_places(lessons, gazetteer, tell), trust=learn_trust(examples))
-
-
-def learn_places(lessons: Sequence[Lesson], gazetteer: Gazetteer, tell: Callable[[str], None]) -> Models:
-    """All weights but those of the confidence."""
+    """All weights."""
     tell("the prior")
     choices = [choice for lesson in lessons for choice in prior_choices(lesson, gazetteer, NOTHING)]
     models = replace(NOTHING, prior=learn_prior(choices))
