@@ -169,6 +169,14 @@ def test_pictures_carry_neither_date_nor_random_ids(corpora, world, tmp_path):
         assert "Matplotlib v" not in text
 
 
+def test_predictions_without_confidence_are_reported_too(gold, tmp_path, world):
+    path = tmp_path / "bare.jsonl"
+    pin = {"start": 0, "end": 5, "place": {"lat": 0, "lon": 1}}
+    path.write_text(json.dumps({"doc_id": "a", "toponyms": [pin]}), encoding="utf-8")
+    write([Corpus(name="Алеппо ∞", path=gold, predicted=path)], world, tmp_path / "report")
+    assert {path.name for path in (tmp_path / "report").iterdir()} == NAMES
+
+
 # The folder
 
 

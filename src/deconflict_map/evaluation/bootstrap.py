@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 RESAMPLES = 1_000
 SEED = 161
 _NUMBERS_AT_ONCE = 1_000_000
-"""Resamples are worked out as many together as have so many numbers: some megabytes, which stay in the cache (measured)."""
+"""Resamples are worked out as many together as have so many numbers: a few megabytes stay in cache (measured)."""
 _BOUNDS = (2.5, 97.5)
 
 

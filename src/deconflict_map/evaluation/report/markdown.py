@@ -88,7 +88,7 @@ def _table(table: Table, *, level: int) -> Iterator[str]:
         yield _row(row)
     yield ""
     if table.note:
-        yield escaped(table.note)
+        yield table.note  # our own words
         yield ""
 
 

@@ -95,7 +95,7 @@ def _reliability(panel: Axes, block: Block) -> None:
     panel.tick_params(labelbottom=False)
     panel.grid(color="#e6e6e6", linewidth=0.6)
     panel.set_axisbelow(True)
-    panel.legend(loc="upper left", frameon=False)
+    panel.legend(loc="lower right", frameon=False)
 
 
 def _bins(panel: Axes, confidence: Confidence, *, color: str, marker: str, label: str) -> None:
@@ -135,7 +135,7 @@ def _counts(panel: Axes, confidence: Confidence) -> None:
             ha="center",
             fontsize=7,
         )
-    panel.set(xlim=(0, 1), ylim=(0, max(most, 1) * 1.35), xlabel="confidence", ylabel="pins", yticks=[])
+    panel.set(xlim=(0, 1), ylim=(0, max(most, 1) * 1.35), xlabel="confidence", ylabel="pins of\ngold rows", yticks=[])
     panel.spines["left"].set_visible(False)
 
 
