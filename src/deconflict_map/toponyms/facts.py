@@ -111,7 +111,7 @@ def facts_of(name: str, matches: tuple[Match, ...], models: Models) -> Facts | N
     return Facts(
         meanings=meanings,
         areas=tuple([meaning.area for meaning in meanings if meaning.area is not None][:_MOST_AREAS]),
-        nobody=_nobody(group, models),
+        nobody=_nobody(nobody_features(group, meanings[0].match.place, len(meanings)), models),
         demonym=demonym,
         exact=exact,
         group=group,
@@ -148,8 +148,7 @@ def _begins_alike(match: Match, word: str) -> bool:
     return begins and match.kind is MatchKind.EXACT and word[0].isupper()
 
 
-def _nobody(group: str, models: Models) -> Nobody:
-    features = nobody_features(group)
+def _nobody(features: Features, models: Models) -> Nobody:
     return Nobody(features=features, prior=total(models.prior, features), base=total(models.context, features))
 
 

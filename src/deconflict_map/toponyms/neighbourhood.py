@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from deconflict_map.model.place import PlaceKind
 from deconflict_map.toponyms.cues import cues
 
 if TYPE_CHECKING:
-    from deconflict_map.model.place import PlaceKind
     from deconflict_map.toponyms.tokens import Tokens
 
 _HYPHENS = ("-", "‐", "‑")
@@ -50,9 +50,15 @@ def wanted_kind(tokens: Tokens, first: int, last: int) -> tuple[PlaceKind | None
 
 
 def _last_feature_word(tokens: Tokens, last: int) -> str:
-    """The last of the feature words that follow a name at once: *valley* of "Euphrates river valley"."""
+    """The last of the feature words that follow a name at once: *valley* of "Euphrates river valley".
+
+    A state, province or town that is written large belongs to a longer name ("Ohio State").
+    """
     found = ""
-    while tokens.joined(last) and cues().kind_of_feature_word(tokens.lower[last + 1]) is not None:
+    while tokens.joined(last):
+        kind = cues().kind_of_feature_word(tokens.lower[last + 1])
+        if kind is None or (tokens.large[last + 1] and kind in {PlaceKind.DIVISION, PlaceKind.POPULATED}):
+            break
         last += 1
         found = tokens.lower[last]
     return found

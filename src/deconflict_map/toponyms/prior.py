@@ -33,6 +33,7 @@ _SHORT_NAME = 5  # letters; folding leaves so little of shorter names that stran
 _LONG_NAME = 12  # letters; folding leaves enough of longer names to tell them apart
 _ABBREVIATION = 4  # letters
 _SORTS = {PlaceKind.POPULATED: "town", PlaceKind.DIVISION: "division", PlaceKind.COUNTRY: "country"}
+_FEW = 4
 _LEVELS = {"ADM2": "adm2", "ADM2H": "adm2"}
 _TOWNS = {"PPLC": "capital", "PPLA": "seat", "PPLX": "quarter", "PPLQ": "gone", "PPLH": "gone", "PPLW": "gone"}
 
@@ -67,9 +68,17 @@ def prior_features(name: str, matches: Sequence[Match]) -> list[Features]:
     ]
 
 
-def nobody_features(group: str) -> Features:
-    """What speaks for none of the places: that the name, of such a group, is of one that the gazetteer doesn't know."""
-    return (("nobody", 1.0), (f"nobody: {group}", 1.0))
+def nobody_features(group: str, first: Place, meanings: int) -> Features:
+    """What speaks for none of the places: that the name is of one that the gazetteer doesn't know.
+
+    It has a group, a place that it means first, and so many meanings.
+    """
+    return (
+        ("nobody", 1.0),
+        (f"nobody: {group}", 1.0),
+        (f"nobody: first is {class_of(first)}", 1.0),
+        (f"nobody: of {'one' if meanings == 1 else 'few' if meanings <= _FEW else 'many'}", 1.0),
+    )
 
 
 def _name(name: str, match: Match) -> Features:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from deconflict_map.article.verbatim import verbatim_article
 from deconflict_map.errors import InputRefusedError
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"\[([^\[\]|]+)\|([^\[\]|]+)(?:\|([a-z]+))?\]")
 _BEGINS = re.compile(r"(?m)^=== ")
 _UNKNOWN = "?"
+_ALONE = 0.3  # a sentence counts so much of what its name counts in its text
 _INVENTED = re.compile(r"(?<=//)(?:www\.)?([^/]*)\.example\b")
 """Our invented outlets stand under .example, so that they are nobody's (RFC 2606); real ones stand under a country or .com."""
 
@@ -50,13 +52,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
-    """A text and its answers."""
+    """A text and its answers, and how much it counts."""
 
     name: str
     origin: Origin
     text: str
     url: str | None
     answers: tuple[Answer, ...]
+    weight: float = 1.0
 
 
 def read_marked(path: Path) -> Iterator[Lesson]:
@@ -92,6 +95,22 @@ def _unmarked(body: str) -> tuple[str, list[Answer]]:
         length += len(mark[1])
         at = mark.end()
     return "".join((*parts, body[at:])), answers
+
+
+def sentences_of(lesson: Lesson) -> Iterator[Lesson]:
+    """Each sentence of a lesson that has an answer, as a lesson by itself.
+
+    A caption or a headline is all there is of some texts: what can be told without a context is learned from these.
+    """
+    for sentence in verbatim_article(lesson.text).sentences:
+        start, end = sentence.span.start, sentence.span.end
+        answers = tuple(
+            replace(answer, start=answer.start - start, end=answer.end - start)
+            for answer in lesson.answers
+            if start <= answer.start and answer.end <= end
+        )
+        if answers:
+            yield replace(lesson, text=lesson.text[start:end], url=None, answers=answers, weight=_ALONE)
 
 
 def read_corpus(path: Path, origin: Origin) -> Iterator[Lesson]:

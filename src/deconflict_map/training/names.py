@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from deconflict_map.model.place import Gazetteer
+    from deconflict_map.toponyms.linear import Models
     from deconflict_map.toponyms.facts import facts_in
 from deconflict_map.toponyms.sites import Site
 

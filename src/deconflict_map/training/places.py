@@ -107,12 +107,12 @@ def prior_choices(lesson: Lesson, gazetteer: Gazetteer, models: Models) -> Itera
             yield Choice(
                 options=tuple(_apart(lesson.origin, option) for option in options),
                 right=judge.right(facts.meanings, answers[key]),
-                weight=_weight(lesson.origin, count),
+                weight=_weight(lesson, count),
             )
 
 
-def _weight(origin: Origin, count: int) -> float:
-    return min(count, _MOST_COUNTED) * (_PAGES if origin is Origin.WIKIPEDIA else 1.0)
+def _weight(lesson: Lesson, count: int) -> float:
+    return min(count, _MOST_COUNTED) * lesson.weight * (_PAGES if lesson.origin is Origin.WIKIPEDIA else 1.0)
 
 
 def _apart(origin: Origin, features: Iterable[tuple[str, float]]) -> dict[str, float]:
@@ -171,7 +171,7 @@ def context_choices(text: Text, gazetteer: Gazetteer, models: Models, rounds: in
         ]
         options.append(_apart(origin, group.facts.nobody.features) | dict(scene.nobody(number)))
         yield Choice(
-            options=tuple(options), right=judge.right(group.meanings, answer), weight=_weight(origin, count)
+            options=tuple(options), right=judge.right(group.meanings, answer), weight=_weight(text.lesson, count)
         )
 
 

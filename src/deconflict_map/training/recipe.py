@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from deconflict_map.toponyms.linear import Models
 from deconflict_map.toponyms.resolution import ROUNDS
 from deconflict_map.training.names import learn_names, name_examples
-from deconflict_map.training.lessons import Origin
+from deconflict_map.training.lessons import Origin, sentences_of
 from deconflict_map.training.places import (
     context_choices,
     learn_context,
@@ -42,7 +42,8 @@ def learn(lessons: Sequence[Lesson], gazetteer: Gazetteer, tell: Callable[[str],
     examples = [example for lesson in told for example in name_examples(lesson, gazetteer, models)]
     models = replace(models, name=learn_names(examples))
     tell("the context")
-    texts = [text_of(lesson, gazetteer, models) for lesson in lessons]
+    alone = [sentence for lesson in told for sentence in sentences_of(lesson)]
+    texts = [text_of(lesson, gazetteer, models) for lesson in (*lessons, *alone)]
     for rounds in range(1, ROUNDS + 1):
         choices = [choice for text in texts for choice in context_choices(text, gazetteer, models, rounds)]
         models = replace(models, context=learn_context(choices))
