@@ -20,21 +20,26 @@ if TYPE_CHECKING:
     from deconflict_map.toponyms.grouping import Group
     from deconflict_map.toponyms.home import Home
 
-_SORTS = {
-    PlaceKind.COUNTRY: "country",
-    PlaceKind.CONTINENT: "country",
-    PlaceKind.POPULATED: "town",
-}
+_CITY = 250_000  # inhabitants: from here on a town is named without its country
 _EPSILON = 1e-9
 _ALONE = 0.9  # of the votes for countries: such a text is about one country
 
 
 def sort_of(meaning: Meaning) -> str:
-    """What a place is, as coarsely as context tells: country, state, district, town or other ground."""
-    kind = meaning.match.place.kind
-    if kind is PlaceKind.DIVISION:
-        return "state" if meaning.match.place.feature == "ADM1" else "district"
-    return _SORTS.get(kind, "ground")
+    """What a place is, as coarsely as context tells: country, state, district, capital, city, town or other ground."""
+    place = meaning.match.place
+    match place.kind:
+        case PlaceKind.COUNTRY | PlaceKind.CONTINENT:
+            return "country"
+        case PlaceKind.DIVISION:
+            return "state" if place.feature == "ADM1" else "district"
+        case PlaceKind.POPULATED:
+            return "capital" if place.feature == "PPLC" else "city" if place.population >= _CITY else "town"
+        case _:
+            return "ground"
+
+
+_LIKE = {"capital": "town", "city": "town"}
 
 
 class Scene:
@@ -108,12 +113,13 @@ class Scene:
                 found.append(("holds what stands before", most))
 
     def _listed(self, group: Group, meaning: Meaning, sort: str, found: list[tuple[str, float]]) -> None:
-        alike = same = 0.0
+        alike, same, like = 0.0, 0.0, _LIKE.get(sort, sort)
         country = meaning.match.place.country
         for other, times in group.listed.items():
             beside = self.groups[other]
             for one, share in zip(beside.meanings, beside.shares, strict=False):
-                if sort_of(one) == sort:
+                other_sort = sort_of(one)
+                if _LIKE.get(other_sort, other_sort) == like:
                     alike += share * times
                 if country and one.match.place.country == country:
                     same += share * times
@@ -208,6 +214,7 @@ def _asked(group: Group, meaning: Meaning, sort: str, found: list[tuple[str, flo
     kind = meaning.match.place.kind
     if group.wants is not None:
         found.append(("of the kind asked for", 1.0) if kind is group.wants else (f"of another kind: {sort}", 1.0))
+        found.append((f"a {group.wants.value} is asked for: {sort}", 1.0))
     if group.behind_article:
         found.append((f"behind the article: {class_of(meaning.match.place)}", 1.0))
     elif sort == "ground":

@@ -56,6 +56,7 @@ class Decision:
     unknown_feature: float
     most_confidence: float
     named: float
+    named_unknown: float
 
 
 def _text(name: str) -> str:

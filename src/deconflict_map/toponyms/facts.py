@@ -156,10 +156,12 @@ def _meanings(name: str, matches: tuple[Match, ...], models: Models) -> tuple[Me
     best: dict[str, Meaning] = {}
     for match, features in zip(matches, prior_features(name, matches), strict=True):
         prior, place = total(models.prior, features), match.place
-        held = best.get(place.id)
+        # A river that the gazetteer has in several parts is one meaning.
+        key = f"{place.kind}:{place.name}" if place.kind is PlaceKind.STREAM and not place.country else place.id
+        held = best.get(key)
         if held is None or prior > held.prior:
             base = total(models.context, features)
-            best[place.id] = Meaning(match=match, features=features, prior=prior, base=base, area=area_of(place))
+            best[key] = Meaning(match=match, features=features, prior=prior, base=base, area=area_of(place))
     return tuple(sorted(best.values(), key=lambda one: (-one.prior, one.match.place.id)))
 
 

@@ -76,27 +76,30 @@ def _at(tokens: Tokens, span: Span, facts: Facts | None) -> Mention:
 
 def _best(weighed: Sequence[tuple[Site, float]]) -> list[tuple[Site, float]]:
     """The sites that share no word and whose odds, above the least, have the largest sum; in the order of the text."""
-    least = math.log(limits().named / (1 - limits().named))
-    likely = sorted(
-        ((site, odds) for site, odds in weighed if odds > least), key=lambda one: (one[0].last, one[0].first)
-    )
-    ends = [site.last for site, _ in likely]
-    totals, chosen = [0.0], list[bool]()
-    befores: list[int] = []
-    for index, (site, odds) in enumerate(likely):
+    known = limits()
+    least, least_unknown = _log_odds(known.named), _log_odds(known.named_unknown)
+    likely = [(site, odds, odds - (least_unknown if site.facts is None else least)) for site, odds in weighed]
+    likely = sorted((one for one in likely if one[2] > 0), key=lambda one: (one[0].last, one[0].first, one[0].dot))
+    ends = [site.last for site, _, _ in likely]
+    totals, taken, befores = [0.0], list[bool](), list[int]()
+    for index, (site, _, above) in enumerate(likely):
         before = bisect_right(ends, site.first - 1, 0, index)
-        with_it = totals[before] + odds - least
-        chosen.append(with_it > totals[index])
+        with_it = totals[before] + above
+        taken.append(with_it > totals[index])
         befores.append(before)
         totals.append(max(with_it, totals[index]))
-    found, index = [], len(likely)
+    found, index = list[tuple[Site, float]](), len(likely)
     while index > 0:
-        if chosen[index - 1]:
-            found.append(likely[index - 1])
+        if taken[index - 1]:
+            found.append(likely[index - 1][:2])
             index = befores[index - 1]
         else:
             index -= 1
     return found[::-1]
+
+
+def _log_odds(probability: float) -> float:
+    return math.log(probability / (1 - probability))
 
 
 def _mention(tokens: Tokens, site: Site, odds: float) -> Mention:
@@ -123,7 +126,8 @@ def _mention(tokens: Tokens, site: Site, odds: float) -> Mention:
         facts=facts,
         wants=wants,
         feature_word=feature_word,
-        behind_article=tokens.before(first) == "the",
+        # The article of "the Geneva process" is the process's.
+        behind_article=not reason and tokens.before(first) == "the",
     )
 
 

@@ -80,11 +80,16 @@ def _beginnings(tokens: Tokens) -> Iterator[int]:
 
 def _with_dot(tokens: Tokens, first: int, last: int, look_up: LookUp) -> Iterator[Site]:
     """The site with the dot behind it, if the gazetteer has a name that ends with one ("Calif.")."""
-    if last + 1 < len(tokens.gaps) and tokens.gaps[last + 1][:1] == ".":
+    if tokens.gaps[last + 1][:1] == "." and (tokens.gaps[first] == ", " or not _ends_sentence(tokens, last)):
         name = tokens.surface(first, last)
         facts = look_up(f"{name}.") if len(name) <= _LONGEST_SHORTENED else None
         if facts is not None and any(one.match.name.endswith(".") for one in facts.meanings):
             yield Site(first, last, facts, 1)
+
+
+def _ends_sentence(tokens: Tokens, last: int) -> bool:
+    """Whether the dot behind word `last` ends a sentence, as far as can be told."""
+    return last + 1 >= len(tokens) or tokens.begins_sentence(last + 1) or "\n" in tokens.gaps[last + 1]
 
 
 def _reach(tokens: Tokens, first: int) -> int:
@@ -155,8 +160,12 @@ def _without_feature_word(tokens: Tokens, site: Site, look_up: LookUp) -> Site:
 
 
 def unknown_sites(tokens: Tokens, known: Sequence[Site]) -> Iterator[Site]:
-    """Capitalised names in which no known name stands, but that something beside them may call a place."""
-    taken = {index for site in known for index in range(site.first, site.last + 1)}
+    """Capitalised names in which no known name stands, but that something beside them may call a place.
+
+    A known name that is only spelt alike doesn't count: *Dayr* is a town, "Dayr Az Zayr" isn't its.
+    """
+    exact = [site for site in known if site.facts is not None and site.facts.exact]
+    taken = {index for site in exact for index in range(site.first, site.last + 1)}
     beginning, ending = {site.first for site in known}, {site.last for site in known}
     common, index = cues().common, 0
     while index < len(tokens):

@@ -113,7 +113,10 @@ class Surroundings:
                 yield f"hyphen before: {self._class(first - 1)}"
             return
         if tokens.large[first - 1]:
-            yield f"before: {self._class(first - 1)}"
+            kind = self._class(first - 1)
+            yield f"before: {kind}"
+            if kind == "a title":
+                yield f"before, a title: {word}"
         else:
             yield "before: small word"
             yield f"before: {word}"

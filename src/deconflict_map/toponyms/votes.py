@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from deconflict_map.toponyms.grouping import Group
 
 _MOST_MENTIONS = 4  # of one name that count: a text says no more by saying it again
+_FAMOUS = 0.3  # of a vote for what lies near: capitals and great cities are named from everywhere
 _LEAST = 0.02  # of the belief: what has less doesn't vote
 _NEAR_DEG, _FAR_DEG = 0.4, 2.5
 """Sides of the cells, degrees of latitude. Judgement: a day's errand (45–90 km), and a region's reach (280–550 km)."""
@@ -67,6 +68,7 @@ def votes_of(group: Group) -> Votes:
     """One group's votes."""
     votes = Votes()
     weight = math.sqrt(min(len(group.mentions), _MOST_MENTIONS))
+    local = weight * (_FAMOUS if group.facts.group.startswith("great") else 1.0)
     for meaning, share in zip(group.meanings, group.shares, strict=False):
         if share < _LEAST:
             continue
@@ -84,12 +86,12 @@ def votes_of(group: Group) -> Votes:
             votes.implied_total += value
             if place.division:
                 key = place.country, place.division
-                votes.divisions_implied[key] = votes.divisions_implied.get(key, 0.0) + value
+                votes.divisions_implied[key] = votes.divisions_implied.get(key, 0.0) + local * share
         if place.kind not in _NOWHERE and (area is None or area.level != 1):
             for tally, side in ((votes.near, _NEAR_DEG), (votes.far, _FAR_DEG)):
                 for cell in _around(place, side):
                     # Several meanings in one stretch of land (a town and its county) are one voice.
-                    tally[cell] = max(tally.get(cell, 0.0), value)
+                    tally[cell] = max(tally.get(cell, 0.0), local * share)
     return votes
 
 
