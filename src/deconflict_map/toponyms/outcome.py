@@ -20,6 +20,7 @@ _MOST_CANDIDATES = 10
 # "The X river" is no town called X, while "X province" may well be told of by its town.
 _NATURAL = {PlaceKind.STREAM, PlaceKind.LAKE, PlaceKind.SEA, PlaceKind.RELIEF, PlaceKind.STRUCTURE}
 _BESIDE_DEG = 0.5  # of latitude: a town and its county are one answer to "where"
+_ASKED = 0.1  # of the first one's share: what the words ask for may have less, if it lies beside
 _MOST_SHOWN = 4  # reasons
 
 
@@ -57,8 +58,19 @@ def outcome(
 
 
 def ordered(group: Group) -> list[int]:
-    """Indexes of the meanings, the most believed first."""
-    return sorted(range(len(group.meanings)), key=lambda at: (-group.shares[at], group.meanings[at].match.place.id))
+    """Indexes of the meanings, the most believed first.
+
+    Of a town and its province, which lie beside each other, the one comes first that the words ask for.
+    """
+    order = sorted(range(len(group.meanings)), key=lambda at: (-group.shares[at], group.meanings[at].match.place.id))
+    first = group.meanings[order[0]].match.place
+    if group.wants is not None and first.kind is not group.wants:
+        for at in order[1:]:
+            place = group.meanings[at].match.place
+            asked = place.kind is group.wants and group.shares[at] > _ASKED * group.shares[order[0]]
+            if asked and _is_beside(place, first):
+                return [at, *(other for other in order if other != at)]
+    return order
 
 
 def _unplaced(
