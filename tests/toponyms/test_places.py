@@ -23,7 +23,7 @@ FOUND = [
     ("The Euphrates river rises in Turkey.", ["Euphrates", "Turkey"], "a feature word in lower case isn't the name"),
     ("In New York, Gen. Joseph Dunford met Mr. London.", ["New York"], "persons behind titles"),
     ("Greg Austin, spokesman for nobody, left. Austin said so.", [], "a person, and their surname later"),
-    ("In March and on Saturday May Reading was read.", ["Reading"], "months are no places"),
+    ("In March he came to Reading, and on Saturday, in May, he left.", ["Reading"], "months are no places"),
     ("They told us that it was may be.", [], "lower case"),
     ("The US and the U.S. are one; us is not.", ["US", "U.S."], "initials"),
     ("Tabqa, Syria", ["Tabqa", "Syria"], "city and country"),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from deconflict_map.toponyms.grouping import Group
     from deconflict_map.toponyms.home import Home
 
-_CITY = 250_000  # inhabitants: from here on a town is named without its country
+_CITY = 100_000  # inhabitants: from here on a town is named without its country
 _EPSILON = 1e-9
 _ALONE = 0.9  # of the votes for countries: such a text is about one country
 

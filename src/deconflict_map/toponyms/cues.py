@@ -57,6 +57,7 @@ class Decision:
     most_confidence: float
     named: float
     named_unknown: float
+    named_called: float
 
 
 def _text(name: str) -> str:

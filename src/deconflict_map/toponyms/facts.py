@@ -234,7 +234,7 @@ def _words_of(name: str) -> list[str]:
     elif any(word in known.organisation_words for word in lower):
         found.append("has a word of organisations")
     if not words[0][:1].isupper():
-        found.append("begins small")
+        found += ["begins small", f"begins small: {lower[0]}"]
     if not words[-1][:1].isupper():
         found.append("ends small")
     large = [word for word, small in zip(words, lower, strict=True) if word[:1].isupper() and _tells(small)]

@@ -62,10 +62,26 @@ def class_of(place: Place) -> str:
 def prior_features(name: str, matches: Sequence[Match]) -> list[Features]:
     """The features of each match of a name as it is written, in the same order, each seen in the company of the others."""
     seats, towns, most = _seats(matches), _towns(matches), _most_people(matches)
+    greater = _greater(matches)
     return [
-        (*_name(name, match), *_rank(match.place), *_company(match.place, seats=seats, towns=towns, most=most))
+        (
+            *_name(name, match),
+            *_rank(match.place),
+            *_company(match.place, seats=seats, towns=towns, most=most),
+            *(greater if match.place.kind is PlaceKind.POPULATED else ()),
+        )
         for match in matches
     ]
+
+
+def _greater(matches: Sequence[Match]) -> Features:
+    """What a town's name is first of all: a country's or a large country's state's."""
+    exact = [match.place for match in matches if match.kind is MatchKind.EXACT]
+    if any(place.kind is PlaceKind.COUNTRY for place in exact):
+        return (("called like a country", 1.0),)
+    if any(is_first_level(place) and place.country in large_countries() for place in exact):
+        return (("called like a state", 1.0),)
+    return ()
 
 
 def nobody_features(group: str, first: Place, meanings: int) -> Features:

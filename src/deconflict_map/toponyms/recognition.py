@@ -20,7 +20,7 @@ from deconflict_map.toponyms.facts import facts_in
 from deconflict_map.toponyms.linear import shipped
 from deconflict_map.toponyms.mention import Mention
 from deconflict_map.toponyms.neighbourhood import wanted_kind, why_not_literal
-from deconflict_map.toponyms.sites import Site, sites, unknown_sites
+from deconflict_map.toponyms.sites import Known, Site, sites, unknown_sites
 from deconflict_map.toponyms.tokens import Tokens
 from deconflict_map.toponyms.traits import Surroundings, weigh
 
@@ -77,8 +77,12 @@ def _at(tokens: Tokens, span: Span, facts: Facts | None) -> Mention:
 def _best(weighed: Sequence[tuple[Site, float]]) -> list[tuple[Site, float]]:
     """The sites that share no word and whose odds, above the least, have the largest sum; in the order of the text."""
     known = limits()
-    least, least_unknown = _log_odds(known.named), _log_odds(known.named_unknown)
-    likely = [(site, odds, odds - (least_unknown if site.facts is None else least)) for site, odds in weighed]
+    least = {
+        Known.PLACE: _log_odds(known.named),
+        Known.CALLED: _log_odds(known.named_called),
+        Known.UNKNOWN: _log_odds(known.named_unknown),
+    }
+    likely = [(site, odds, odds - least[site.known]) for site, odds in weighed]
     likely = sorted((one for one in likely if one[2] > 0), key=lambda one: (one[0].last, one[0].first, one[0].dot))
     ends = [site.last for site, _, _ in likely]
     totals, taken, befores = [0.0], list[bool](), list[int]()

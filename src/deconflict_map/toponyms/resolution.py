@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from deconflict_map.toponyms.linear import Models
     from deconflict_map.toponyms.mention import Mention
 
+_ASKED = 0.1  # of the first one's share: what the words ask for may have so little
+_BESIDE_DEG = 0.5  # of latitude
 ROUNDS = 2
 """How often the context is weighed: in the second round every name sees what the first made of the others. A third
 changes one name in a thousand."""
@@ -49,6 +51,8 @@ def resolve(
     scene = None
     for _ in range(ROUNDS):
         scene = weigh(groups, home, models)
+    for group in groups:
+        _prefer_asked(group)
     return tuple(
         outcome(mention, groups[number] if number >= 0 else None, scene, number, models)
         for mention, number in zip(mentions, of, strict=True)
@@ -83,6 +87,22 @@ def weigh(groups: Sequence[Group], home: Home, models: Models) -> Scene:
     for group, share in zip(groups, shares, strict=True):
         group.shares = share
     return scene
+
+
+def _prefer_asked(group: Group) -> None:
+    """Let the kind that the words ask for decide between a town and its province, which are one answer to "where"."""
+    if group.wants is None:
+        return
+    first = max(range(len(group.meanings)), key=lambda at: (group.shares[at], -at))
+    place, share = group.meanings[first].match.place, group.shares[first]
+    if place.kind is group.wants:
+        return
+    for at, meaning in enumerate(group.meanings):
+        other = meaning.match.place
+        near = abs(other.lat - place.lat) < _BESIDE_DEG and abs(other.lon - place.lon) < 2 * _BESIDE_DEG
+        if other.kind is group.wants and near and group.shares[at] > _ASKED * share:
+            group.shares[first], group.shares[at] = group.shares[at], share
+            return
 
 
 def softmax(scores: Sequence[float]) -> list[float]:

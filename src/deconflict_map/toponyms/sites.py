@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 from deconflict_map.model.place import PlaceKind
@@ -34,6 +35,14 @@ _SAINTS = frozenset({"st", "saint"})
 _DOLLAR = ("$", "€", "£")  # "US$5"
 
 
+class Known(Enum):
+    """How a name is known as one."""
+
+    PLACE = "by the gazetteer"
+    CALLED = "by the words beside it, which call it a place of some kind"
+    UNKNOWN = "by nothing but where it stands"
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """Words `first`…`last` that could name a place, with what is known of that name; no facts for an unknown name."""
@@ -43,6 +52,7 @@ class Site:
     facts: Facts | None
     dot: int = 0
     """1 if the dot behind the last word belongs to the name ("Calif.")."""
+    known: Known = Known.PLACE
 
     def end(self, tokens: Tokens) -> int:
         """Offset at which the name ends."""
@@ -166,6 +176,7 @@ def unknown_sites(tokens: Tokens, known: Sequence[Site]) -> Iterator[Site]:
     """
     exact = [site for site in known if site.facts is not None and site.facts.exact]
     taken = {index for site in exact for index in range(site.first, site.last + 1)}
+    same = {(site.first, site.last) for site in known}
     beginning, ending = {site.first for site in known}, {site.last for site in known}
     common, index = cues().common, 0
     while index < len(tokens):
@@ -178,14 +189,15 @@ def unknown_sites(tokens: Tokens, known: Sequence[Site]) -> Iterator[Site]:
             start += 1
         while end >= start and tokens.lower[end] in common:
             end -= 1
-        free = end >= start and taken.isdisjoint(range(start, end + 1))
+        free = end >= start and taken.isdisjoint(range(start, end + 1)) and (start, end) not in same
         if not free or not _is_name_like(tokens, start, end):
             continue
         listed = start > 1 and tokens.lower[start - 1] in _AND and start - 2 in ending
         beside = listed or end + 1 in beginning or start - 1 in ending
-        if beside or _is_called_a_place(tokens, start, end):
+        called = wanted_kind(tokens, start, end)[0] is not None
+        if called or beside or tokens.before(start) in cues().locative_prepositions:
             ending.add(end)
-            yield Site(start, end, None)
+            yield Site(start, end, None, known=Known.CALLED if called else Known.UNKNOWN)
 
 
 def _is_name_like(tokens: Tokens, first: int, last: int) -> bool:
@@ -193,13 +205,3 @@ def _is_name_like(tokens: Tokens, first: int, last: int) -> bool:
     if not any(len(word) > 2 and not word.isupper() for word in tokens.words[first : last + 1]):  # noqa: PLR2004
         return False
     return cues().organisation_words.isdisjoint(tokens.lower[first : last + 1])
-
-
-def _is_called_a_place(tokens: Tokens, first: int, last: int) -> bool:
-    """Whether a preposition of place stands before a name, or a feature word beside it."""
-    known = cues()
-    if tokens.before(first) in known.locative_prepositions:
-        return True
-    kind, word = wanted_kind(tokens, first, last)
-    behind = tokens.after(last) if tokens.joined(last) else ""
-    return kind is not None and behind == word

@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from deconflict_map.training.lessons import Answer
 
 _APART = "in Wikipedia: "
-_NEAR_M, _FAR_M = 25_000.0, 161_000.0
-"""Within the one, a gazetteer's point and a corpus's are of one place; within the other they may be."""
+_SAME_M, _NEAR_M, _FAR_M = 2_000.0, 25_000.0, 161_000.0
+"""How far two gazetteers' points of one place lie apart: of two points that are so near to each other either may be
+meant; within the second distance they are of one place, within the last they may be."""
 _WIDE = {PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.DIVISION, PlaceKind.REGION, PlaceKind.SEA, PlaceKind.LAKE}
 _MOST_COUNTED = 3  # mentions of one name in a text: the further ones are no further evidence
 _LEAST = 5
@@ -47,8 +48,10 @@ _NEVER_AGAINST = (
     "country named", "division named", "folded, country named", "holds what stands before", "in the outlet's", "in the region of others",
     "lies in", "listed with", "meant by the name elsewhere", "near others", "of the kind asked for", "places of",
 )  # fmt: skip
-_PAGES = 0.1
-"""How much a page of Wikipedia counts: there are as many as mentions in all other lessons, and they aren't news."""
+_NEWS = 2.0
+_COUNTS = {Origin.OWN: 1.0, Origin.WIKINEWS: _NEWS, Origin.WIKIPEDIA: 0.1}
+"""How much a name counts. Wikinews' count more than ours, in which unlikely places are likelier than in news; Wikipedia's
+pages are as many as the mentions in all other lessons, and they aren't news."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,10 +76,11 @@ class Judge:
 
     def _at(self, places: Sequence[Place], point: tuple[float, float]) -> list[bool]:
         distances = [_between_m(place, point) for place in places]
-        for reach in (_NEAR_M, _FAR_M):
-            found = [distance < reach for distance in distances]
-            if any(found):
-                return found
+        nearest = min(distances, default=_FAR_M)
+        if nearest < _NEAR_M:  # a town and its county stand side by side: the nearer of them is meant
+            return [distance < nearest + _SAME_M for distance in distances]
+        if nearest < _FAR_M:
+            return [distance < _FAR_M for distance in distances]
         return [self._covers(place, point) for place in places]
 
     def _covers(self, place: Place, point: tuple[float, float]) -> bool:
@@ -112,7 +116,7 @@ def prior_choices(lesson: Lesson, gazetteer: Gazetteer, models: Models) -> Itera
 
 
 def _weight(lesson: Lesson, count: int) -> float:
-    return min(count, _MOST_COUNTED) * lesson.weight * (_PAGES if lesson.origin is Origin.WIKIPEDIA else 1.0)
+    return min(count, _MOST_COUNTED) * lesson.weight * _COUNTS[lesson.origin]
 
 
 def _apart(origin: Origin, features: Iterable[tuple[str, float]]) -> dict[str, float]:
