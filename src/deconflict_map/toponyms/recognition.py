@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.model.article import Span
+from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.toponym import Toponym, ToponymKind
 from deconflict_map.toponyms.company import company_of
 from deconflict_map.toponyms.cues import limits
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from deconflict_map.toponyms.facts import Facts
     from deconflict_map.toponyms.linear import Models
 
+_REGIONS = {PlaceKind.REGION, PlaceKind.VALLEY}
+_REGION_FIRST = 0.1  # log-odds: enough to come before the name inside it
 _JOINTS = frozenset({", ", " (", " in ", " and ", ", and ", " or ", "/", "-", "–", " ", ",\n"})
 
 
@@ -44,6 +47,7 @@ def recognise(article: Article, gazetteer: Gazetteer, models: Models | None = No
     weighed = [
         (site, weigh(surroundings.features(site), models.name)) for site in (*known, *unknown_sites(tokens, known))
     ]
+    weighed = _as_known_elsewhere(tokens, weighed)
     return _joined(article, [_mention(tokens, site, odds) for site, odds in _best(weighed)])
 
 
@@ -72,6 +76,31 @@ def _at(tokens: Tokens, span: Span, facts: Facts | None) -> Mention:
         span=span, text=tokens.article.quote(span), kind=ToponymKind.PLACE, literal=True, sentence=0, why_not_literal=""
     )
     return Mention(toponym=toponym, facts=facts, wants=None, feature_word="", behind_article=False)
+
+
+def _as_known_elsewhere(tokens: Tokens, weighed: list[tuple[Site, float]]) -> list[tuple[Site, float]]:
+    """The sites, with what other sites tell of their odds.
+
+    An unknown name is as likely one as where it is likeliest. The name of a region that begins small ("eastern Syria")
+    is as likely as the name in it: corpora mark only that, and so the weights have learned; but the gazetteer knows the
+    region, and to draw all of the country would say more than the text does.
+    """
+    found = []
+    unknown: dict[str, float] = {}
+    for site, odds in weighed:
+        if site.facts is None:
+            name = tokens.surface(site.first, site.last)
+            unknown[name] = max(unknown.get(name, odds), odds)
+    for site, odds in weighed:
+        region = site.facts is not None and site.facts.exact and site.facts.first.kind in _REGIONS
+        if region and not tokens.large[site.first]:
+            inside = [other for one, other in weighed if site.first < one.first and one.last <= site.last]
+            found.append((site, max(odds, max(inside, default=odds) + _REGION_FIRST)))
+        elif site.facts is None:
+            found.append((site, unknown[tokens.surface(site.first, site.last)]))
+        else:
+            found.append((site, odds))
+    return found
 
 
 def _best(weighed: Sequence[tuple[Site, float]]) -> list[tuple[Site, float]]:
