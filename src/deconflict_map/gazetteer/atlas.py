@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 
 _ALIKE = 0.75
 """Least similarity of names that are only alike (judgement: one letter in four may differ)."""
+_SHORT_NAME = 6
+"""Letters; the longest abbreviations ("Minn.", "Calif.") have so many."""
+_INITIALS = 3
+"""Letters; towns aren't abbreviated but by their initials ("NYC")."""
 _LEAST_CONSONANTS = 3
 """With fewer, nearly everything is alike ("Rome", "Reem")."""
 
@@ -64,10 +68,24 @@ class Atlas:
 
     def _match(self, name: str) -> tuple[Match, ...]:
         index = self._index
-        return tuple(
-            Match(place=index.place(number), kind=kind, name=index.spelling(number, name, kind), similarity=1.0)
-            for number, kind in index.find(name)
-        )
+        found = []
+        for number, kind in index.find(name):
+            place = index.place(number)
+            known = place.name if place.name == name else self._spelling(number, name, kind)
+            found.append(Match(place=place, kind=kind, name=known, similarity=1.0))
+        return tuple(found)
+
+    def _spelling(self, number: int, name: str, kind: MatchKind) -> str:
+        """The name of a place that a written name met; of a long one, as it is written.
+
+        How the gazetteer spells it stands in a compressed block. It only tells anything of short names, of which
+        "Ala." is one and "Ala" another, and of names that are equal when folded.
+        """
+        place = self._index.place(number)
+        towns = place.kind is PlaceKind.POPULATED and len(name) > _INITIALS
+        if kind is MatchKind.EXACT and (towns or len(name) > _SHORT_NAME):
+            return place.name if light_key(place.name) == light_key(name) else name
+        return self._index.spelling(number, name, kind)
 
     def name_ends(self, text: str, ends: Sequence[int]) -> tuple[int, ...]:
         """Those of `ends` (offsets, rising) at which a name ends that begins with `text`, last first."""
