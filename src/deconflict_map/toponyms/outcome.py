@@ -1,139 +1,231 @@
-"""A mention and what was believed of its group → its resolution: place, confidence, candidates, and the reason in words."""
+"""A mention and what was believed of its group → its resolution: place, confidence, candidates, the reason in words.
+
+All mentions of a group share all but their words, so that each group is told once a text. What speaks for the place is
+told weightiest first, and, where it isn't sure, what it may be instead. Trade-off: what speaks for all candidates alike
+is told, too, where the text says it; weighing every candidate again would cost more than choosing among them did.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from deconflict_map.model.place import MatchKind, PlaceKind
-from deconflict_map.model.toponym import Candidate, Resolution, ToponymKind
+from deconflict_map.model.toponym import Candidate, Resolution
 from deconflict_map.toponyms.cues import limits
+from deconflict_map.toponyms.prior import class_of
+from deconflict_map.toponyms.wording import (
+    AboutPlace,
+    NamesAtHand,
+    how_named,
+    place_weights,
+    said,
+    speaking_for,
+    where,
+)
 
 if TYPE_CHECKING:
-    from deconflict_map.model.place import Place
+    from collections.abc import Sequence
+
+    from deconflict_map.model.place import Match, Place
     from deconflict_map.toponyms.context import Scene
     from deconflict_map.toponyms.facts import Meaning
     from deconflict_map.toponyms.grouping import Group
     from deconflict_map.toponyms.linear import Models
     from deconflict_map.toponyms.mention import Mention
+    from deconflict_map.toponyms.wording import Names, Sentence
 
 _MOST_CANDIDATES = 10
 # "The X river" is no town called X, while "X province" may well be told of by its town.
 _NATURAL = {PlaceKind.STREAM, PlaceKind.LAKE, PlaceKind.SEA, PlaceKind.RELIEF, PlaceKind.STRUCTURE}
 _BESIDE_DEG = 0.5  # of latitude: a town and its county are one answer to "where"
-_ASKED = 0.1  # of the first one's share: what the words ask for may have less, if it lies beside
-_MOST_SHOWN = 4  # reasons
+_MOST_SHOWN = 3  # reasons of the text
+_USUAL = "{usually}"  # what a place has before the text is read that others of its name haven't
+_UNSURE = 0.8  # of confidence: below it a resolution also tells what else it may be (judgement)
 
 
-def outcome(
-    mention: Mention, group: Group | None, scene: Scene | None, number: int, models: Models
-) -> Resolution:
+@dataclass(slots=True)
+class _Told:
+    """What was told of a text: the names that it uses itself, and the first resolution of each group by its number."""
+
+    names: NamesAtHand
+    first: dict[int, Resolution] = field(default_factory=dict)
+
+
+_TOLD: WeakKeyDictionary[Scene, _Told] = WeakKeyDictionary()
+
+
+def outcome(mention: Mention, group: Group | None, scene: Scene | None, number: int, models: Models) -> Resolution:
     """The resolution of one mention."""
     if group is None or scene is None or not group.meanings:
-        return _unplaced(mention, f"no place called “{mention.toponym.text}” is in the gazetteer", (), ())
-    order = ordered(group)
-    candidates = tuple(_candidate(group, at) for at in order[:_MOST_CANDIDATES])
-    best = group.meanings[order[0]]
-    evidence = _evidence(best, scene, number, models)
-    match, place = best.match, best.match.place
-    known = limits()
-    sure = _belief(group, order)
-    other_kind = group.wants is not None and place.kind is not group.wants
-    if match.kind is MatchKind.FUZZY:
-        sure *= match.similarity
-    if other_kind and group.wants in _NATURAL:
-        sure *= known.unknown_feature
-    confidence = round(min(sure, known.most_confidence), 4)
-    if confidence < known.least_confidence:
-        return _unplaced(mention, _undecided(mention, candidates, other_kind=other_kind), evidence, candidates)
-    if other_kind:
-        evidence = (*evidence, f"no {group.feature_word} of this name is known")
+        return _unplaced(mention, f"no place called “{mention.toponym.text}” is in the gazetteer", ())
+    told = _TOLD.get(scene)
+    if told is None:
+        told = _TOLD[scene] = _Told(NamesAtHand(scene.groups))
+    first = told.first.get(number)
+    if first is None:
+        told.first[number] = first = _first(mention, group, Case(scene, number, models, told.names))
+        return first
     return Resolution(
         toponym=mention.toponym,
-        place=place,
+        place=first.place,
+        confidence=first.confidence,
+        reason=first.reason,
+        evidence=first.evidence,
+        candidates=first.candidates,
+    )
+
+
+@dataclass(slots=True)
+class Case:
+    """A group of a text, by its number, and all by which it was weighed."""
+
+    scene: Scene
+    number: int
+    models: Models
+    names: Names
+
+    def added(self, meaning: Meaning) -> dict[Sentence, float]:
+        """What the text adds for and against a meaning."""
+        return place_weights(self.scene.features(self.number, meaning), self.models.context)
+
+
+def _first(mention: Mention, group: Group, case: Case) -> Resolution:
+    """The resolution of the first mention of a group."""
+    order, meanings, shares = ordered(group), group.meanings, group.shares
+    candidates = tuple([_candidate(meanings[at].match, shares[at]) for at in order[:_MOST_CANDIDATES]])
+    best, other = meanings[order[0]], runner_up(group, order)
+    confidence = confidence_of(group, order)
+    other_kind = group.wants is not None and best.match.place.kind is not group.wants
+    if confidence < limits().least_confidence:
+        return _unplaced(mention, _undecided(mention, group, candidates, case), candidates)
+    if other is None and confidence >= _UNSURE:
+        evidence: tuple[str, ...] = (how_named(best.match) or said("reason")["only"],)
+    else:
+        evidence = _evidence(best, other, group, case)
+    if other_kind:
+        evidence = (*evidence, _other_kind(group))
+    elif confidence < _UNSURE:
+        evidence = (*evidence, _instead(best, other, group, case))
+    return Resolution(
+        toponym=mention.toponym,
+        place=best.match.place,
         confidence=confidence,
-        reason=_because(mention, evidence),
+        reason="; ".join(evidence),
         evidence=evidence,
         candidates=candidates,
     )
 
 
-def ordered(group: Group) -> list[int]:
-    """Indexes of the meanings, the most believed first.
-
-    Of a town and its province, which lie beside each other, the one comes first that the words ask for.
-    """
-    order = sorted(range(len(group.meanings)), key=lambda at: (-group.shares[at], group.meanings[at].match.place.id))
-    first = group.meanings[order[0]].match.place
-    if group.wants is not None and first.kind is not group.wants:
-        for at in order[1:]:
-            place = group.meanings[at].match.place
-            asked = place.kind is group.wants and group.shares[at] > _ASKED * group.shares[order[0]]
-            if asked and _is_beside(place, first):
-                return [at, *(other for other in order if other != at)]
-    return order
-
-
-def _unplaced(
-    mention: Mention, reason: str, evidence: tuple[str, ...], candidates: tuple[Candidate, ...]
-) -> Resolution:
+def _unplaced(mention: Mention, reason: str, candidates: tuple[Candidate, ...]) -> Resolution:
     return Resolution(
-        toponym=mention.toponym, place=None, confidence=0.0, reason=reason, evidence=evidence, candidates=candidates
+        toponym=mention.toponym, place=None, confidence=0.0, reason=reason, evidence=(), candidates=candidates
     )
 
 
-def _candidate(group: Group, at: int) -> Candidate:
-    match = group.meanings[at].match
-    return Candidate(
-        place=match.place, score=round(group.shares[at], 4), match=match.kind, matched_name=match.name
-    )
+def _candidate(match: Match, share: float) -> Candidate:
+    return Candidate(place=match.place, score=round(share, 4), match=match.kind, matched_name=match.name)
 
 
-def _belief(group: Group, order: list[int]) -> float:
-    """What is believed of the first meaning, together with what is of others that answer "where" the same."""
-    first = group.meanings[order[0]].match.place
-    return sum(group.shares[at] for at in order if _is_beside(group.meanings[at].match.place, first))
+def ordered(group: Group) -> list[int]:
+    """Indexes of the meanings, the most believed first."""
+    meanings, shares = group.meanings, group.shares
+    if len(meanings) == 1:
+        return [0]
+    return [at for _, _, at in sorted([(-shares[at], one.match.place.id, at) for at, one in enumerate(meanings)])]
 
 
-def _is_beside(one: Place, other: Place) -> bool:
+def confidence_of(group: Group, order: Sequence[int]) -> float:
+    """How sure the first of the meanings is, together with others that answer "where" the same."""
+    meanings, shares = group.meanings, group.shares
+    match, known = meanings[order[0]].match, limits()
+    place, sure = match.place, shares[order[0]]
+    for at in order[1:]:
+        if is_beside(meanings[at].match.place, place):
+            sure += shares[at]
+    if match.kind is MatchKind.FUZZY:
+        sure *= match.similarity
+    if group.wants in _NATURAL and place.kind is not group.wants:
+        sure *= known.unknown_feature
+    return round(min(sure, known.most_confidence), 4)
+
+
+def is_beside(one: Place, other: Place) -> bool:
     """Whether two places are one answer to "where": near each other, or two records of one river."""
-    if one.name == other.name and one.kind is other.kind and one.country == other.country and one.kind in _NATURAL:
+    if abs(one.lat - other.lat) < _BESIDE_DEG and abs(one.lon - other.lon) < 2 * _BESIDE_DEG:
         return True
-    return abs(one.lat - other.lat) < _BESIDE_DEG and abs(one.lon - other.lon) < 2 * _BESIDE_DEG
+    if one.kind not in _NATURAL:
+        return False
+    return one.name == other.name and one.kind is other.kind and one.country == other.country
 
 
-def _evidence(best: Meaning, scene: Scene, number: int, models: Models) -> tuple[str, ...]:
+def runner_up(group: Group, order: Sequence[int]) -> int | None:
+    """Index of the most believed meaning that is another answer to "where" than the first; `None` if there is none."""
+    meanings = group.meanings
+    first = meanings[order[0]].match.place
+    for at in order[1:]:
+        if not is_beside(meanings[at].match.place, first):
+            return at
+    return None
+
+
+def _evidence(best: Meaning, other: int | None, group: Group, case: Case) -> tuple[str, ...]:
     """Why the best meaning is the best, in words, weightiest first."""
-    weigh = models.context
-    parts = [(weigh.get(name, 0.0) * value, name) for name, value in scene.features(number, best)]
-    said = [name for weight, name in sorted(parts, key=lambda part: (-part[0], part[1])) if weight > 0]
-    return tuple([_how(best), *said[:_MOST_SHOWN]])
+    how = how_named(best.match)
+    added = case.added(best)
+    if other is not None:
+        added[_USUAL] = best.base - group.meanings[other].base
+    if best.match.place.kind is not group.wants:
+        added.pop("{asked}", None)  # told as what speaks against it
+    about = AboutPlace(best, group, case.scene.groups, case.names)
+    told = [about.say(sentence) for sentence in speaking_for(added, _MOST_SHOWN)]
+    if how:
+        return (how, *told)
+    return tuple(told) or (said("reason")["only" if other is None else "usual"],)
 
 
-def _how(meaning: Meaning) -> str:
-    match = meaning.match
-    if match.kind is MatchKind.EXACT:
-        return f"is called “{match.name}”"
-    if match.kind is MatchKind.FOLDED:
-        return f"is also spelt “{match.name}”"
-    if match.kind is MatchKind.DEMONYM:
-        return f"“{match.name}” is its adjective or people"
-    return f"is spelt nearly like “{match.name}” ({match.similarity:.0%} alike)"
+def _instead(best: Meaning, at: int | None, group: Group, case: Case) -> str:
+    """What else the name may denote, and what speaks more for that."""
+    words = said("reason")
+    if at is None or group.shares[-1] > group.shares[at]:
+        return words["nobody"]
+    other = group.meanings[at]
+    mine = case.added(best)
+    more = {sentence: value - mine.get(sentence, 0.0) for sentence, value in case.added(other).items() if value > 0}
+    more[_USUAL] = other.base - best.base
+    about = AboutPlace(other, group, case.scene.groups, case.names)
+    place = _told(other.match.place, case.names, beside=best.match.place)
+    for sentence in speaking_for(more, 1):
+        return words["other_because"].format(place=place, words=about.say(sentence))
+    return words["other"].format(place=place)
 
 
-def _undecided(mention: Mention, candidates: tuple[Candidate, ...], *, other_kind: bool) -> str:
-    if other_kind:
+def _other_kind(group: Group) -> str:
+    """That the place isn't what the words beside the name ask for."""
+    return said("reason")["other_kind" if _knows_kind(group) else "no_kind"].format(wanted=group.feature_word)
+
+
+def _knows_kind(group: Group) -> bool:
+    """Whether a place is known that is what the words beside the name ask for, if they do."""
+    return group.wants is None or any(one.match.place.kind is group.wants for one in group.meanings)
+
+
+def _told(place: Place, names: Names, *, beside: Place) -> str:
+    """A place's name with where it lies, and with what it is if it is another thing than the place beside it."""
+    kind, other = class_of(place), class_of(beside)
+    what = "" if kind == other else said("kind").get(kind, kind)
+    inside = where(place, names)
+    about = ", ".join(filter(None, (what, inside)))
+    return f"{place.name} ({about})" if about else place.name
+
+
+def _undecided(mention: Mention, group: Group, candidates: tuple[Candidate, ...], case: Case) -> str:
+    if not _knows_kind(group):
         return f"no {mention.feature_word} called “{mention.toponym.text}” is in the gazetteer, only other places"
-    names = " or ".join(
-        f"{one.place.name} ({', '.join(filter(None, (one.place.division, one.place.country)))})"
-        for one in candidates[:2]
-    )
+    first = candidates[0].place
+    told = [_told(one.place, case.names, beside=first) for one in candidates[:2]]
     if len(candidates) > 1:
-        return f"the text doesn't settle whether it is {names}"
+        return f"the text doesn't settle whether it is {' or '.join(told)}"
     close = candidates[0].match in {MatchKind.EXACT, MatchKind.DEMONYM}
-    return f"nothing in the text speaks for {names}" if close else f"too unlike {names}"
-
-
-def _because(mention: Mention, evidence: tuple[str, ...]) -> str:
-    if mention.toponym.kind is ToponymKind.DEMONYM:
-        return "the country of that adjective or people"
-    return "; ".join(evidence) if evidence else "the only place of this name"
+    return f"nothing in the text speaks for {told[0]}" if close else f"too unlike {told[0]}"
