@@ -7,7 +7,7 @@ megabytes of its own however much it reads.
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from deconflict_map.gazetteer.alike import alike_keys
@@ -54,6 +54,9 @@ class Atlas:
         self._index = Index(path)
         self._shapes_path = shapes
         self._lookup = lru_cache(maxsize=4096)(self._match)
+        # News says the same names again and again, and a text the same ones most of all.
+        self._name_ends = lru_cache(maxsize=4096)(partial(name_ends, self._index))
+        self._alike_in = lru_cache(maxsize=256)(self._alike_of)
         self._shape = lru_cache(maxsize=128)(self._read_shape)
 
     # Names
@@ -67,9 +70,19 @@ class Atlas:
         return self._lookup(name)
 
     def _match(self, name: str) -> tuple[Match, ...]:
+        return self._matches(name, self._index.find(name))
+
+    def named(self, name: str) -> tuple[Match, ...]:
+        """Places that bear `name` as it is written; where none does, those whose names are equal when folded."""
+        hits = self._index.find(name)
+        if hits and hits[0][1] is not MatchKind.FOLDED:
+            hits = tuple(hit for hit in hits if hit[1] is not MatchKind.FOLDED)
+        return self._matches(name, hits)
+
+    def _matches(self, name: str, hits: Iterable[Hit]) -> tuple[Match, ...]:
         index = self._index
         found = []
-        for number, kind in index.find(name):
+        for number, kind in hits:
             place = index.place(number)
             known = place.name if place.name == name else self._spelling(number, name, kind)
             found.append(Match(place=place, kind=kind, name=known, similarity=1.0))
@@ -89,14 +102,17 @@ class Atlas:
 
     def name_ends(self, text: str, ends: Sequence[int]) -> tuple[int, ...]:
         """Those of `ends` (offsets, rising) at which a name ends that begins with `text`, last first."""
-        return name_ends(self._index, text, ends)
+        return self._name_ends(text, tuple(ends))
 
     def lookup_alike(self, name: str, *, countries: Iterable[str]) -> tuple[Match, ...]:
         """Places in `countries` whose names have the same consonants in the same order, most similar first."""
-        skeleton, wanted = skeleton_key(name), frozenset(countries)
+        return self._alike_in(name, frozenset(countries))
+
+    def _alike_of(self, name: str, countries: frozenset[str]) -> tuple[Match, ...]:
+        skeleton = skeleton_key(name)
         if len(skeleton) < _LEAST_CONSONANTS:
             return ()
-        found = self._alike(name, same=2, countries=wanted)
+        found = self._alike(name, same=2, countries=countries)
         return tuple(match for match in found if skeleton_key(match.name) == skeleton)
 
     def fuzzy(self, name: str, *, limit: int) -> tuple[Match, ...]:

@@ -114,6 +114,10 @@ class Gazetteer(Protocol):
         """Places that bear `name` (exact before folded), most populous first; demonyms give their country."""
         ...
 
+    def named(self, name: str) -> tuple[Match, ...]:
+        """Places that bear `name` as it is written; where none does, those whose names are equal when folded."""
+        ...
+
     def lookup_alike(self, name: str, *, countries: Iterable[str]) -> tuple[Match, ...]:
         """Places in `countries` (ISO codes) whose names are only alike, most similar first."""
         ...

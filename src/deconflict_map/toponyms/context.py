@@ -20,23 +20,8 @@ if TYPE_CHECKING:
     from deconflict_map.toponyms.grouping import Group
     from deconflict_map.toponyms.home import Home
 
-_CITY = 100_000  # inhabitants: from here on a town is named without its country
 _EPSILON = 1e-9
 _ALONE = 0.9  # of the votes for countries: such a text is about one country
-
-
-def sort_of(meaning: Meaning) -> str:
-    """What a place is, as coarsely as context tells: country, state, district, capital, city, town or other ground."""
-    place = meaning.match.place
-    match place.kind:
-        case PlaceKind.COUNTRY | PlaceKind.CONTINENT:
-            return "country"
-        case PlaceKind.DIVISION:
-            return "state" if place.feature == "ADM1" else "district"
-        case PlaceKind.POPULATED:
-            return "capital" if place.feature == "PPLC" else "city" if place.population >= _CITY else "town"
-        case _:
-            return "ground"
 
 
 _LIKE = {"capital": "town", "city": "town"}
@@ -48,17 +33,18 @@ class Scene:
     def __init__(self, groups: Sequence[Group], own: Sequence[Votes], total: Votes, home: Home) -> None:
         """Take the votes as they are."""
         self.groups, self.own, self.total, self.home = groups, own, total, home
+        self._listed_with: dict[int, tuple[dict[str, float], dict[str, float]]] = {}
 
     def features(self, number: int, meaning: Meaning) -> list[tuple[str, float]]:
         """The features of one meaning of group `number`."""
         group = self.groups[number]
-        sort = sort_of(meaning)
+        sort = meaning.sort
         found: list[tuple[str, float]] = []
         _asked(group, meaning, sort, found)
         if group.behind or group.held:
             self._contained(group, meaning, found)
         if group.listed:
-            self._listed(group, meaning, sort, found)
+            self._listed(number, meaning, sort, found)
         if group.same:
             self._elsewhere(group, meaning, found)
         self._countries(number, meaning, sort, found)
@@ -95,7 +81,7 @@ class Scene:
             inside = self._inside(other, meaning)
             if inside > _EPSILON:
                 following = self.groups[other]
-                names = [f"lies in what follows{joint}", f"lies in the {sort_of(following.facts.meanings[0])} that follows"]
+                names = [f"lies in what follows{joint}", f"lies in the {following.facts.meanings[0].sort} that follows"]
                 if following.facts.shortened:
                     names.append("lies in what follows, shortened")
                 for name in names:
@@ -112,21 +98,30 @@ class Scene:
             if most:
                 found.append(("holds what stands before", most))
 
-    def _listed(self, group: Group, meaning: Meaning, sort: str, found: list[tuple[str, float]]) -> None:
-        alike, same, like = 0.0, 0.0, _LIKE.get(sort, sort)
-        country = meaning.match.place.country
-        for other, times in group.listed.items():
-            beside = self.groups[other]
-            for one, share in zip(beside.meanings, beside.shares, strict=False):
-                other_sort = sort_of(one)
-                if _LIKE.get(other_sort, other_sort) == like:
-                    alike += share * times
-                if country and one.match.place.country == country:
-                    same += share * times
-        total = sum(group.listed.values())
-        found.append((f"listed with its like: {sort}", alike / total))
+    def _listed(self, number: int, meaning: Meaning, sort: str, found: list[tuple[str, float]]) -> None:
+        kinds, countries = self._lists(number)
+        found.append((f"listed with its like: {sort}", kinds.get(_LIKE.get(sort, sort), 0.0)))
         if sort != "country":
-            found.append((f"listed with its country's: {sort}", same / total))
+            same = countries.get(meaning.match.place.country, 0.0)
+            found.append((f"listed with its country's: {sort}", same))
+
+    def _lists(self, number: int) -> tuple[dict[str, float], dict[str, float]]:
+        """Shares of sorts and of countries among what stands in lists with a group."""
+        known = self._listed_with.get(number)
+        if known is None:
+            kinds, countries = dict[str, float](), dict[str, float]()
+            listed = self.groups[number].listed
+            total = sum(listed.values())
+            for other, times in listed.items():
+                beside = self.groups[other]
+                for one, share in zip(beside.meanings, beside.shares, strict=False):
+                    like, value = _LIKE.get(one.sort, one.sort), share * times / total
+                    kinds[like] = kinds.get(like, 0.0) + value
+                    country = one.match.place.country
+                    if country:
+                        countries[country] = countries.get(country, 0.0) + value
+            known = self._listed_with[number] = kinds, countries
+        return known
 
     def _elsewhere(self, group: Group, meaning: Meaning, found: list[tuple[str, float]]) -> None:
         """How surely the name means the same elsewhere in the text, where more stands beside it."""

@@ -15,7 +15,7 @@ from deconflict_map.model.place import MatchKind, PlaceKind
 from deconflict_map.toponyms.areas import Area, area_of
 from deconflict_map.toponyms.cues import common_words, cues, person_names
 from deconflict_map.toponyms.linear import total
-from deconflict_map.toponyms.prior import Features, class_of, is_abbreviation, is_first_level, nobody_features, prior_features
+from deconflict_map.toponyms.prior import Features, class_of, is_abbreviation, is_first_level, nobody_features, prior_features, sort_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +45,7 @@ class Meaning:
     prior: float
     base: float
     area: Area | None
+    sort: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ class Facts:
     """What is known of a name as it is written.
 
     `meanings` stand in the order of their priors. `areas` are those that its places
-    administer, the likeliest only. `features` are what recognition sees of the name itself, `group` is
+    administer, the likeliest only. `features` are what recognition sees (`weight` is their sum) of the name itself, `group` is
     the kind of name by which it weighs the context: a country's name is one nearly anywhere, a hamlet's hardly ever. `nobody` stands for none of them.
     """
 
@@ -72,6 +73,7 @@ class Facts:
     exact: bool
     group: str
     features: tuple[str, ...]
+    weight: float
     acts: bool
     shortened: bool
 
@@ -93,7 +95,7 @@ def facts_in(gazetteer: Gazetteer, models: Models) -> Callable[[str], Facts | No
 
         def look_up(name: str) -> Facts | None:
             asked, weighing = held(), weights()
-            return facts_of(name, asked.lookup(name), weighing) if asked is not None and weighing is not None else None
+            return facts_of(name, asked.named(name), weighing) if asked is not None and weighing is not None else None
 
         known = by_models[models] = lru_cache(maxsize=_KEPT)(look_up)
     return known
@@ -108,6 +110,7 @@ def facts_of(name: str, matches: tuple[Match, ...], models: Models) -> Facts | N
     demonym = all(match.kind is MatchKind.DEMONYM for match in matches)
     exact = any(match.kind in {MatchKind.EXACT, MatchKind.DEMONYM} for match in matches)
     group = _group(name, meanings, demonym=demonym, exact=exact)
+    features = tuple(_features(name, meanings, group))
     return Facts(
         meanings=meanings,
         areas=tuple([meaning.area for meaning in meanings if meaning.area is not None][:_MOST_AREAS]),
@@ -115,7 +118,8 @@ def facts_of(name: str, matches: tuple[Match, ...], models: Models) -> Facts | N
         demonym=demonym,
         exact=exact,
         group=group,
-        features=tuple(_features(name, meanings, group)),
+        features=features,
+        weight=sum([models.name.get(feature, 0.0) for feature in features]),
         shortened=is_abbreviation(name),
         acts=any(match.place.kind is PlaceKind.COUNTRY or match.place.feature == "PPLC" for match in matches),
     )
@@ -161,7 +165,7 @@ def _meanings(name: str, matches: tuple[Match, ...], models: Models) -> tuple[Me
         held = best.get(key)
         if held is None or prior > held.prior:
             base = total(models.context, features)
-            best[key] = Meaning(match=match, features=features, prior=prior, base=base, area=area_of(place))
+            best[key] = Meaning(match=match, features=features, prior=prior, base=base, area=area_of(place), sort=sort_of(place))
     return tuple(sorted(best.values(), key=lambda one: (-one.prior, one.match.place.id)))
 
 

@@ -34,6 +34,7 @@ _LONG_NAME = 12  # letters; folding leaves enough of longer names to tell them a
 _ABBREVIATION = 4  # letters
 _SORTS = {PlaceKind.POPULATED: "town", PlaceKind.DIVISION: "division", PlaceKind.COUNTRY: "country"}
 _FEW = 4
+_CITY = 100_000  # inhabitants: from here on a town is named without its country
 _LEVELS = {"ADM2": "adm2", "ADM2H": "adm2"}
 _TOWNS = {"PPLC": "capital", "PPLA": "seat", "PPLX": "quarter", "PPLQ": "gone", "PPLH": "gone", "PPLW": "gone"}
 
@@ -46,6 +47,19 @@ def ratio(one: str, other: str) -> float:
 def is_first_level(place: Place) -> bool:
     """Whether a place is a first-level division: a state, province or region of a country."""
     return place.kind is PlaceKind.DIVISION and place.feature == "ADM1"
+
+
+def sort_of(place: Place) -> str:
+    """What a place is, as coarsely as context tells: country, state, district, capital, city, town or other ground."""
+    match place.kind:
+        case PlaceKind.COUNTRY | PlaceKind.CONTINENT:
+            return "country"
+        case PlaceKind.DIVISION:
+            return "state" if place.feature == "ADM1" else "district"
+        case PlaceKind.POPULATED:
+            return "capital" if place.feature == "PPLC" else "city" if place.population >= _CITY else "town"
+        case _:
+            return "ground"
 
 
 def class_of(place: Place) -> str:

@@ -178,9 +178,9 @@ def unknown_sites(tokens: Tokens, known: Sequence[Site]) -> Iterator[Site]:
     taken = {index for site in exact for index in range(site.first, site.last + 1)}
     same = {(site.first, site.last) for site in known}
     beginning, ending = {site.first for site in known}, {site.last for site in known}
-    common, index = cues().common, 0
-    while index < len(tokens):
-        if not tokens.large[index]:
+    common, index, large, words = cues().common, 0, tokens.large, len(tokens.words)
+    while index < words:
+        if not large[index]:
             index += 1
             continue
         start, end = index, tokens.chunk(index, index)[1]

@@ -46,17 +46,20 @@ class Surroundings:
                         self.covered[index] = site
 
     def features(self, site: Site) -> list[str]:
-        """All features of a site."""
+        """All features of a site: those of its name, and those of its surroundings."""
+        around = self.around(site)
+        return around if site.facts is None else [*site.facts.features, *around]
+
+    def around(self, site: Site) -> list[str]:
+        """The features that aren't those of the name itself."""
         facts = site.facts
         around = [*self._left(site), *self._right(site)]
         if facts is None:
             return [*self._unknown(site), *(f"unknown: {feature}" for feature in (*around, *self._beside_unknown(site)))]
         group = facts.group
         beside = self._beside(site, facts)
-        found = [*facts.features, *around, *beside, *self._text(site, facts)]
-        found += [f"{group}: {feature}" for feature in around]
-        found += [f"{group}: {feature}" for feature in beside]
-        return found
+        around += beside
+        return [*around, *self._text(site, facts), *[f"{group}: {feature}" for feature in around]]
 
     def _unknown(self, site: Site) -> Iterator[str]:
         """What a name looks like that the gazetteer doesn't know."""
@@ -262,8 +265,10 @@ def _may_hold(holding: Facts, held: Facts) -> bool:
     return any(area.holds(meaning.match.place) for area in holding.areas for meaning in held.meanings)
 
 
-def weigh(features: Sequence[str], weights: Mapping[str, float]) -> float:
-    """Log-odds that a site with these features names a place."""
-    return sum([weights.get(feature, 0.0) for feature in features])
+def weigh(surroundings: Surroundings, site: Site, weights: Mapping[str, float]) -> float:
+    """Log-odds that a site names a place."""
+    get = weights.get
+    around = sum([get(feature, 0.0) for feature in surroundings.around(site)])
+    return around if site.facts is None else around + site.facts.weight
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from deconflict_map.model.place import PlaceKind
@@ -118,6 +119,7 @@ def _cell(lon: float, lat: float, side: float) -> tuple[int, int]:
     return row, math.floor(lon / _width(row, side))
 
 
+@lru_cache(maxsize=1024)
 def _width(row: int, side: float) -> float:
     """Width of a row's cells, degrees of longitude: about as wide as high."""
     return side / max(math.cos(math.radians((row + 0.5) * side)), _NARROWEST)
