@@ -121,7 +121,15 @@ CLAIMS = [
     ("striking", Near, "Deir Ez-Zor", "Coalition", None, SATURDAY, Status.DISPUTED),
     ("campaign", SideOf, "Euphrates", None, PUBLISHED, None, Status.REPORTED),
     ("offensive", SideOf, "Euphrates", None, PUBLISHED, None, Status.REPORTED),
-    ("offensives", AlongTowards, "middle Euphrates river valley", "Both the Coalition and the Syrian", None, None, Status.PLANNED),
+    (
+        "offensives",
+        AlongTowards,
+        "middle Euphrates river valley",
+        "Both the Coalition and the Syrian",
+        None,
+        None,
+        Status.PLANNED,
+    ),
     ("offensives", BorderSide, "Iraq", "The Coalition", None, None, Status.PLANNED),
 ]
 

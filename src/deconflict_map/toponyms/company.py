@@ -27,11 +27,10 @@ class Company:
     """What a whole text says about its names.
 
     `persons` are the words (in small letters) that stand in persons' names, `in_person` the indexes of the words that
-    do; `small` the words that the text also writes small, `run_ends` those that
-    end a run of capitalised words of which the gazetteer knows no name; `ground` how often a word stands behind a preposition of
-    place, or is followed by what contains it; `countries` the ISO codes of the countries that the text names, by
-    their own names, their people's or those of their states and greatest cities, `divisions` those of the first-level
-    divisions (country and code).
+    do; `small` the words that the text also writes small, `run_ends` those that end a run of capitalised words of which
+    the gazetteer knows no name; `ground` how often a word stands behind a preposition of place, or is followed by what
+    contains it; `countries` the ISO codes of the countries that the text names, by their own names, their people's or
+    those of their states and greatest cities, `divisions` those of the first-level divisions (country and code).
     """
 
     persons: frozenset[str]
@@ -49,7 +48,7 @@ def company_of(tokens: Tokens, sites: Sequence[Site]) -> Company:
     persons = frozenset(
         tokens.lower[index]
         for index in in_person
-        if len(tokens.words[index]) > 2 and tokens.lower[index] not in _PARTICLES  # noqa: PLR2004
+        if len(tokens.words[index]) > 2 and tokens.lower[index] not in _PARTICLES
     )
     ground: Counter[str] = Counter()
     for site in sites:
@@ -73,7 +72,13 @@ def _run_ends(tokens: Tokens, sites: Sequence[Site]) -> Iterator[str]:
     titles = cues().never_places | cues().directions
     for site in sites:
         first = site.first
-        if site.last == first and first and first not in longer and tokens.gaps[first] == " " and tokens.large[first - 1]:
+        if (
+            site.last == first
+            and first
+            and first not in longer
+            and tokens.gaps[first] == " "
+            and tokens.large[first - 1]
+        ):
             follows = first + 1 < len(tokens) and tokens.large[first + 1] and tokens.joined(first)
             if not follows and tokens.lower[first - 1] not in titles:
                 yield tokens.lower[first]
@@ -133,5 +138,3 @@ def _is_other_name(tokens: Tokens, first: int, last: int) -> bool:
     known = cues()
     others = known.organisation_words | known.feature_words.keys() | known.never_places
     return any(tokens.lower[index] in others for index in range(first + 1, last + 1))
-
-

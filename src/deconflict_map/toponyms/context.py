@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from deconflict_map.model.place import MatchKind, PlaceKind
+from deconflict_map.model.place import MatchKind
 from deconflict_map.toponyms.prior import class_of
 from deconflict_map.toponyms.votes import Votes, far_cell, near_cell
 
@@ -162,9 +162,7 @@ class Scene:
         if place.division and sort != "country":
             self._divisions(number, (country, place.division), sort, found)
 
-    def _divisions(
-        self, number: int, division: tuple[str, str], sort: str, found: list[tuple[str, float]]
-    ) -> None:
+    def _divisions(self, number: int, division: tuple[str, str], sort: str, found: list[tuple[str, float]]) -> None:
         own, total = self.own[number], self.total
         named = total.divisions_named.get(division, 0.0) - own.divisions_named.get(division, 0.0)
         if named > _EPSILON:

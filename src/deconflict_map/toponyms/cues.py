@@ -111,7 +111,7 @@ def large_countries() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlets:
-    """What the addresses of newspapers and stations are made of; the comments of `outlets.toml` say what each is for."""
+    """What outlets' addresses are made of; the comments of `outlets.toml` say what each is for."""
 
     words: tuple[str, ...]
     suffixes: frozenset[str]

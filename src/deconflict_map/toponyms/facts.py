@@ -8,14 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from weakref import WeakKeyDictionary, ref
 
 from deconflict_map.model.place import MatchKind, PlaceKind
 from deconflict_map.toponyms.areas import Area, area_of
 from deconflict_map.toponyms.cues import common_words, cues, person_names
 from deconflict_map.toponyms.linear import total
-from deconflict_map.toponyms.prior import Features, class_of, is_abbreviation, is_first_level, nobody_features, prior_features, sort_of
+from deconflict_map.toponyms.prior import (
+    Features,
+    class_of,
+    is_abbreviation,
+    is_first_level,
+    nobody_features,
+    prior_features,
+    sort_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,9 +69,10 @@ class Nobody:
 class Facts:
     """What is known of a name as it is written.
 
-    `meanings` stand in the order of their priors. `areas` are those that its places
-    administer, the likeliest only. `features` are what recognition sees (`weight` is their sum) of the name itself, `group` is
-    the kind of name by which it weighs the context: a country's name is one nearly anywhere, a hamlet's hardly ever. `nobody` stands for none of them.
+    `meanings` stand in the order of their priors. `areas` are those that its places administer, the likeliest only.
+    `features` are what recognition sees (`weight` is their sum) of the name itself, `group` is the kind of name by
+    which it weighs the context: a country's name is one nearly anywhere, a hamlet's hardly ever. `nobody` stands for
+    none of them.
     """
 
     meanings: tuple[Meaning, ...]
@@ -83,7 +92,8 @@ class Facts:
         return self.meanings[0].match.place
 
 
-_LOOKED_UP: WeakKeyDictionary[Gazetteer, WeakKeyDictionary[Models, Callable[[str], Facts | None]]] = WeakKeyDictionary()
+_ByModels: TypeAlias = "WeakKeyDictionary[Models, Callable[[str], Facts | None]]"
+_LOOKED_UP: WeakKeyDictionary[Gazetteer, _ByModels] = WeakKeyDictionary()
 
 
 def facts_in(gazetteer: Gazetteer, models: Models) -> Callable[[str], Facts | None]:
@@ -165,7 +175,9 @@ def _meanings(name: str, matches: tuple[Match, ...], models: Models) -> tuple[Me
         held = best.get(key)
         if held is None or prior > held.prior:
             base = total(models.context, features)
-            best[key] = Meaning(match=match, features=features, prior=prior, base=base, area=area_of(place), sort=sort_of(place))
+            best[key] = Meaning(
+                match=match, features=features, prior=prior, base=base, area=area_of(place), sort=sort_of(place)
+            )
     return tuple(sorted(best.values(), key=lambda one: (-one.prior, one.match.place.id)))
 
 
@@ -199,14 +211,16 @@ def _features(name: str, meanings: tuple[Meaning, ...], group: str) -> list[str]
         f"is {kind}",
         f"{meanings[0].match.kind.value} {kind}",
         f"letters {min(len(name), 12) // 2 * 2}",
-        f"meanings {'one' if len(meanings) == 1 else 'few' if len(meanings) <= 5 else 'many'}",  # noqa: PLR2004
+        f"meanings {'one' if len(meanings) == 1 else 'few' if len(meanings) <= 5 else 'many'}",
         f"words {min(name.count(' ') + 1, 3)}",
     ]
     if place.kind is PlaceKind.POPULATED:
         found.append(f"people {_people(place.population)}")
     if name.isupper() and len(name) > 1:
         so = any(meaning.match.name == name for meaning in meanings)
-        found.append("in capitals" if not is_acronym(name) else "in capitals, short" if so else "in capitals, by chance")
+        found.append(
+            "in capitals" if not is_acronym(name) else "in capitals, short" if so else "in capitals, by chance"
+        )
     if meanings[0].match.name.endswith(".") and not name.endswith("."):
         found.append("without its dot")
     if " " not in name:
@@ -250,3 +264,8 @@ def _tells(word: str) -> bool:
     """Whether a word, written large, tells that a name is one."""
     known = cues()
     return word not in known.common and word not in known.function_words and word not in common_words()
+
+
+def may_hold(holding: Facts, held: Facts) -> bool:
+    """Whether some place of the one name is an area in which some place of the other lies."""
+    return any(area.holds(meaning.match.place) for area in holding.areas for meaning in held.meanings)

@@ -7,7 +7,10 @@ container: "Portland, Maine" and "Portland, Oregon" are two groups.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from deconflict_map.toponyms.facts import may_hold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +28,9 @@ class Group:
     """Mentions of one name that are decided together; `mentions` are their indexes.
 
     `behind` are the groups that follow a mention as what may contain it ("Tabqa, Syria"), each with what joins them,
-    `held` those that a mention so follows, `listed` those beside which it stands in a list, and how often, `same` the other groups of its name. `meanings` are
-    those that are weighed, `shares` what each of them and, last, none of them has of the belief so far.
+    `held` those that a mention so follows, `listed` those beside which it stands in a list, and how often, `same` the
+    other groups of its name. `meanings` are those that are weighed, `shares` what each of them and, last, none of them
+    has of the belief so far.
     """
 
     name: str
@@ -54,9 +58,7 @@ def groups_of(mentions: Sequence[Mention]) -> tuple[list[Group], list[int]]:
         key = mention.toponym.text.casefold(), mention.wants.value if mention.wants else "", container
         if key not in at:
             at[key] = len(groups)
-            groups.append(
-                Group(key[0], mention.facts, mention.wants, mention.feature_word, mention.behind_article)
-            )
+            groups.append(Group(key[0], mention.facts, mention.wants, mention.feature_word, mention.behind_article))
         group = groups[at[key]]
         group.mentions.append(index)
         group.behind_article = group.behind_article or mention.behind_article
@@ -74,14 +76,9 @@ def _container(mentions: Sequence[Mention], index: int) -> str:
     return following.toponym.text.casefold() if may_hold(following.facts, mention.facts) else ""
 
 
-def may_hold(holding: Facts, held: Facts) -> bool:
-    """Whether some place of the one name is an area in which some place of the other lies."""
-    return any(area.holds(meaning.match.place) for area in holding.areas for meaning in held.meanings)
-
-
 def _link(mentions: Sequence[Mention], groups: list[Group], of: Sequence[int]) -> None:
     """Tell each group of its neighbours."""
-    for index, (one, other) in enumerate(zip(of, of[1:], strict=False)):
+    for index, (one, other) in enumerate(pairwise(of)):
         joint = mentions[index].joint
         if one < 0 or other < 0 or not joint or one == other:
             continue

@@ -74,7 +74,7 @@ def class_of(place: Place) -> str:
 
 
 def prior_features(name: str, matches: Sequence[Match]) -> list[Features]:
-    """The features of each match of a name as it is written, in the same order, each seen in the company of the others."""
+    """The features of each match of a written name, in the same order, each seen in the company of the others."""
     seats, towns, most = _seats(matches), _towns(matches), _most_people(matches)
     greater = _greater(matches)
     return [
@@ -163,9 +163,7 @@ def _rank(place: Place) -> Features:
     return tuple(found)
 
 
-def _company(
-    place: Place, *, seats: dict[tuple[str, str, str], float], towns: Counter[str], most: int
-) -> Features:
+def _company(place: Place, *, seats: dict[tuple[str, str, str], float], towns: Counter[str], most: int) -> Features:
     """What the other places of the name take from this one."""
     if place.kind is PlaceKind.DIVISION:
         seat = seats.get((place.country, place.division, "" if place.feature == "ADM1" else place.district))

@@ -44,9 +44,7 @@ def recognise(article: Article, gazetteer: Gazetteer, models: Models | None = No
     models = models or shipped()
     known = sites(tokens, facts_in(gazetteer, models), gazetteer)
     surroundings = Surroundings(tokens, known, company_of(tokens, known))
-    weighed = [
-        (site, weigh(surroundings, site, models.name)) for site in (*known, *unknown_sites(tokens, known))
-    ]
+    weighed = [(site, weigh(surroundings, site, models.name)) for site in (*known, *unknown_sites(tokens, known))]
     weighed = _as_known_elsewhere(tokens, weighed)
     return _joined(article, [_mention(tokens, site, odds) for site, odds in _best(weighed)])
 

@@ -1,8 +1,8 @@
 """Mentions → resolutions: which place each name denotes, decided over the whole text, containers first.
 
-The names of a text are grouped; each group's meanings are weighed first by what is usually meant (`prior`), then, twice,
-by what the text says around them (`context`), each time with what was believed of all other groups before. So the
-countries and states that the text names settle its towns, and these settle each other. Below the least confidence
+The names of a text are grouped; each group's meanings are weighed first by what is usually meant (`prior`), then,
+twice, by what the text says around them (`context`), each time with what was believed of all other groups before. So
+the countries and states that the text names settle its towns, and these settle each other. Below the least confidence
 nothing is chosen; the candidates are returned all the same, with the reason.
 """
 
@@ -89,9 +89,7 @@ def weigh(groups: Sequence[Group], home: Home, models: Models) -> Scene:
         if max(group.shares) > _SETTLED:
             shares.append(group.shares)
             continue
-        scores = [
-            meaning.base + total(weights, scene.features(number, meaning)) for meaning in group.meanings
-        ]
+        scores = [meaning.base + total(weights, scene.features(number, meaning)) for meaning in group.meanings]
         scores.append(group.facts.nobody.base + total(weights, scene.nobody(number)))
         shares.append(softmax(scores))
     for group, share in zip(groups, shares, strict=True):
@@ -134,7 +132,9 @@ def with_alike(mentions: Sequence[Mention], gazetteer: Gazetteer, models: Models
     if not countries:
         return mentions
     return [
-        _alike(mention, countries, gazetteer, models) if mention.facts is None and mention.wants is not None else mention
+        _alike(mention, countries, gazetteer, models)
+        if mention.facts is None and mention.wants is not None
+        else mention
         for mention in mentions
     ]
 

@@ -118,9 +118,7 @@ def _reach(tokens: Tokens, first: int) -> int:
             return last + 1  # "St. John's"
         else:
             break
-        if large[last]:
-            ends = last
-        elif lower[last] in features:
+        if large[last] or lower[last] in features:
             ends = last
         elif lower[last] not in inner:
             break
@@ -137,9 +135,7 @@ def _may_be_name(tokens: Tokens, index: int, skipped: frozenset[str]) -> bool:
     return not (gap and gap[0] in "-‐‑/" and _NO_NAME.match(tokens.article.text, tokens.ends[index]))
 
 
-def _longer(
-    tokens: Tokens, first: int, reach: int, gazetteer: Gazetteer, look_up: LookUp
-) -> Iterator[Site]:
+def _longer(tokens: Tokens, first: int, reach: int, gazetteer: Gazetteer, look_up: LookUp) -> Iterator[Site]:
     """The sites that begin with word `first` and may have several words."""
     start, ends = tokens.starts[first], tokens.ends
     saint = tokens.lower[first] in _SAINTS
@@ -202,6 +198,6 @@ def unknown_sites(tokens: Tokens, known: Sequence[Site]) -> Iterator[Site]:
 
 def _is_name_like(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a run of capitalised words looks like a name and not like an organisation's or an acronym."""
-    if not any(len(word) > 2 and not word.isupper() for word in tokens.words[first : last + 1]):  # noqa: PLR2004
+    if not any(len(word) > 2 and not word.isupper() for word in tokens.words[first : last + 1]):
         return False
     return cues().organisation_words.isdisjoint(tokens.lower[first : last + 1])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property
-from itertools import accumulate, product
+from itertools import accumulate, pairwise, product
 from typing import TYPE_CHECKING
 
 from deconflict_map.model.word import WORD
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _SPLIT = re.compile(f"({WORD.pattern})")
 # What may stand inside a name: a space, a hyphen, an apostrophe, or a few of them ("Deir ez-Zor", "Ra's al-'Ayn").
 _INSIDE = frozenset(
-    "".join(parts) for parts in product(("", " ", "\u00a0", "\t"), ("", "'", "’"), ("", "-", "‐", "‑", " "), ("", "'", "’"))
+    "".join(parts)
+    for parts in product(("", " ", "\u00a0", "\t"), ("", "'", "’"), ("", "-", "‐", "‑", " "), ("", "'", "’"))
 ) - {""}
 _APOSTROPHES = frozenset("'’")
 _POSSESSIVE = frozenset("sS")
@@ -165,4 +166,4 @@ def _plain(word: str) -> str:
 
 def _ends_sentence(gap: str, marks: str) -> bool:
     """Whether one of the marks stands in a gap with white space behind it."""
-    return any(one in marks and other.isspace() for one, other in zip(gap, gap[1:], strict=False))
+    return any(one in marks and other.isspace() for one, other in pairwise(gap))

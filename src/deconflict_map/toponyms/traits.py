@@ -1,15 +1,17 @@
 """A site in its text → the features by which it is weighed as a name of a place.
 
-Features are short strings, most of them a role and a word or class ("before: in", "behind: given name"). Those of the
-neighbourhood are given twice, once by themselves and once for the group of the name, since *said* behind a country means
-a government and behind a hamlet a person. Trade-off: a few words to either side, no syntax.
+Features are short strings, most of them a role and a word or class ("before: in", "behind: a person"). Those of the
+neighbourhood are given twice, once by themselves and once for the group of the name, since *said* behind a country
+means a government and behind a hamlet a person. Trade-off: a few words to either side, no syntax.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from deconflict_map.toponyms.cues import common_words, cues, person_names
+from deconflict_map.toponyms.facts import may_hold
 from deconflict_map.toponyms.neighbourhood import wanted_kind
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from deconflict_map.toponyms.sites import Site
     from deconflict_map.toponyms.tokens import Tokens
 
+_AND = frozenset({"and", "or"})
+_CONTAINS = frozenset({", ", " (", " "})
 _LISTED = frozenset({", ", " and ", ", and ", " or ", "/", "-", "–", " to ", " & "})
 _HELD = 8  # meanings of a name that are tried as what lies in a container
 
@@ -55,7 +59,10 @@ class Surroundings:
         facts = site.facts
         around = [*self._left(site), *self._right(site)]
         if facts is None:
-            return [*self._unknown(site), *(f"unknown: {feature}" for feature in (*around, *self._beside_unknown(site)))]
+            return [
+                *self._unknown(site),
+                *(f"unknown: {feature}" for feature in (*around, *self._beside_unknown(site))),
+            ]
         group = facts.group
         beside = self._beside(site, facts)
         around += beside
@@ -85,6 +92,8 @@ class Surroundings:
         wanted = wanted_kind(tokens, first, last)[0]
         if wanted is not None:
             yield f"unknown: is called a {wanted.value}"
+            if tokens.before(first) == "of":
+                yield "unknown: what it is called stands before it"
 
     def _beside_unknown(self, site: Site) -> Iterator[str]:
         """The known names beside an unknown one."""
@@ -92,11 +101,11 @@ class Surroundings:
         following, preceding = self.starting.get(site.last + 1), self.ending.get(site.first - 1)
         if following is not None and following.facts is not None:
             yield f"a name follows {tokens.gaps[site.last + 1]}: {following.facts.group}"
-        elif site.last + 2 in self.starting and tokens.lower[site.last + 1] in {"and", "or"}:
+        elif site.last + 2 in self.starting and tokens.lower[site.last + 1] in _AND:
             yield "in a list"
         if preceding is not None and preceding.facts is not None:
             yield f"behind a name {tokens.gaps[site.first]}: {preceding.facts.group}"
-        elif site.first > 1 and tokens.lower[site.first - 1] in {"and", "or"} and site.first - 2 in self.ending:
+        elif site.first > 1 and tokens.lower[site.first - 1] in _AND and site.first - 2 in self.ending:
             yield "in a list"
 
     # To the left and to the right
@@ -149,33 +158,19 @@ class Surroundings:
         else:
             yield "behind: small word"
             yield f"behind: {word}"
-            if len(word) > 3:  # noqa: PLR2004 -- an ending, not the word
+            if len(word) > 3:  # an ending, not the word
                 yield f"behind, ends in {word[-2:]}"
         if at + 1 < len(tokens) and tokens.gaps[at + 1] == " ":
             yield f"two behind: {tokens.lower[at + 1]}" if not tokens.large[at + 1] else "two behind: large"
 
     def _class(self, index: int) -> str:
         """What a capitalised neighbour is."""
-        word, known = self.tokens.lower[index], cues()
         if index in self.company.in_person:
             return "a person"
-        if word in known.person_titles:
-            return "a title"
-        if word in known.directions:
-            return "a direction"
-        if word in known.feature_words:
-            return "a feature word"
-        if word in known.organisation_words:
-            return "a word of organisations"
-        if word in known.never_places:
-            return "a word that is no name"
-        borne = person_names().get(word)
-        if borne is not None:
-            return borne
-        if len(word) == 1:
-            return "a letter"
-        if word in common_words():
-            return "a common word"
+        word = self.tokens.lower[index]
+        listed = _class_of_word(word)
+        if listed:
+            return listed
         if index in self.starting or index in self.ending or index in self.covered:
             return "a known name"
         if not word.isalpha():
@@ -185,35 +180,40 @@ class Surroundings:
     # Other names beside it
 
     def _beside(self, site: Site, facts: Facts) -> list[str]:
-        tokens = self.tokens
-        found = []
-        following = self.starting.get(site.last + 1)
-        if following is not None and following.facts is not None:
-            gap = tokens.gaps[site.last + 1][site.dot :]
-            if gap in {", ", " (", " "} and _may_hold(following.facts, facts):
-                found.append(f"lies in what follows{'' if gap == ', ' else gap}")
-            elif gap == ", ":
-                found.append(f"a name follows: {following.facts.group}")
-        elif site.last + 2 in self.starting and tokens.lower[site.last + 1] in {"and", "or"}:
-            listed = self.starting[site.last + 2].facts
-            if listed is not None:
-                found.append(f"in a list with {listed.group}")
-        preceding = self.ending.get(site.first - 1)
-        if preceding is not None and preceding.facts is not None:
-            gap = tokens.gaps[site.first]
-            if gap in {", ", " (", " "} and _may_hold(facts, preceding.facts):
-                found.append(f"holds what stands before{'' if gap == ', ' else gap}")
-            elif gap in _LISTED:
-                found.append(f"behind a name: {preceding.facts.group}")
-        elif site.first > 1 and tokens.lower[site.first - 1] in {"and", "or"} and site.first - 2 in self.ending:
-            listed = self.ending[site.first - 2].facts
-            if listed is not None:
-                found.append(f"in a list behind {listed.group}")
+        found = [*self._following(site, facts), *self._preceding(site, facts)]
         longer = self.covered.get(site.first)
         if longer is not None and longer.last - longer.first > site.last - site.first:
             held = longer.facts
             found.append(f"inside a longer name: {held.group if held is not None else 'unknown'}")
         return found
+
+    def _following(self, site: Site, facts: Facts) -> Iterator[str]:
+        tokens, at = self.tokens, site.last + 1
+        following = self.starting.get(at)
+        if following is not None and following.facts is not None:
+            gap = tokens.gaps[at][site.dot :]
+            if gap in _CONTAINS and may_hold(following.facts, facts):
+                yield f"lies in what follows{'' if gap == ', ' else gap}"
+            elif gap == ", ":
+                yield f"a name follows: {following.facts.group}"
+        elif at + 1 in self.starting and tokens.lower[at] in _AND:
+            listed = self.starting[at + 1].facts
+            if listed is not None:
+                yield f"in a list with {listed.group}"
+
+    def _preceding(self, site: Site, facts: Facts) -> Iterator[str]:
+        tokens, first = self.tokens, site.first
+        preceding = self.ending.get(first - 1)
+        if preceding is not None and preceding.facts is not None:
+            gap = tokens.gaps[first]
+            if gap in _CONTAINS and may_hold(facts, preceding.facts):
+                yield f"holds what stands before{'' if gap == ', ' else gap}"
+            elif gap in _LISTED:
+                yield f"behind a name: {preceding.facts.group}"
+        elif first > 1 and tokens.lower[first - 1] in _AND and first - 2 in self.ending:
+            listed = self.ending[first - 2].facts
+            if listed is not None:
+                yield f"in a list behind {listed.group}"
 
     # What the rest of the text says
 
@@ -238,7 +238,7 @@ class Surroundings:
             chunk = tokens.chunk(site.first, site.last)
             if chunk != (site.first, site.last):
                 found += ["in a longer run", f"{group}: in a longer run"]
-        return found + [f"{group}: {self._agrees(facts)}"]
+        return [*found, f"{group}: {self._agrees(facts)}"]
 
     def _agrees(self, facts: Facts) -> str:
         """Whether the countries and divisions that the text names are those of the name's places."""
@@ -260,9 +260,30 @@ def _mark(gap: str, end: int) -> str:
     return marks[end]
 
 
-def _may_hold(holding: Facts, held: Facts) -> bool:
-    """Whether some place of the one name is an area in which some place of the other lies."""
-    return any(area.holds(meaning.match.place) for area in holding.areas for meaning in held.meanings)
+@cache
+def _listed_classes() -> Mapping[str, str]:
+    """What words are by the lists, in small letters: the first list that has them counts."""
+    known = cues()
+    found: dict[str, str] = {}
+    for kind, words in (
+        ("a title", known.person_titles),
+        ("a direction", known.directions),
+        ("a feature word", known.feature_words),
+        ("a word of organisations", known.organisation_words),
+        ("a word that is no name", known.never_places),
+    ):
+        for word in words:
+            found.setdefault(word, kind)
+    for word, borne in person_names().items():
+        found.setdefault(word, borne)
+    for word in common_words():
+        found.setdefault(word, "a letter" if len(word) == 1 else "a common word")
+    return found
+
+
+def _class_of_word(word: str) -> str:
+    """What the lists say of a word; empty where none has it."""
+    return _listed_classes().get(word, "") or ("a letter" if len(word) == 1 else "")
 
 
 def weigh(surroundings: Surroundings, site: Site, weights: Mapping[str, float]) -> float:
@@ -270,5 +291,3 @@ def weigh(surroundings: Surroundings, site: Site, weights: Mapping[str, float]) 
     get = weights.get
     around = sum([get(feature, 0.0) for feature in surroundings.around(site)])
     return around if site.facts is None else around + site.facts.weight
-
-
