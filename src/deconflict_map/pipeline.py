@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from deconflict_map.model.article import Article, Span
+    from deconflict_map.model.explanation import Explanation
     from deconflict_map.model.place import Gazetteer
     from deconflict_map.model.recogniser import Recogniser
     from deconflict_map.model.resolver import Resolver
@@ -42,6 +43,27 @@ def find_places(
     else:
         found = resolve(article, recognise(article, gazetteer), gazetteer)
     return found if resolver is None else resolver.complete(found)
+
+
+def explain_places(
+    article: Article,
+    gazetteer: Gazetteer,
+    *,
+    resolver: Resolver | None = None,
+    recogniser: Recogniser | None = None,
+) -> tuple[Explanation, ...]:
+    """What `find_places` gives, each with why it was decided so, and what was weighed and left out.
+
+    With a `recogniser` nothing is told of why words are names, since that is its own affair.
+    """
+    from deconflict_map.toponyms.explanation import explain  # noqa: PLC0415 -- seldom asked for
+
+    spans = None if recogniser is None else recogniser.spans(article)
+    explained = explain(article, gazetteer, spans=spans)
+    if resolver is None:
+        return explained
+    found = iter(resolver.complete(tuple(one.resolution for one in explained if one.resolution is not None)))
+    return tuple(one if one.resolution is None else replace(one, resolution=next(found)) for one in explained)
 
 
 def place_spans(article: Article, spans: Sequence[Span], gazetteer: Gazetteer) -> tuple[Resolution, ...]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from deconflict_map.model.explanation import Explanation
     from deconflict_map.model.place import Gazetteer
     from deconflict_map.model.recogniser import Recogniser
     from deconflict_map.model.resolver import Resolver
@@ -39,6 +40,11 @@ _NAME_COLUMN = 28
     metavar="CORPUS",
     help="Read one JSON document a line, print one a line.",
 )
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Say of every name in words what was weighed, what spoke for and against it, and what was left out.",
+)
 @about_the_article
 @which_gazetteer
 @which_recognizer
@@ -52,6 +58,7 @@ def places(  # noqa: PLR0913 -- one argument an option
     published: str | None,
     url: str | None,
     as_json: bool,
+    explain: bool,
     gazetteer: Path | None,
     recognizer: str | None,
     online: OnlineOptions | None,
@@ -59,10 +66,12 @@ def places(  # noqa: PLR0913 -- one argument an option
     """List the places that ARTICLE names (- reads standard input), and where they were placed."""
     from deconflict_map.article import read_article  # noqa: PLC0415 -- keeps --help quick
     from deconflict_map.gazetteer import open_gazetteer  # noqa: PLC0415
-    from deconflict_map.pipeline import find_places  # noqa: PLC0415
+    from deconflict_map.pipeline import explain_places, find_places  # noqa: PLC0415
 
     if (article is None) == (jsonl is None):
         raise UsageError("give either an article or --jsonl CORPUS", do="see deconflict-map places --help")
+    if explain and jsonl is not None:
+        raise UsageError("--explain takes one article, and no --jsonl CORPUS", do="give one article of the corpus")
     atlas = open_gazetteer(gazetteer)
     resolver = online_resolver(online)
     recogniser = chosen_recogniser(recognizer, atlas)
@@ -71,12 +80,35 @@ def places(  # noqa: PLR0913 -- one argument an option
             put(line)
         return
     text = read_article(article or "-", metadata(title, source, published, url))
+    if explain:
+        _explain(explain_places(text, atlas, resolver=resolver, recogniser=recogniser), as_json=as_json)
+        return
     resolutions = find_places(text, atlas, resolver=resolver, recogniser=recogniser)
     if as_json:
         put(json.dumps(_document("", resolutions), ensure_ascii=False))
         return
     for resolution in resolutions:
         put(_table_line(resolution))
+
+
+def _explain(explanations: tuple[Explanation, ...], *, as_json: bool) -> None:
+    """Print what `--explain` asks for."""
+    from deconflict_map.cli.explaining import explained, explanation_record, left_out_record  # noqa: PLC0415 -- seldom
+
+    if not as_json:
+        if explanations:
+            put("\n\n".join(explained(explanations)))
+        return
+    document: dict[str, object] = {
+        "doc_id": "",
+        "toponyms": [
+            {**_toponym(one.resolution), "explanation": explanation_record(one)}
+            for one in explanations
+            if one.resolution is not None
+        ],
+        "left_out": [left_out_record(one) for one in explanations if one.resolution is None],
+    }
+    put(json.dumps(document, ensure_ascii=False))
 
 
 def _corpus(

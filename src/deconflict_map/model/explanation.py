@@ -1,7 +1,7 @@
-"""The values of an explanation: how likely words name a place, which place was chosen, and what spoke for and against it.
+"""The values of an explanation: how likely words name a place, which one was chosen, and what spoke for and against it.
 
-The numbers are those that decided. Weights are natural logarithms of odds: 0.7 doubles them, 2.3 makes ten times as much
-of them, and what is negative speaks against.
+The numbers are those that decided. Weights are natural logarithms of odds: 0.7 doubles them, 2.3 makes them ten times
+as large, and what is negative speaks against.
 """
 
 from __future__ import annotations

@@ -130,6 +130,14 @@ class Gazetteer(Protocol):
         """The record with this id."""
         ...
 
+    def country(self, code: str) -> Place | None:
+        """The country with this ISO code."""
+        ...
+
+    def division(self, country: str, code: str) -> Place | None:
+        """The first-level division of a country (ISO code) with this GeoNames code."""
+        ...
+
     def shape(self, place_id: str) -> BaseGeometry | None:
         """The line or area of a place, EPSG:4326; lines of streams run downstream. `None` without a shape."""
         ...

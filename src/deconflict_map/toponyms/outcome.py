@@ -225,6 +225,8 @@ def _undecided(mention: Mention, group: Group, candidates: tuple[Candidate, ...]
         return f"no {mention.feature_word} called “{mention.toponym.text}” is in the gazetteer, only other places"
     first = candidates[0].place
     told = [_told(one.place, case.names, beside=first) for one in candidates[:2]]
+    if group.shares[-1] > max(group.shares[:-1]):
+        return f"the place that is meant is likelier one that the gazetteer doesn't know than {told[0]}"
     if len(candidates) > 1:
         return f"the text doesn't settle whether it is {' or '.join(told)}"
     close = candidates[0].match in {MatchKind.EXACT, MatchKind.DEMONYM}

@@ -154,6 +154,13 @@ def speaking_for(added: Mapping[Sentence, float], most: int) -> list[Sentence]:
     return told
 
 
+def percent(share: float) -> str:
+    """A share in whole per cent, never as none or all of it where it isn't."""
+    if 0.0 < share < 0.01:
+        return "under 1 %"
+    return "over 99 %" if 0.99 < share < 1.0 else f"{share * 100:.0f} %"
+
+
 class Names(Protocol):
     """What countries and divisions are called."""
 
@@ -288,4 +295,4 @@ def how_named(match: Match) -> str:
         case MatchKind.FOLDED | MatchKind.DEMONYM:
             return words[match.kind.value].format(matched=match.name)
         case MatchKind.FUZZY:
-            return words["fuzzy"].format(matched=match.name, similarity=f"{match.similarity:.0%}")
+            return words["fuzzy"].format(matched=match.name, similarity=percent(match.similarity))
