@@ -75,7 +75,7 @@ def _verdict(one: Explanation, resolution: Resolution) -> str:
         about += " (with what lies beside it)"
     elif chosen is not None and sure < chosen.share - _DIFFERS:
         about += " (lowered, since its spelling or kind isn’t what is written)"
-    return f"Placed: {where}, {place.lat:.4f} {place.lon:.4f}; confidence {sure:.2f}{about}"
+    return f"Placed: {where}; confidence {sure:.2f}{about}; {place.lat:.4f} {place.lon:.4f}"
 
 
 def _name(place: Place, where: str) -> str:

@@ -104,6 +104,17 @@ class AboutSite:
         """What its last word is."""
         return self._class("ends with ")
 
+    def person(self) -> str:
+        """Whether it is a person's name here or elsewhere."""
+        here = any(feature.endswith("in a person's name") for feature in self.features)
+        return said("person")["here" if here else "elsewhere"]
+
+    def run(self) -> str:
+        """Whether it ends a longer name here or elsewhere."""
+        tokens, last = self.tokens, self.site.last
+        here = tokens.chunk(self.site.first, last) != (self.site.first, last) and tokens.chunk(last, last)[1] == last
+        return said("run")["here" if here else "elsewhere"]
+
     def _class(self, role: str) -> str:
         """What a word is by the feature of that role; empty where it is of no class."""
         classes = said("class")
@@ -132,6 +143,8 @@ _OPEN: Mapping[str, Callable[[AboutSite], str]] = MappingProxyType(
         "longer": AboutSite.longer,
         "beginning": AboutSite.beginning,
         "ending": AboutSite.ending,
+        "person": AboutSite.person,
+        "run": AboutSite.run,
     }
 )
 
