@@ -7,7 +7,7 @@ ACCOUNT := seeds/deconfliction-line-2017.md
 MAP := build/map.html
 
 .DEFAULT_GOAL := help
-.PHONY: help map test lint check bench gazetteer gazetteer-check grammar golden clean
+.PHONY: help map test lint check bench gazetteer gazetteer-check train train-check grammar golden clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 26
@@ -46,6 +46,14 @@ gazetteer-check: ## Build it beside, and compare byte for byte with the one that
 	cmp build/gazetteer/world.topojson data/gazetteer/world.topojson
 	cmp build/gazetteer/MANIFEST.toml data/gazetteer/MANIFEST.toml
 	@echo "The gazetteer is the same, byte for byte."
+
+train: .venv/tested ## Learn the weights again, from data/training and the corpora in CORPORA=FOLDER
+	$(BIN)/python -m deconflict_map.training train --texts data/training \
+		--geovirus $(CORPORA)/geovirus.jsonl --wiktor $(CORPORA)/wiktor.jsonl
+
+train-check: .venv/tested ## Tell how well what is learned does on texts left out in turn (CORPORA=FOLDER)
+	$(BIN)/python -m deconflict_map.training check --texts data/training \
+		--geovirus $(CORPORA)/geovirus.jsonl --wiktor $(CORPORA)/wiktor.jsonl
 
 grammar: .venv/tested ## Work the grammar's parse tables out again, after a change of grammar.lark or of Lark
 	$(BIN)/python -c "from deconflict_map.descriptions.parser import write_tables; write_tables()"

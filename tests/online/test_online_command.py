@@ -43,7 +43,7 @@ def test_four_processes_keep_one_pace(tmp_path):
         running = [
             start(
                 "places", "-", "--online", *CONTACT, "--nominatim-url", server.url, "--cache", tmp_path / str(number),
-                text=f"In Syria he stopped near {name} and near {name[::-1].title()}.", cwd=tmp_path,
+                text=f"In Syria he stopped near the village of {name} and near the village of {name[::-1].title()}.", cwd=tmp_path,
             )
             for number, name in enumerate(names)
         ]  # fmt: skip

@@ -17,7 +17,7 @@ from deconflict_map.article.verbatim import verbatim_article
 from deconflict_map.errors import InputRefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 _MARK = re.compile(r"\[([^\[\]|]+)\|([^\[\]|]+)(?:\|([a-z]+))?\]")
@@ -25,7 +25,7 @@ _BEGINS = re.compile(r"(?m)^=== ")
 _UNKNOWN = "?"
 _ALONE = 0.3  # a sentence counts so much of what its name counts in its text
 _INVENTED = re.compile(r"(?<=//)(?:www\.)?([^/]*)\.example\b")
-"""Our invented outlets stand under .example, so that they are nobody's (RFC 2606); real ones stand under a country or .com."""
+"""Our invented outlets stand under .example, so that they are nobody's (RFC 2606); real ones don't."""
 
 
 class Origin(StrEnum):
@@ -66,18 +66,33 @@ def read_marked(path: Path) -> Iterator[Lesson]:
     """The lessons of a file of marked texts.
 
     Raises:
-        InputRefusedError: a document has no body.
+        InputRefusedError: a document has no body, or a mark that can't be read.
     """
     for part in _BEGINS.split(path.read_text(encoding="utf-8"))[1:]:
         head, found, body = part.partition("\n\n")
         name, *lines = head.split("\n")
         if not found:
-            raise InputRefusedError("a document without a text", where=f"{path}, {name}", do="add it or remove the head")
+            raise InputRefusedError(
+                "a document without a text", where=f"{path}, {name}", do="add it or remove the head"
+            )
         about = dict(line.split(": ", 1) for line in lines if ": " in line)
         text, answers = _unmarked(body.rstrip("\n"))
+        _refuse_leftovers(text, answers, where=f"{path}, {name.strip()}")
         url = about.get("url") or (f"https://{about['domain']}/" if "domain" in about else None)
         url = url and _INVENTED.sub(_real, url, count=1)
         yield Lesson(name=name.strip(), origin=Origin.OWN, text=text, url=url, answers=tuple(answers))
+
+
+_ROLES = frozenset({"", "demonym", "modifier", "embedded", "metonymic"})
+
+
+def _refuse_leftovers(text: str, answers: Sequence[Answer], where: str) -> None:
+    left = next((mark for mark in "[]|" if mark in text), "")
+    if left:
+        raise InputRefusedError(f"a mark that can't be read: “{left}” is left", where=where, do="write [words|id|role]")
+    role = next((answer.role for answer in answers if answer.role not in _ROLES), "")
+    if role:
+        raise InputRefusedError(f"no such role: {role}", where=where, do=f"write one of {', '.join(sorted(_ROLES))}")
 
 
 def _real(host: re.Match[str]) -> str:

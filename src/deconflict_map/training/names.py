@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from deconflict_map.model.place import Gazetteer
     from deconflict_map.toponyms.linear import Models
-    from deconflict_map.toponyms.facts import facts_in
 from deconflict_map.toponyms.sites import Site
 
 _LEAST = 4  # examples: what is rarer isn't learned

@@ -2,9 +2,9 @@
 
 The prior is learned first, from what stands in the gazetteer alone. Then the texts are read with it, and the context is
 learned on top of it, from the votes as they come in the last round, so that learning sees what resolution will see.
-Wikipedia's pages are of places that share their names, each as often as any other: what they say of priors is kept apart
-in features of their own ("in Wikipedia: …") that aren't shipped (H. Daumé, "Frustratingly easy domain adaptation", ACL
-2007).
+Wikipedia's pages are of places that share their names, each as often as any other: what they say of priors is kept
+apart in features of their own ("in Wikipedia: …") that aren't shipped (H. Daumé, "Frustratingly easy domain
+adaptation", ACL 2007).
 """
 
 from __future__ import annotations
@@ -45,13 +45,14 @@ _MOST_COUNTED = 3  # mentions of one name in a text: the further ones are no fur
 _LEAST = 5
 _STRENGTH = 1.0
 _NEVER_AGAINST = (
-    "country named", "division named", "folded, country named", "holds what stands before", "in the outlet's", "in the region of others",
+    "country named", "division named", "folded, country named", "holds what stands before", "in the outlet's",
+    "in the region of others",
     "lies in", "listed with", "meant by the name elsewhere", "near others", "of the kind asked for", "places of",
 )  # fmt: skip
 _NEWS = 2.0
 _COUNTS = {Origin.OWN: 1.0, Origin.WIKINEWS: _NEWS, Origin.WIKIPEDIA: 0.1}
-"""How much a name counts. Wikinews' count more than ours, in which unlikely places are likelier than in news; Wikipedia's
-pages are as many as the mentions in all other lessons, and they aren't news."""
+"""How much a name counts. Wikinews' count more than ours, in which unlikely places are likelier than in news;
+Wikipedia's pages are as many as the mentions in all other lessons, and they aren't news."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,9 @@ class Judge:
             found = [place.id == answer.place_id for place in places]
             known = None if any(found) else self.gazetteer.place(answer.place_id)
             if known is not None:
-                found = [place.kind is known.kind and _between_m(place, (known.lon, known.lat)) < _NEAR_M for place in places]
+                found = [
+                    place.kind is known.kind and _between_m(place, (known.lon, known.lat)) < _NEAR_M for place in places
+                ]
         elif answer.point is not None:
             found = self._at(places, answer.point)
         else:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.toponyms.linear import Models
 from deconflict_map.toponyms.resolution import ROUNDS
-from deconflict_map.training.names import learn_names, name_examples
+from deconflict_map.training.evidence import NOTHING_LEFT_OUT
 from deconflict_map.training.lessons import Origin, sentences_of
+from deconflict_map.training.names import learn_names, name_examples
 from deconflict_map.training.places import (
     context_choices,
     learn_context,
@@ -27,26 +28,32 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from deconflict_map.model.place import Gazetteer
+    from deconflict_map.training.evidence import Without
     from deconflict_map.training.lessons import Lesson
 
 NOTHING = Models(name={}, prior={}, context={})
 
 
-def learn(lessons: Sequence[Lesson], gazetteer: Gazetteer, tell: Callable[[str], None]) -> Models:
-    """All weights."""
+def learn(
+    lessons: Sequence[Lesson],
+    gazetteer: Gazetteer,
+    tell: Callable[[str], None],
+    left_out: Without = NOTHING_LEFT_OUT,
+) -> Models:
+    """All weights, without those of the evidence that is left out."""
     tell("the prior")
     choices = [choice for lesson in lessons for choice in prior_choices(lesson, gazetteer, NOTHING)]
-    models = replace(NOTHING, prior=learn_prior(choices))
+    models = replace(NOTHING, prior=learn_prior(left_out.choices(choices)))
     tell("the names")
     told = [lesson for lesson in lessons if lesson.origin is not Origin.WIKIPEDIA]
     examples = [example for lesson in told for example in name_examples(lesson, gazetteer, models)]
-    models = replace(models, name=learn_names(examples))
+    models = replace(models, name=learn_names(left_out.examples(examples)))
     tell("the context")
     alone = [sentence for lesson in told for sentence in sentences_of(lesson)]
     texts = [text_of(lesson, gazetteer, models) for lesson in (*lessons, *alone)]
     for rounds in range(1, ROUNDS + 1):
         choices = [choice for text in texts for choice in context_choices(text, gazetteer, models, rounds)]
-        models = replace(models, context=learn_context(choices))
+        models = replace(models, context=learn_context(left_out.choices(choices)))
         if rounds < ROUNDS:
             texts = [text_of(text.lesson, gazetteer, models) for text in texts]
     return models

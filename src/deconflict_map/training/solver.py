@@ -1,23 +1,26 @@
 """Examples → weights, by L2-regularised maximum likelihood.
 
-Both models are convex, so that the optimum doesn't depend on where one begins; it is sought until the gradient is all
-but zero and then rounded to three digits, so that the last bits of a machine's arithmetic don't show. SciPy's L-BFGS does
-the work; it is needed for training only.
+The optimum is sought from nought until the gradient is all but zero, and then rounded to three digits, so that the last
+bits of a machine's arithmetic hardly ever show. SciPy's L-BFGS
+does the work; it is needed for training only.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
+
+_Loss: TypeAlias = "Callable[[NDArray[np.float64]], tuple[float, NDArray[np.float64]]]"
+"""What gives a loss and its gradient for some weights."""
 
 _DIGITS = 3
 _GRADIENT = 1e-6
@@ -127,7 +130,7 @@ def _wrong(margins: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _least(
-    loss: object, names: Sequence[str], bounds: Sequence[tuple[float | None, None]] | None = None
+    loss: _Loss, names: Sequence[str], bounds: Sequence[tuple[float | None, None]] | None = None
 ) -> dict[str, float]:
     solved = minimize(
         loss,
