@@ -32,7 +32,7 @@ The U.S.-led Coalition struck the Euphrates river; Gen. Dunford met the Syrians 
 He lives in Khirbet Qwertzu, Orange County, Calif. Austin's son Austin said so. In May the Will of Reading was read."""
 
 
-@pytest.mark.parametrize("section", sorted(WEIGHTS))
+@pytest.mark.parametrize("section", sorted(CALLS))
 def test_every_feature_that_is_weighed_has_words(section):
     call = CALLS[section]
     assert [name for name in WEIGHTS[section] if call(name) is None] == [], "add a key to wording.toml"
