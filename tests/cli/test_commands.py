@@ -149,7 +149,18 @@ def test_places_prints_a_table_and_json(tmp_path):
     assert "Tabqa" in done.stdout.decode()
     found = json.loads(run("places", ACCOUNT, "--json", cwd=tmp_path).stdout)
     raqqa = next(toponym for toponym in found["toponyms"] if toponym["text"] == "Raqa")
-    assert set(raqqa) == {"start", "end", "text", "kind", "literal", "place", "confidence", "reason", "candidates"}
+    assert set(raqqa) == {
+        "start",
+        "end",
+        "text",
+        "kind",
+        "literal",
+        "probability",
+        "place",
+        "confidence",
+        "reason",
+        "candidates",
+    }
     assert set(raqqa["place"]) == {"id", "name", "lat", "lon", "country", "feature"}
     assert raqqa["candidates"][0]["id"] == raqqa["place"]["id"]
 

@@ -134,6 +134,7 @@ def _toponym(resolution: Resolution) -> dict[str, object]:
         "text": toponym.text,
         "kind": toponym.kind.value,
         "literal": toponym.literal,
+        "probability": toponym.probability,
         "place": place_record(place) if place is not None else None,
         "confidence": resolution.confidence,
         "reason": resolution.reason,
