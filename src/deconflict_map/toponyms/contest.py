@@ -14,7 +14,7 @@ from deconflict_map.toponyms.cues import limits
 from deconflict_map.toponyms.facts import facts_in
 from deconflict_map.toponyms.grouping import groups_of
 from deconflict_map.toponyms.home import home_of
-from deconflict_map.toponyms.outcome import confidence_of, ordered, runner_up
+from deconflict_map.toponyms.outcome import confidence_of, ordered
 from deconflict_map.toponyms.resolution import ROUNDS, begin, softmax, weigh, with_alike
 from deconflict_map.toponyms.votes import sum_of, votes_of
 from deconflict_map.toponyms.wording import AboutPlace, percent, place_weights, said, speaking_for, weightiest, where
@@ -106,8 +106,8 @@ class _Weighed:
     def _change(self, order: Sequence[int]) -> str:
         """What comes next, and what sets the first apart from it."""
         words, shares, nobody = said("change"), self.group.shares, len(self.group.meanings)
-        other, best = runner_up(self.group, order), order[0]
-        placed = confidence_of(self.group, order) >= limits().least_confidence
+        best, (confidence, other) = order[0], confidence_of(self.group, order)
+        placed = confidence >= limits().least_confidence
         if not placed and shares[nobody] > shares[best]:
             return words["missing"]
         if other is None and shares[nobody] < _LEAST_SHARE:

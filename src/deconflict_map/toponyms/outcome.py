@@ -18,7 +18,7 @@ from deconflict_map.toponyms.prior import class_of
 from deconflict_map.toponyms.wording import (
     AboutPlace,
     NamesAtHand,
-    how_named,
+    percent,
     place_weights,
     said,
     speaking_for,
@@ -95,13 +95,13 @@ def _first(mention: Mention, group: Group, case: Case) -> Resolution:
     """The resolution of the first mention of a group."""
     order, meanings, shares = ordered(group), group.meanings, group.shares
     candidates = tuple([_candidate(meanings[at].match, shares[at]) for at in order[:_MOST_CANDIDATES]])
-    best, other = meanings[order[0]], runner_up(group, order)
-    confidence = confidence_of(group, order)
+    best = meanings[order[0]]
+    confidence, other = confidence_of(group, order)
     other_kind = group.wants is not None and best.match.place.kind is not group.wants
     if confidence < limits().least_confidence:
         return _unplaced(mention, _undecided(mention, group, candidates, case), candidates)
     if other is None and confidence >= _UNSURE:
-        evidence: tuple[str, ...] = (how_named(best.match) or said("reason")["only"],)
+        evidence: tuple[str, ...] = (_how_named(best.match) or said("reason")["only"],)
     else:
         evidence = _evidence(best, other, group, case)
     if other_kind:
@@ -136,19 +136,24 @@ def ordered(group: Group) -> list[int]:
     return [at for _, _, at in sorted([(-shares[at], one.match.place.id, at) for at, one in enumerate(meanings)])]
 
 
-def confidence_of(group: Group, order: Sequence[int]) -> float:
-    """How sure the first of the meanings is, together with others that answer "where" the same."""
+def confidence_of(group: Group, order: Sequence[int]) -> tuple[float, int | None]:
+    """How sure the first of the meanings is, and which is the first that is another answer to "where".
+
+    Meanings that answer "where" alike are sure together. The other is `None` where all do.
+    """
     meanings, shares = group.meanings, group.shares
     match, known = meanings[order[0]].match, limits()
-    place, sure = match.place, shares[order[0]]
+    place, sure, other = match.place, shares[order[0]], None
     for at in order[1:]:
         if is_beside(meanings[at].match.place, place):
             sure += shares[at]
+        elif other is None:
+            other = at
     if match.kind is MatchKind.FUZZY:
         sure *= match.similarity
     if group.wants in _NATURAL and place.kind is not group.wants:
         sure *= known.unknown_feature
-    return round(min(sure, known.most_confidence), 4)
+    return round(min(sure, known.most_confidence), 4), other
 
 
 def is_beside(one: Place, other: Place) -> bool:
@@ -160,19 +165,9 @@ def is_beside(one: Place, other: Place) -> bool:
     return one.name == other.name and one.kind is other.kind and one.country == other.country
 
 
-def runner_up(group: Group, order: Sequence[int]) -> int | None:
-    """Index of the most believed meaning that is another answer to "where" than the first; `None` if there is none."""
-    meanings = group.meanings
-    first = meanings[order[0]].match.place
-    for at in order[1:]:
-        if not is_beside(meanings[at].match.place, first):
-            return at
-    return None
-
-
 def _evidence(best: Meaning, other: int | None, group: Group, case: Case) -> tuple[str, ...]:
     """Why the best meaning is the best, in words, weightiest first."""
-    how = how_named(best.match)
+    how = _how_named(best.match)
     added = case.added(best)
     if other is not None:
         added[_USUAL] = best.base - group.meanings[other].base
@@ -183,6 +178,18 @@ def _evidence(best: Meaning, other: int | None, group: Group, case: Case) -> tup
     if how:
         return (how, *told)
     return tuple(told) or (said("reason")["only" if other is None else "usual"],)
+
+
+def _how_named(match: Match) -> str:
+    """How the name in the text met the place's, where that isn't plain: it goes by another, or is spelt otherwise."""
+    words = said("reason")
+    match match.kind:
+        case MatchKind.EXACT:
+            return words["exact"].format(matched=match.name) if match.name != match.place.name else ""
+        case MatchKind.FOLDED | MatchKind.DEMONYM:
+            return words[match.kind.value].format(matched=match.name)
+        case MatchKind.FUZZY:
+            return words["fuzzy"].format(matched=match.name, similarity=percent(match.similarity))
 
 
 def _instead(best: Meaning, at: int | None, group: Group, case: Case) -> str:
@@ -226,7 +233,7 @@ def _undecided(mention: Mention, group: Group, candidates: tuple[Candidate, ...]
     first = candidates[0].place
     told = [_told(one.place, case.names, beside=first) for one in candidates[:2]]
     if group.shares[-1] > max(group.shares[:-1]):
-        return f"the place that is meant is likelier one that the gazetteer doesn't know than {told[0]}"
+        return f"more likely a place that the gazetteer doesn't know than {told[0]}"
     if len(candidates) > 1:
         return f"the text doesn't settle whether it is {' or '.join(told)}"
     close = candidates[0].match in {MatchKind.EXACT, MatchKind.DEMONYM}

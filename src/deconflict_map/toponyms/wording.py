@@ -12,17 +12,17 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from string import Formatter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from deconflict_map.model.place import MatchKind, PlaceKind
-from deconflict_map.toponyms.areas import Area
+from deconflict_map.model.place import PlaceKind
 from deconflict_map.toponyms.prior import class_of, is_first_level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from deconflict_map.model.place import Match, Place
+    from deconflict_map.model.place import Place
     from deconflict_map.toponyms.facts import Meaning
     from deconflict_map.toponyms.grouping import Group
     from deconflict_map.toponyms.linear import Weights
@@ -144,13 +144,12 @@ def weightiest(added: Mapping[Sentence, float], *, most: int | None = None) -> l
 def speaking_for(added: Mapping[Sentence, float], most: int) -> list[Sentence]:
     """The sentences that speak for it, the weightiest first; not both of two of which one says what the other does."""
     counted = sorted([(-value, sentence) for sentence, value in added.items() if value >= _LEAST])
-    told = list[Sentence]()
+    implied, told = said("implied"), list[Sentence]()
     for _, sentence in counted:
-        if len(told) == most:
-            break
-        more = said("implied").get(sentence)
-        if more is None or added.get(more, 0.0) < _LEAST:
+        if sentence not in implied or added.get(implied[sentence], 0.0) < _LEAST:
             told.append(sentence)
+            if len(told) == most:
+                break
     return told
 
 
@@ -178,19 +177,20 @@ class NamesAtHand:
 
     def __init__(self, groups: Sequence[Group]) -> None:
         """Take them from what the groups are believed to mean."""
-        self._areas: dict[Area, str] = {}
+        self._areas: dict[tuple[str, str], str] = {}
         for group in groups:
             for meaning in group.meanings:
-                if meaning.area is not None:
-                    self._areas.setdefault(meaning.area, meaning.match.place.name)
+                area = meaning.area
+                if area is not None and not area.district:
+                    self._areas.setdefault((area.country, area.division), meaning.match.place.name)
 
     def country(self, code: str) -> str:
         """The name of a country by its ISO code, or else that code."""
-        return self._areas.get(Area(code), code)
+        return self._areas.get((code, ""), code)
 
     def division(self, country: str, code: str) -> str:
         """The name of a first-level division; else its code where that is read as a name ("TX"), or nothing."""
-        return self._areas.get(Area(country, code), code if country in _wording().coded else "")
+        return self._areas.get((country, code), code if country in _wording().coded else "")
 
 
 def where(place: Place, names: Names) -> str:
@@ -210,10 +210,7 @@ class AboutPlace:
 
     def say(self, sentence: Sentence) -> str:
         """A sentence with what it leaves open."""
-        return sentence.format_map(self) if "{" in sentence else sentence
-
-    def __getitem__(self, key: str) -> str:
-        return _OPEN[key](self)
+        return "".join([words if opened is None else words + opened(self) for words, opened in _opened(sentence)])
 
     def country(self) -> str:
         """The country in which the place lies."""
@@ -263,9 +260,20 @@ class AboutPlace:
     def usually(self) -> str:
         """Why the name means this place rather than others of it, before the text is read."""
         place = self.meaning.match.place
-        towns = [one.match.place for one in self.group.meanings if one.match.place.kind is PlaceKind.POPULATED]
-        largest = place in towns and place.population and all(one.population <= place.population for one in towns)
-        return said("reason")["largest" if largest and len(towns) > 1 else "usual"]
+        if place.kind is not PlaceKind.POPULATED or not place.population:
+            return said("reason")["usual"]
+        for one in self.group.meanings:
+            other = one.match.place
+            if other.kind is PlaceKind.POPULATED and other.population > place.population:
+                return said("reason")["usual"]
+        return said("reason")["largest"]
+
+
+@lru_cache(maxsize=_KEPT)
+def _opened(sentence: Sentence) -> tuple[tuple[str, Callable[[AboutPlace], str] | None], ...]:
+    """The parts of a sentence: words, and what fills in what they leave open behind them; reading it costs most."""
+    parts = Formatter().parse(sentence)
+    return tuple((words, None if name is None else _OPEN[name]) for words, name, _, _ in parts)
 
 
 _OPEN: Mapping[str, Callable[[AboutPlace], str]] = MappingProxyType(
@@ -284,15 +292,3 @@ _OPEN: Mapping[str, Callable[[AboutPlace], str]] = MappingProxyType(
         "wanted": lambda about: about.group.feature_word,
     }
 )
-
-
-def how_named(match: Match) -> str:
-    """How the name in the text met the place's, where that isn't plain: it goes by another, or is spelt otherwise."""
-    words = said("reason")
-    match match.kind:
-        case MatchKind.EXACT:
-            return words["exact"].format(matched=match.name) if match.name != match.place.name else ""
-        case MatchKind.FOLDED | MatchKind.DEMONYM:
-            return words[match.kind.value].format(matched=match.name)
-        case MatchKind.FUZZY:
-            return words["fuzzy"].format(matched=match.name, similarity=percent(match.similarity))
