@@ -172,7 +172,7 @@ def assert_explained(article, gazetteer):
             continue
         told = {candidate.place.id: candidate.score for candidate in one.resolution.candidates}
         for place_id, share in shares(one).items():
-            assert math.isclose(share, told[place_id], abs_tol=1e-3)
+            assert math.isclose(share, told[place_id], abs_tol=0.005)
         for option in one.options:
             assert math.isclose(sum(part.weight for part in option.arguments), option.score, abs_tol=0.5)
 

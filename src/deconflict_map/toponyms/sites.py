@@ -172,6 +172,7 @@ def unknown_sites(tokens: Tokens, known: Sequence[Site]) -> Iterator[Site]:
     """
     exact = [site for site in known if site.facts is not None and site.facts.exact]
     taken = {index for site in exact for index in range(site.first, site.last + 1)}
+    firm = {index for site in exact if _is_firm(site) for index in range(site.first, site.last + 1)}
     same = {(site.first, site.last) for site in known}
     beginning, ending = {site.first for site in known}, {site.last for site in known}
     common, index, large, words = cues().common, 0, tokens.large, len(tokens.words)
@@ -185,15 +186,22 @@ def unknown_sites(tokens: Tokens, known: Sequence[Site]) -> Iterator[Site]:
             start += 1
         while end >= start and tokens.lower[end] in common:
             end -= 1
-        free = end >= start and taken.isdisjoint(range(start, end + 1)) and (start, end) not in same
-        if not free or not _is_name_like(tokens, start, end):
+        if end < start or (start, end) in same or not _is_name_like(tokens, start, end):
+            continue
+        called = wanted_kind(tokens, start, end)[0] is not None
+        if not (firm if called else taken).isdisjoint(range(start, end + 1)):
             continue
         listed = start > 1 and tokens.lower[start - 1] in _AND and start - 2 in ending
         beside = listed or end + 1 in beginning or start - 1 in ending
-        called = wanted_kind(tokens, start, end)[0] is not None
         if called or beside or tokens.before(start) in cues().locative_prepositions:
             ending.add(end)
             yield Site(start, end, None, known=Known.CALLED if called else Known.UNKNOWN)
+
+
+def _is_firm(site: Site) -> bool:
+    """Whether a known name is no mere word of a longer one: *Tell* is a town, "the village of Tell Asdfgh" another."""
+    facts = site.facts
+    return site.last > site.first or (facts is not None and facts.group.startswith(("great", "large", "demonym")))
 
 
 def _is_name_like(tokens: Tokens, first: int, last: int) -> bool:
