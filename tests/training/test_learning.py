@@ -1,91 +1,119 @@
-"""Learning: the solver against sums worked out by hand, the recipe, and the weights that ship."""
+"""Learning: the same bytes whatever the order and the process, and weights that belong to the texts that are there."""
 
-import hashlib
 import json
-import math
-import textwrap
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from deconflict_map.errors import UsageError
-from deconflict_map.training.evidence import Without, sources, without
-from deconflict_map.training.lessons import read_marked
-from deconflict_map.training.person_names import person_names
+from deconflict_map.training.inputs import Inputs, checksums
+from deconflict_map.training.marked import read_marked
 from deconflict_map.training.recipe import learn
-from deconflict_map.training.solver import Choice, Example, fit_choices, fit_examples
+from deconflict_map.training.weights_file import weights_text
 
 ROOT = Path(__file__).resolve().parents[2]
+TEXTS = ROOT / "data" / "training"
 WEIGHTS = ROOT / "src" / "deconflict_map" / "toponyms" / "vocabulary" / "weights.json"
 
 
-def test_a_share_is_learned_as_its_log_odds():
-    # Three in four hold, and next to no regularisation: the weight is log(3).
-    examples = [Example(features={"always": 1.0}, holds=i < 3, weight=1.0) for i in range(4)]
-    assert fit_examples(examples, least=1, strength=1e-9) == {"always": pytest.approx(math.log(3), abs=2e-3)}
+@pytest.fixture(scope="module")
+def lessons():
+    return list(read_marked(TEXTS / "kinds.txt"))[:60]
 
 
-def test_regularisation_pulls_to_nought():
-    # d/dw [log(1 + exp(-w)) + s/2 w²] = 0 for one example that holds: s·w = 1/(1 + exp(w)); w = 1 gives s.
-    strength = 1 / (1 + math.e)
-    one = [Example(features={"a": 1.0}, holds=True, weight=1.0)]
-    assert fit_examples(one, least=1, strength=strength) == {"a": pytest.approx(1.0, abs=1e-3)}
+@pytest.fixture(scope="module")
+def learned(lessons, gazetteer):
+    return weights_text(learn(lessons, gazetteer), lessons, {}, gazetteer.checksum())
 
 
-def test_a_choice_is_learned_as_a_share():
-    # Of two options the one with the feature is right in four of five: exp(w) = 4.
-    def choice(right):
-        return Choice(options=({"a": 1.0}, {}), right=(right, not right), weight=1.0)
-
-    choices = [choice(i < 4) for i in range(5)]
-    assert fit_choices(choices, least=1, strength=1e-9) == {"a": pytest.approx(math.log(4), abs=2e-3)}
-
-
-def test_what_may_only_speak_for_never_speaks_against():
-    choices = [Choice(options=({"near": 1.0}, {}), right=(False, True), weight=1.0)]
-    assert fit_choices(choices, least=1, strength=0.1)["near"] < 0
-    assert fit_choices(choices, least=1, strength=0.1, never_against=("near",)) == {}
-
-
-def test_rare_features_arent_learned():
-    one = [Example(features={"a": 1.0}, holds=True, weight=1.0)]
-    assert fit_examples(one, least=2, strength=1.0) == {}
-
-
-def test_learning_twice_gives_the_same(gazetteer):
-    lessons = list(read_marked(ROOT / "data" / "training" / "kinds.txt"))[:40]
+def test_the_order_of_lessons_doesnt_matter(lessons, learned, gazetteer):
     told = []
-    one, other = (learn(lessons, gazetteer, told.append) for _ in range(2))
-    assert (one.name, one.prior, one.context) == (other.name, other.prior, other.context)
-    assert one.name
-    assert one.prior
-    assert one.context
-    assert told[:3] == ["the prior", "the names", "the context"]
+    turned = lessons[::-1]
+    assert weights_text(learn(turned, gazetteer, told.append), turned, {}, gazetteer.checksum()) == learned
+    assert [line.partition(":")[0] for line in told] == ["prior", "names", "context, round 1", "context, round 2"]
+    assert all("gradient" in line for line in told)
 
 
-def test_evidence_is_left_out_wherever_it_stands():
-    examples = [Example(features={"before: in": 1.0, "great: before: in": 1.0, "is town": 1.0}, holds=True, weight=1.0)]
-    (left,) = Without(name=("before",)).examples(examples)
-    assert dict(left.features) == {"is town": 1.0}
-    assert without("name/persons") is sources()["name/persons"]
-    with pytest.raises(UsageError):
-        without("name/nonsense")
+# Another process, with other hashes, other threads and another clock.
+ELSEWHERE = """
+import sys
+from pathlib import Path
+from deconflict_map.gazetteer import open_gazetteer
+from deconflict_map.training.marked import read_marked
+from deconflict_map.training.recipe import learn
+from deconflict_map.training.weights_file import weights_text
+lessons, gazetteer = list(read_marked(Path(sys.argv[1])))[:60], open_gazetteer()
+sys.stdout.buffer.write(weights_text(learn(lessons, gazetteer), lessons, {}, gazetteer.checksum()).encode())
+"""
 
 
-def test_the_weights_were_learned_from_the_texts_that_are_there():
-    learned_from = json.loads(WEIGHTS.read_text(encoding="utf-8"))["about"]["sha256"]
-    texts = sorted((ROOT / "data" / "training").glob("*.txt"))
-    present = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in texts}
-    assert {name: learned_from.get(name) for name in present} == present, "run make train"
+def test_another_process_learns_the_same_bytes(learned, tmp_path):
+    surroundings = {
+        **os.environ,
+        "PYTHONHASHSEED": "7",
+        "OMP_NUM_THREADS": "3",
+        "OPENBLAS_NUM_THREADS": "3",
+        "TZ": "Asia/Kathmandu",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", ELSEWHERE, TEXTS / "kinds.txt"],
+        env=surroundings,
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.decode() == learned
 
 
-def test_names_of_persons_are_counted_and_ranked(tmp_path):
-    (tmp_path / "dist.female.first").write_text("MARY 2.0 2.0 1\nLEE 0.02 2.1 2\nZOE 0.005 2.2 3\nRARA 0.001 2.3 4\n")
-    (tmp_path / "dist.male.first").write_text("JOHN 3.0 3.0 1\nLEE 0.02 3.1 2\n")
-    (tmp_path / "dist.all.last").write_text("".join(f"N{rank} 0.1 0.1 {rank}\n" for rank in range(1, 2003)))
-    present = '# head\n\ngiven_common = """\nx\n"""\n\ngiven_elsewhere = """\nolga\n"""\n'
-    made = person_names(tmp_path, present)
-    assert made.startswith('# head\n\ngiven_common = """\njohn lee mary\n"""\n\ngiven_rare = """\nzoe\n"""\n\n')
-    assert made.endswith('given_elsewhere = """\nolga\n"""\n')
-    third = made.split('surnames_third = """\n')[1].split('\n"""')[0]
-    assert textwrap.dedent(third) == "n2001 n2002"
+def test_each_section_is_learned_and_stands_in_order(learned):
+    whole = json.loads(learned)
+    assert list(whole) == ["about", "context", "name", "prior"]
+    for section in ("context", "name", "prior"):
+        assert list(whole[section]) == sorted(whole[section])
+        assert whole[section]
+        assert all(weight == round(weight, 3) != 0 for weight in whole[section].values())
+    marks = "=== ".join((TEXTS / "kinds.txt").read_text(encoding="utf-8").split("=== ")[:61]).count("|geonames:")
+    assert whole["about"]["lessons"]["own"]["documents"] == 60
+    assert whole["about"]["lessons"]["own"]["answers"] >= marks > 100
+
+
+# That which ships
+
+
+def shipped_about():
+    return json.loads(WEIGHTS.read_text(encoding="utf-8"))["about"]
+
+
+def present(folder):
+    """The checksums of the marked texts of a folder, without those of corpora."""
+    found = checksums(Inputs(texts=folder, geovirus=WEIGHTS, wiktor=WEIGHTS, pages=1))
+    return {name: digest for name, digest in found.items() if name != WEIGHTS.name}
+
+
+def learned_from():
+    return {name: digest for name, digest in shipped_about()["sha256"].items() if name.endswith(".txt")}
+
+
+def test_the_weights_were_learned_from_the_texts_that_are_there(gazetteer):
+    assert learned_from() == present(TEXTS), "run make train"
+    assert shipped_about()["gazetteer"] == gazetteer.checksum(), "run make train"
+
+
+def test_a_text_that_was_changed_or_added_would_be_told(tmp_path):
+    for path in TEXTS.glob("*.txt"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    assert present(tmp_path) == learned_from()
+    (tmp_path / "new.txt").write_text("=== new\n\nRain.\n", encoding="utf-8")
+    assert present(tmp_path) != learned_from()
+    (tmp_path / "new.txt").unlink()
+    with (tmp_path / "wire.txt").open("a", encoding="utf-8") as stream:
+        stream.write("\n")
+    assert present(tmp_path) != learned_from()
+
+
+def test_nothing_was_learned_from_but_our_texts_geovirus_and_wiktor():
+    others = {name for name in shipped_about()["sha256"] if not name.endswith(".txt")}
+    assert others == {"geovirus.jsonl", "wiktor.jsonl"}
+    assert shipped_about()["lessons"].keys() == {"own", "wikinews", "wikipedia"}

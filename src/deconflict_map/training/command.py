@@ -1,53 +1,66 @@
-"""`python -m deconflict_map.training`: learn the weights, check them on what was left out, make the lists of names.
+"""`python -m deconflict_map.training`: learn the weights, check them on what was left out, make the list of names.
 
-For the project's developers; users have the weights. Nothing is downloaded: the corpora are given as files.
+For the project's developers; users have the weights. Nothing is downloaded: the corpora are given as files. Exit codes
+are those of `deconflict-map`.
 """
 
 from __future__ import annotations
 
 import pathlib
-from concurrent.futures import ProcessPoolExecutor
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from deconflict_map.errors import DeconflictMapError
-from deconflict_map.training.evidence import NOTHING_LEFT_OUT, sources, without
-from deconflict_map.training.lessons import Lesson, Origin, read_corpus, read_marked
+from deconflict_map.cli.table import table, terminal_width, wrap
+from deconflict_map.cli.terminal import put, say
+from deconflict_map.errors import DeconflictMapError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
-    from deconflict_map.evaluation import Evaluation
-    from deconflict_map.evaluation.bootstrap import Estimate
+    from deconflict_map.evaluation import Table
+    from deconflict_map.training.inputs import Inputs
+
+Command = TypeVar("Command", bound="Callable[..., object]")
 
 _VOCABULARY = pathlib.Path(__file__).resolve().parents[1] / "toponyms" / "vocabulary"
+_WEIGHTS, _NAMES = _VOCABULARY / "weights.json", _VOCABULARY / "person_names.toml"
 _PAGES = 900
-"""Pages of Wikipedia that are learned from. Judgement: with ten times as many nothing changes but the time it takes."""
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=pathlib.Path)
-_FILE = click.Path(exists=True, dir_okay=False, path_type=pathlib.Path)
+"""Pages of Wikipedia that are learned from. Judgement: about half as many names as all other lessons have; with
+all 5,000 learning takes some four times as long."""
+_PATH = click.Path(path_type=pathlib.Path)
 
 
 def main() -> None:
-    """Run the command; an error of ours is one line."""
+    """Run the command and exit; an error of ours is one line."""
     try:
-        training(standalone_mode=True)
+        training(prog_name="python -m deconflict_map.training")
     except DeconflictMapError as error:
-        raise SystemExit(f"training: {error}") from error
+        say(f"training: {error}")
+        sys.exit(error.exit_code)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def training() -> None:
-    """Learn what recognition and resolution weigh, from free texts."""
+    """Learn what recognition and resolution weigh, from free texts (docs/training.md)."""
 
 
-def _inputs(command: Callable[..., None]) -> Callable[..., None]:
+def _inputs(command: Command) -> Command:
     for option in (
-        click.option("--pages", default=_PAGES, show_default=True, help="Pages of WikToR, evenly over the file."),
-        click.option("--wiktor", type=_FILE, required=True, help="WikToR as JSON lines."),
-        click.option("--geovirus", type=_FILE, required=True, help="GeoVirus as JSON lines."),
-        click.option("--texts", type=_FOLDER, required=True, help="The folder of marked texts."),
+        click.option("-v", "--verbose", is_flag=True, help="Tell every step."),
+        click.option(
+            "--pages",
+            type=click.IntRange(min=1),
+            default=_PAGES,
+            show_default=True,
+            metavar="N",
+            help="Pages of WikToR, evenly over the file.",
+        ),
+        click.option("--wiktor", type=_PATH, required=True, metavar="FILE", help="WikToR, a JSON document a line."),
+        click.option("--geovirus", type=_PATH, required=True, metavar="FILE", help="GeoVirus, a JSON document a line."),
+        click.option("--texts", type=_PATH, required=True, metavar="FOLDER", help="Marked texts (*.txt)."),
     ):
         command = option(command)
     return command
@@ -55,98 +68,103 @@ def _inputs(command: Callable[..., None]) -> Callable[..., None]:
 
 @training.command()
 @_inputs
-@click.option("-o", "--output", type=click.Path(path_type=pathlib.Path), default=_VOCABULARY / "weights.json")
-def train(*, texts: Path, geovirus: Path, wiktor: Path, pages: int, output: Path) -> None:
-    """Learn the weights and write them."""
+@click.option("-o", "--output", type=_PATH, default=_WEIGHTS, metavar="FILE", help="In place of the weights that ship.")
+def train(*, texts: Path, geovirus: Path, wiktor: Path, pages: int, verbose: bool, output: Path) -> None:
+    """Learn the weights and write them; about a minute."""
+    _need_scipy()
     from deconflict_map.gazetteer import open_gazetteer  # noqa: PLC0415 -- keeps --help quick
+    from deconflict_map.training.inputs import checksums, read_lessons  # noqa: PLC0415
     from deconflict_map.training.recipe import learn  # noqa: PLC0415
-    from deconflict_map.training.weights_file import checksum, write_weights  # noqa: PLC0415
+    from deconflict_map.training.weights_file import write_weights  # noqa: PLC0415
 
-    lessons = _lessons(texts, geovirus, wiktor, pages)
-    models = learn(lessons, open_gazetteer(), _tell)
-    inputs = {path.name: checksum(path) for path in (*sorted(texts.glob("*.txt")), geovirus, wiktor)}
-    write_weights(models, lessons, inputs, output)
-    _tell(f"{len(models.name)}, {len(models.prior)} and {len(models.context)} weights written to {output}")
+    inputs, gazetteer = _given(texts, geovirus, wiktor, pages), open_gazetteer()
+    lessons = read_lessons(inputs, gazetteer)
+    models = learn(lessons, gazetteer, _teller(verbose=verbose))
+    write_weights(models, lessons, checksums(inputs), gazetteer.checksum(), output)
+    say(f"wrote {output}: {len(models.name):,}, {len(models.prior):,} and {len(models.context):,} weights")
 
 
 @training.command()
 @_inputs
-@click.option("--parts", default=4, show_default=True, help="Parts into which the lessons are dealt.")
-@click.option("--only", type=int, help="Leave out this part alone, from 0.")
-@click.option("--without", "left_out", multiple=True, metavar="EVIDENCE", help="Learn without a source of evidence.")
-@click.option("--ablate", is_flag=True, help="Learn without each source of evidence in turn.")
-@click.option("--jobs", default=2, show_default=True, help="Processes for --ablate.")
+@click.option("--parts", type=click.IntRange(min=2), default=4, show_default=True, help="Parts of the documents.")
+@click.option(
+    "--splits", type=click.IntRange(min=1), help="How many of the parts are left out in turn: all, or 1 with --ablate."
+)
+@click.option(
+    "--without", multiple=True, metavar="EVIDENCE", help="Learn without it, too. May be given more than once."
+)
+@click.option("--ablate", is_flag=True, help="Learn once more without each source of evidence; some ten minutes.")
+@click.option("--jobs", type=click.IntRange(min=1), default=2, show_default=True, help="Processes at once.")
 def check(  # noqa: PLR0913 -- one argument an option
     *,
     texts: Path,
     geovirus: Path,
     wiktor: Path,
     pages: int,
+    verbose: bool,
     parts: int,
-    only: int | None,
-    left_out: tuple[str, ...],
+    splits: int | None,
+    without: tuple[str, ...],
     ablate: bool,
     jobs: int,
 ) -> None:
-    """Tell how well models do on texts that they weren't learned from."""
-    lessons = _lessons(texts, geovirus, wiktor, pages)
-    asked = ["", *(sources() if ablate else left_out)]
-    click.echo(f"{'left out':32} Wikinews (GeoVirus) | our own texts")
-    if not ablate:
-        for name in asked if left_out else [""]:
-            click.echo(_row(name, _check(lessons, parts, only, name)))
-        return
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
-        found = [pool.submit(_check, lessons, parts, only, name) for name in asked]
-        for name, future in zip(asked, found, strict=True):
-            click.echo(_row(name, future.result()))
+    """Tell how well models do on texts that they weren't learned from, and what sources of evidence are worth."""
+    _need_scipy()
+    from deconflict_map.training.check import check_models  # noqa: PLC0415 -- keeps --help quick
+    from deconflict_map.training.evidence import all_evidence  # noqa: PLC0415
+
+    if ablate and without:
+        raise UsageError("both take evidence away", where="--ablate, --without", do="leave one out")
+    tables = check_models(
+        _given(texts, geovirus, wiktor, pages),
+        parts=parts,
+        splits=min(splits or (1 if ablate else parts), parts),
+        without=tuple(all_evidence()) if ablate else without,
+        jobs=jobs,
+        tell=_teller(verbose=verbose),
+    )
+    for one in tables:
+        _print(one)
 
 
 @training.command()
-@click.option("--census", type=_FOLDER, required=True, help="The folder with dist.all.last and the like.")
-@click.option("-o", "--output", type=click.Path(path_type=pathlib.Path), default=_VOCABULARY / "person_names.toml")
+@click.option("--census", type=_PATH, required=True, metavar="FOLDER", help="The folder of the package names 0.3.0.")
+@click.option("-o", "--output", type=_PATH, default=_NAMES, metavar="FILE", help="In place of the list that ships.")
 def names(*, census: Path, output: Path) -> None:
-    """Make the list of names that persons bear."""
-    from deconflict_map.training.person_names import person_names  # noqa: PLC0415 -- keeps --help quick
+    """Make the list of names that persons bear from the counts of the United States Census."""
+    from deconflict_map.export.writing import write_text  # noqa: PLC0415 -- keeps --help quick
+    from deconflict_map.training.person_names import person_names  # noqa: PLC0415
 
-    present = (_VOCABULARY / "person_names.toml").read_text(encoding="utf-8")
-    output.write_text(person_names(census, present), encoding="utf-8")
-
-
-def _lessons(texts: Path, geovirus: Path, wiktor: Path, pages: int) -> list[Lesson]:
-    """All lessons, in one order: our own by file, then Wikinews, then every so many-th page of Wikipedia."""
-    own = [lesson for path in sorted(texts.glob("*.txt")) for lesson in read_marked(path)]
-    news = list(read_corpus(geovirus, Origin.WIKINEWS))
-    every = list(read_corpus(wiktor, Origin.WIKIPEDIA))
-    taken = [every[index * len(every) // pages] for index in range(min(pages, len(every)))]
-    return [*own, *news, *taken]
+    write_text(output, person_names(census, _NAMES.read_text(encoding="utf-8")))
+    say(f"wrote {output}")
 
 
-def _check(lessons: Sequence[Lesson], parts: int, only: int | None, name: str) -> Evaluation:
-    from deconflict_map.gazetteer import open_gazetteer  # noqa: PLC0415 -- each process opens its own
-    from deconflict_map.training.leaving_out import check as leave_out  # noqa: PLC0415
+def _given(texts: Path, geovirus: Path, wiktor: Path, pages: int) -> Inputs:
+    from deconflict_map.training.inputs import Inputs  # noqa: PLC0415 -- keeps --help quick
 
-    evidence = without(name) if name else NOTHING_LEFT_OUT
-    return leave_out(lessons, open_gazetteer(), parts=parts, only=only, left_out=evidence, tell=_tell)
+    return Inputs(texts=texts, geovirus=geovirus, wiktor=wiktor, pages=pages)
 
 
-def _row(name: str, evaluation: Evaluation) -> str:
-    cells = []
-    for block in evaluation.corpora:
-        figures = block.figures
-        cells.append(
-            f"F1 {_shown(figures.all_predictions.exact.f1)},"
-            f" without demonyms {_shown(figures.without_demonyms.exact.f1)},"
-            f" e2e {_shown(figures.all_predictions.strict_161)}, pins {_shown(figures.found.accuracy_161)}"
-        )
-    return f"{name or '(nothing)':32} {' | '.join(cells)}"
+def _need_scipy() -> None:
+    """Refuse to go on without SciPy.
+
+    Raises:
+        UsageError: It isn't installed.
+    """
+    try:
+        import scipy  # noqa: F401, PLC0415 -- only asked whether it is there
+    except ModuleNotFoundError as error:
+        raise UsageError("SciPy isn't installed", where="training", do="install deconflict-map[train]") from error
 
 
-def _shown(estimate: Estimate) -> str:
-    if estimate.value is None or estimate.low is None or estimate.high is None:
-        return "–"
-    return f"{estimate.value:.3f} [{estimate.low:.3f} {estimate.high:.3f}]"
+def _teller(*, verbose: bool) -> Callable[[str], None]:
+    return say if verbose else _keep_silent
 
 
-def _tell(text: str) -> None:
-    click.echo(text, err=True)
+def _keep_silent(message: str) -> None:
+    """Tell nobody."""
+
+
+def _print(one: Table) -> None:
+    lines = [one.title, table(one.headings, [(row, "") for row in one.rows], shrink=())]
+    put("\n".join([*lines, *wrap(one.note, terminal_width()), ""]))

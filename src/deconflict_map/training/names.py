@@ -10,7 +10,7 @@ from deconflict_map.toponyms.facts import facts_in
 from deconflict_map.toponyms.sites import sites, unknown_sites
 from deconflict_map.toponyms.tokens import Tokens
 from deconflict_map.toponyms.traits import Surroundings
-from deconflict_map.training.lessons import Lesson, Origin
+from deconflict_map.training.lessons import Origin
 from deconflict_map.training.solver import Example, fit_examples
 
 if TYPE_CHECKING:
@@ -18,14 +18,20 @@ if TYPE_CHECKING:
 
     from deconflict_map.model.place import Gazetteer
     from deconflict_map.toponyms.linear import Models
-from deconflict_map.toponyms.sites import Site
+    from deconflict_map.toponyms.sites import Site
+    from deconflict_map.training.lessons import Lesson
+    from deconflict_map.training.solver import Fit
 
 _LEAST = 4  # examples: what is rarer isn't learned
 _STRENGTH = 1.0
 
 
-def learn_names(examples: Sequence[Example]) -> dict[str, float]:
-    """The weights."""
+def learn_names(examples: Sequence[Example]) -> Fit:
+    """The weights.
+
+    Raises:
+        DeconflictMapError: They don't settle.
+    """
     return fit_examples(examples, least=_LEAST, strength=_STRENGTH)
 
 

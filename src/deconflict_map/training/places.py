@@ -9,7 +9,7 @@ adaptation", ACL 2007).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.article.verbatim import verbatim_article
@@ -23,18 +23,19 @@ from deconflict_map.toponyms.home import home_of
 from deconflict_map.toponyms.recognition import mentions_at, recognise
 from deconflict_map.toponyms.resolution import ROUNDS, begin, weigh, with_alike
 from deconflict_map.toponyms.votes import sum_of, votes_of
-from deconflict_map.training.lessons import Lesson, Origin
+from deconflict_map.training.lessons import Origin
 from deconflict_map.training.solver import Choice, fit_choices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from deconflict_map.model.place import Gazetteer, Place
     from deconflict_map.toponyms.facts import Meaning
     from deconflict_map.toponyms.grouping import Group
     from deconflict_map.toponyms.home import Home
     from deconflict_map.toponyms.linear import Models
-    from deconflict_map.training.lessons import Answer
+    from deconflict_map.training.lessons import Answer, Lesson
+    from deconflict_map.training.solver import Fit
 
 _APART = "in Wikipedia: "
 _SAME_M, _NEAR_M, _FAR_M = 2_000.0, 25_000.0, 161_000.0
@@ -130,11 +131,6 @@ def _apart(origin: Origin, features: Iterable[tuple[str, float]]) -> dict[str, f
     return found
 
 
-def without_apart(weights: Mapping[str, float]) -> dict[str, float]:
-    """The weights less those that only hold for Wikipedia."""
-    return {name: weight for name, weight in weights.items() if not name.startswith(_APART)}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
     """A lesson as resolution sees it: its groups, and the answer of those of which it is known."""
@@ -182,11 +178,24 @@ def context_choices(text: Text, gazetteer: Gazetteer, models: Models, rounds: in
         )
 
 
-def learn_prior(choices: Sequence[Choice]) -> dict[str, float]:
-    """The weights before the text is read."""
-    return without_apart(fit_choices(choices, least=_LEAST, strength=_STRENGTH))
+def learn_prior(choices: Sequence[Choice]) -> Fit:
+    """The weights before the text is read.
+
+    Raises:
+        DeconflictMapError: They don't settle.
+    """
+    return _without_apart(fit_choices(choices, least=_LEAST, strength=_STRENGTH))
 
 
-def learn_context(choices: Sequence[Choice]) -> dict[str, float]:
-    """The weights in the text."""
-    return without_apart(fit_choices(choices, least=_LEAST, strength=_STRENGTH, never_against=_NEVER_AGAINST))
+def learn_context(choices: Sequence[Choice]) -> Fit:
+    """The weights in the text.
+
+    Raises:
+        DeconflictMapError: They don't settle.
+    """
+    return _without_apart(fit_choices(choices, least=_LEAST, strength=_STRENGTH, never_against=_NEVER_AGAINST))
+
+
+def _without_apart(fit: Fit) -> Fit:
+    """The weights less those that only hold for Wikipedia."""
+    return replace(fit, weights={name: one for name, one in fit.weights.items() if not name.startswith(_APART)})

@@ -34,26 +34,37 @@ if TYPE_CHECKING:
 NOTHING = Models(name={}, prior={}, context={})
 
 
+def _silent(message: str) -> None:
+    """Tell nobody."""
+
+
 def learn(
     lessons: Sequence[Lesson],
     gazetteer: Gazetteer,
-    tell: Callable[[str], None],
-    left_out: Without = NOTHING_LEFT_OUT,
+    tell: Callable[[str], None] = _silent,
+    *,
+    without: Without = NOTHING_LEFT_OUT,
 ) -> Models:
-    """All weights, without those of the evidence that is left out."""
-    tell("the prior")
+    """All weights, but those of evidence that is left out; `tell` is told of every step.
+
+    Raises:
+        DeconflictMapError: The weights of a step don't settle.
+    """
     choices = [choice for lesson in lessons for choice in prior_choices(lesson, gazetteer, NOTHING)]
-    models = replace(NOTHING, prior=learn_prior(left_out.choices(choices)))
-    tell("the names")
+    prior = learn_prior(without.choices(choices))
+    tell(f"prior: {prior}")
+    models = replace(NOTHING, prior=prior.weights)
     told = [lesson for lesson in lessons if lesson.origin is not Origin.WIKIPEDIA]
     examples = [example for lesson in told for example in name_examples(lesson, gazetteer, models)]
-    models = replace(models, name=learn_names(left_out.examples(examples)))
-    tell("the context")
+    name = learn_names(without.examples(examples))
+    tell(f"names: {name}")
+    models = replace(models, name=name.weights)
     alone = [sentence for lesson in told for sentence in sentences_of(lesson)]
-    texts = [text_of(lesson, gazetteer, models) for lesson in (*lessons, *alone)]
     for rounds in range(1, ROUNDS + 1):
+        # What a name is known to be is weighed by the models: the texts are read anew with each.
+        texts = [text_of(lesson, gazetteer, models) for lesson in (*lessons, *alone)]
         choices = [choice for text in texts for choice in context_choices(text, gazetteer, models, rounds)]
-        models = replace(models, context=learn_context(left_out.choices(choices)))
-        if rounds < ROUNDS:
-            texts = [text_of(text.lesson, gazetteer, models) for text in texts]
+        context = learn_context(without.choices(choices))
+        tell(f"context, round {rounds}: {context}")
+        models = replace(models, context=context.weights)
     return models
