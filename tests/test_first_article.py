@@ -14,19 +14,10 @@ from shapely import Point
 from shapely.geometry import LineString
 
 from deconflict_map.model.claim import ObjectKind, Status
+from deconflict_map.model.line_relation import AlongTowards, FromTo
 from deconflict_map.model.mark import place_marks
 from deconflict_map.model.place import PlaceKind
-from deconflict_map.model.relation import (
-    AlongTowards,
-    Around,
-    BorderSide,
-    FromTo,
-    Near,
-    NotInto,
-    ShareOf,
-    SideOf,
-    references,
-)
+from deconflict_map.model.relation import Around, BorderSide, Near, NotInto, ShareOf, SideOf, references
 
 TABQA = (38.547, 35.837)  # GeoNames
 DEIR_EZ_ZOR = (40.141, 35.336)  # GeoNames

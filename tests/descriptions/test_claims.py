@@ -7,17 +7,16 @@ import pytest
 from deconflict_map.article import read_text
 from deconflict_map.descriptions import read_claims
 from deconflict_map.model.claim import ObjectKind, Precision, Status
+from deconflict_map.model.line_relation import AlongTowards, FromTo
+from deconflict_map.model.qualifier import Part
 from deconflict_map.model.relation import (
     AllOf,
-    AlongTowards,
     Around,
     BorderSide,
     DirectionOf,
-    FromTo,
     Near,
     NotInto,
     OnFeature,
-    Part,
     PartOf,
     ShareOf,
     SideOf,

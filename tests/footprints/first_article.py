@@ -6,13 +6,12 @@ import theatre as t
 from theatre import HERE, relate
 
 from deconflict_map.model.claim import ObjectKind
+from deconflict_map.model.line_relation import AlongTowards, FromTo
 from deconflict_map.model.relation import (
     AllOf,
-    AlongTowards,
     Around,
     BorderSide,
     DirectionOf,
-    FromTo,
     Near,
     NotInto,
     OnFeature,

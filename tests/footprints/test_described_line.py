@@ -20,7 +20,8 @@ from deconflict_map.footprints.parameters import rules
 from deconflict_map.geodesy import LocalFrame
 from deconflict_map.model.claim import ObjectKind
 from deconflict_map.model.footprint import Cause, FootprintKind
-from deconflict_map.model.relation import DirectionOf, FromTo, NotInto, OnFeature, SideOf, Within
+from deconflict_map.model.line_relation import FromTo
+from deconflict_map.model.relation import DirectionOf, NotInto, OnFeature, SideOf, Within
 
 
 @pytest.fixture(scope="module")

@@ -13,17 +13,16 @@ from deconflict_map.footprints import draw
 from deconflict_map.geodesy import area_m2
 from deconflict_map.model.claim import ObjectKind
 from deconflict_map.model.footprint import Cause
+from deconflict_map.model.line_relation import AlongTowards, FromTo
+from deconflict_map.model.qualifier import Part
 from deconflict_map.model.relation import (
     AllOf,
-    AlongTowards,
     Around,
     BorderSide,
     DirectionOf,
-    FromTo,
     Near,
     NotInto,
     OnFeature,
-    Part,
     PartOf,
     ShareOf,
     SideOf,

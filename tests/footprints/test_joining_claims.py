@@ -13,11 +13,10 @@ from deconflict_map.footprints import draw
 from deconflict_map.geodesy import area_m2
 from deconflict_map.model.claim import ObjectKind, Precision, When
 from deconflict_map.model.footprint import Cause
+from deconflict_map.model.line_relation import AlongTowards, FromTo
 from deconflict_map.model.relation import (
-    AlongTowards,
     BorderSide,
     DirectionOf,
-    FromTo,
     Near,
     NotInto,
     OnFeature,

@@ -15,7 +15,8 @@ from deconflict_map.footprints import draw
 from deconflict_map.footprints.rivers import course_of
 from deconflict_map.footprints.scene import Atlas
 from deconflict_map.footprints.sides import banks
-from deconflict_map.model.relation import Part, PartOf, SideOf
+from deconflict_map.model.qualifier import Part
+from deconflict_map.model.relation import PartOf, SideOf
 
 
 def scene_with(shape, *, kind=t.PlaceKind.STREAM, name="Stream", more=()):

@@ -15,10 +15,10 @@ from geographiclib.geodesic import Geodesic
 from shapely import affinity
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Polygon
 
+from deconflict_map.model.anchor import PlaceRef
 from deconflict_map.model.article import Article, Block, BlockKind, Sentence, Span
 from deconflict_map.model.claim import Claim, LocatedObject, ObjectKind, Status
 from deconflict_map.model.place import Match, MatchKind, Place, PlaceKind, ShapeForm
-from deconflict_map.model.relation import PlaceRef
 from deconflict_map.model.toponym import Resolution, Toponym, ToponymKind
 from deconflict_map.units.heading import parse_heading
 

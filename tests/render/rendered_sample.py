@@ -11,6 +11,7 @@ from datetime import date
 from shapely.affinity import scale
 from shapely.geometry import LineString, Point, Polygon, box
 
+from deconflict_map.model.anchor import PlaceRef
 from deconflict_map.model.article import Article, Block, BlockKind, Sentence, Span
 from deconflict_map.model.basemap import BaseFeature, BaseLayer, BaseMap
 from deconflict_map.model.claim import (
@@ -33,20 +34,10 @@ from deconflict_map.model.footprint import (
     Uncertainty,
     Undrawn,
 )
+from deconflict_map.model.line_relation import AlongTowards, FromTo
 from deconflict_map.model.place import DataSource, MatchKind, Place, PlaceKind, ShapeForm
 from deconflict_map.model.reading import Reading
-from deconflict_map.model.relation import (
-    AllOf,
-    AlongTowards,
-    DirectionOf,
-    FromTo,
-    Near,
-    NotInto,
-    OnFeature,
-    PlaceRef,
-    ShareOf,
-    SideOf,
-)
+from deconflict_map.model.relation import AllOf, DirectionOf, Near, NotInto, OnFeature, ShareOf, SideOf
 from deconflict_map.model.toponym import Candidate, Resolution, Toponym, ToponymKind
 from deconflict_map.units.heading import parse_heading
 from deconflict_map.units.share import Share

@@ -5,20 +5,11 @@ from datetime import date
 import pytest
 from rendered_sample import CLAIMS, JULY, SATURDAY, reading, span
 
+from deconflict_map.model.anchor import PlaceRef
 from deconflict_map.model.claim import Precision, When
-from deconflict_map.model.relation import (
-    AlongTowards,
-    Around,
-    BorderSide,
-    FromTo,
-    Near,
-    Part,
-    PartOf,
-    PlaceRef,
-    ShareOf,
-    Within,
-    references,
-)
+from deconflict_map.model.line_relation import AlongTowards, FromTo
+from deconflict_map.model.qualifier import Part
+from deconflict_map.model.relation import Around, BorderSide, Near, PartOf, ShareOf, Within, references
 from deconflict_map.render.words import distance_words, relation_words, when_words
 from deconflict_map.units.heading import parse_heading
 from deconflict_map.units.share import Share

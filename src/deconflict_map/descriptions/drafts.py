@@ -15,9 +15,11 @@ from deconflict_map.descriptions.lexicon import speech
 from deconflict_map.descriptions.objects import Thing, located_by, things
 from deconflict_map.descriptions.passage import contains_any
 from deconflict_map.descriptions.speech import Frame, frames
+from deconflict_map.model.anchor import PlaceRef
 from deconflict_map.model.claim import ObjectKind, Speaker, Status
+from deconflict_map.model.line_relation import FromTo
 from deconflict_map.model.place import PlaceKind
-from deconflict_map.model.relation import FromTo, NotInto, ShareOf, Within
+from deconflict_map.model.relation import NotInto, ShareOf, Within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,7 +104,7 @@ def _locates(relation: Relation, thing: Thing, resolutions: Sequence[Resolution]
     match relation:
         case FromTo() | NotInto() | ShareOf():
             return thing.word.kind in _EXTENDED
-        case Within(ref=ref):
+        case Within(ref=PlaceRef() as ref):
             place = resolutions[ref.toponym].place
             return place is None or place.kind not in _WHOLE_COUNTRIES
         case _:

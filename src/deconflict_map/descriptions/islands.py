@@ -28,12 +28,16 @@ _MOST_LEXEMES = 60  # of one relation; judgement: the longest treaty clause coll
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Island:
-    """A relation and the words `first`…`last` of its passage; `unread` words before it change it, but can't be read."""
+    """A relation and the words `first`…`last` of its passage; `unread` words before it change it, but can't be read.
+
+    `head` is the noun of the located thing where the relation's own words hold it ("a *strip* 30 km deep along …").
+    """
 
     relation: Relation
     first: int
     last: int
     unread: Span | None
+    head: int | None = None
 
 
 def islands(passage: Passage, builder: Builder) -> tuple[Island, ...]:

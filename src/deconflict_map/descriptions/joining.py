@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from deconflict_map.descriptions.lexicon import event_verbs, object_words, relation_phrases, speech
+from deconflict_map.descriptions.lexicon import event_verbs, object_words, speech
 from deconflict_map.descriptions.passage import contains_any
+from deconflict_map.descriptions.phrases import relation_phrases
 from deconflict_map.model.claim import Claim, Denial, LocatedObject, ObjectKind, Speaker, Status
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deconflict_map.descriptions.lexicon import lengths, relation_phrases
+from deconflict_map.descriptions.phrases import lengths, relation_phrases
 from deconflict_map.model.toponym import ToponymKind
 from deconflict_map.units.heading import parse_heading
 

@@ -11,7 +11,6 @@ from functools import cache
 from importlib.resources import files
 
 from deconflict_map.model.claim import ObjectKind
-from deconflict_map.units.share import share_words
 
 Phrase = tuple[str, ...]
 
@@ -65,28 +64,6 @@ class Speech:
     phrase_stops: frozenset[str]
     articles: frozenset[str]
     definite: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lengths:
-    """Words by which a distance is told: numbers in words, and units."""
-
-    numbers: frozenset[str]
-    units: frozenset[str]
-
-
-@cache
-def lengths() -> Lengths:
-    """The words of distances."""
-    table = _load("lengths")
-    return Lengths(numbers=frozenset(table["numbers"]), units=frozenset(table["units"]))
-
-
-@cache
-def relation_phrases() -> dict[Phrase, str]:
-    """The phrases of the relation language and their terminals."""
-    phrases = {_phrase(text): terminal for terminal, texts in _load("relations").items() for text in texts}
-    return phrases | {_phrase(text): "SHARE" for text in share_words()}
 
 
 @cache

@@ -12,21 +12,20 @@ from typing import TYPE_CHECKING
 
 from lark import Token, Tree
 
-from deconflict_map.descriptions.lexicon import relation_phrases
+from deconflict_map.descriptions.phrases import relation_phrases
+from deconflict_map.model.anchor import PlaceRef
+from deconflict_map.model.line_relation import AlongTowards, FromTo
 from deconflict_map.model.place import PlaceKind
+from deconflict_map.model.qualifier import Part
 from deconflict_map.model.relation import (
     AllOf,
-    AlongTowards,
     Around,
     BorderSide,
     DirectionOf,
-    FromTo,
     Near,
     NotInto,
     OnFeature,
-    Part,
     PartOf,
-    PlaceRef,
     Relation,
     ShareOf,
     SideOf,

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from deconflict_map.footprints.scene import Scene
     from deconflict_map.footprints.tract import Case
     from deconflict_map.model.footprint import Step, Uncertainty
+    from deconflict_map.model.line_relation import AlongTowards
     from deconflict_map.model.place import Place
-    from deconflict_map.model.relation import AlongTowards
     from deconflict_map.units.heading import Heading
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deconflict_map.footprints.tract import Case
-from deconflict_map.model.relation import AllOf, FromTo, NotInto, references
+from deconflict_map.footprints.tracts import tract_of
+from deconflict_map.model.line_relation import FromTo
+from deconflict_map.model.relation import AllOf, NotInto, references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,7 +74,7 @@ def subject(claims: tuple[Claim, ...], atlas: Atlas) -> Subject:
     denials: list[tuple[NotInto, Case]] = []
     grounds: list[Constraint] = []
     for claim in claims:
-        case = Case(scene=scene, claim=claim, fellows=claims)
+        case = Case(scene=scene, claim=claim, fellows=claims, rule=tract_of)
         for relation in _flat(claim.relation):
             match relation:
                 case FromTo():

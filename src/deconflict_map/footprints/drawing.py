@@ -22,18 +22,25 @@ if TYPE_CHECKING:
     from deconflict_map.model.article import Article
     from deconflict_map.model.claim import Claim
     from deconflict_map.model.footprint import Footprint
-    from deconflict_map.model.place import Gazetteer
+    from deconflict_map.model.place import Gazetteer, Place
     from deconflict_map.model.toponym import Resolution
 
 
-def draw(claims: Sequence[Claim], resolutions: Sequence[Resolution], article: Article, gazetteer: Gazetteer) -> Drawing:
-    """Draw all claims of an article.
+def draw(
+    claims: Sequence[Claim],
+    resolutions: Sequence[Resolution],
+    article: Article,
+    gazetteer: Gazetteer,
+    *,
+    context: Sequence[Place] = (),
+) -> Drawing:
+    """Draw all claims of an article; `context` are places in whose countries it is known to play.
 
     Geometries are EPSG:4326, longitude before latitude, rounded to six decimals, and continuous: where a footprint
     crosses 180° its longitudes run past it (`geodesy.split` cuts it for files). Raises nothing of its own: a claim
     that can't be drawn comes back as `Undrawn`.
     """
-    atlas = Atlas(article=article, resolutions=resolutions, gazetteer=gazetteer)
+    atlas = Atlas(article=article, resolutions=resolutions, gazetteer=gazetteer, claims=claims, context=context)
     undrawn = [_unplaced(claim, atlas) for claim in claims if unresolved(claim, atlas)]
     placed = [claim for claim in claims if not unresolved(claim, atlas)]
     undrawn += [_unread(claim, article) for claim in placed if claim.unread is not None]

@@ -17,6 +17,7 @@ from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import LevelSet, nested
 from deconflict_map.footprints.rivers import corridor, course_of
 from deconflict_map.footprints.tract import Refusal, Tract, base_data, extent, km, language
+from deconflict_map.model.anchor import PlaceRef
 from deconflict_map.model.place import PlaceKind, ShapeForm
 
 if TYPE_CHECKING:
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
 
     from deconflict_map.footprints.scene import Scene
     from deconflict_map.footprints.tract import Case
+    from deconflict_map.model.anchor import Anchor
     from deconflict_map.model.footprint import Uncertainty
     from deconflict_map.model.place import Place
-    from deconflict_map.model.relation import PlaceRef, Within
+    from deconflict_map.model.relation import Within
 
 
 _VAGUE_M = 10_000.0
@@ -125,7 +127,7 @@ def within(relation: Within, case: Case) -> Tract | Refusal:
     return Tract(region=region, steps=(step,), uncertainty=told)
 
 
-def whole(case: Case, ref: PlaceRef, place: Place) -> tuple[LevelSet, tuple[Uncertainty, ...], str]:
+def whole(case: Case, ref: Anchor, place: Place) -> tuple[LevelSet, tuple[Uncertainty, ...], str]:
     """All of a place, what is uncertain about it, and how it was got: outline, disc, valley or corridor.
 
     A river, or a valley of which no outline is known, is a corridor along its course within the theatre.
@@ -147,9 +149,9 @@ def whole(case: Case, ref: PlaceRef, place: Place) -> tuple[LevelSet, tuple[Unce
     return region, told, "a corridor for the valley of" if valley else "a corridor along"
 
 
-def is_valley(ref: PlaceRef, place: Place) -> bool:
+def is_valley(ref: Anchor, place: Place) -> bool:
     """Whether the ground beside a river is meant, not the river alone."""
-    return place.kind is PlaceKind.VALLEY or ref.wants == "valley"
+    return place.kind is PlaceKind.VALLEY or (isinstance(ref, PlaceRef) and ref.wants == "valley")
 
 
 def _discs(centre: Point, radial_m: float) -> dict[str, BaseGeometry]:

@@ -114,6 +114,9 @@ def _described(subject: Subject) -> Described | Refusal:
     end: Tract | None = None
     notes: list[Uncertainty] = []
     for relation, case in subject.lines:
+        if relation.start is None or relation.end is None:
+            notes.append(not_fixed(None, "one end of the line isn't said"))
+            continue
         ends = tract_of(relation.start, case), tract_of(relation.end, case)
         refused = next((tract for tract in ends if isinstance(tract, Refusal)), None)
         if refused is not None or isinstance(ends[0], Refusal) or isinstance(ends[1], Refusal):

@@ -20,7 +20,7 @@ from deconflict_map.footprints.regions import LevelSet, areal, meet_all, nested
 from deconflict_map.footprints.rivers import corridor, course_of
 from deconflict_map.footprints.tract import Refusal, Tract, base_data, km, language
 from deconflict_map.model.place import ShapeForm
-from deconflict_map.model.relation import Part
+from deconflict_map.model.qualifier import Part
 from deconflict_map.units.heading import Heading
 
 if TYPE_CHECKING:

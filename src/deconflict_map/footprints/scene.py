@@ -17,6 +17,7 @@ from shapely.geometry import Point
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import NOTHING, areal
 from deconflict_map.geodesy import LocalFrame, distance_m, middle, unwrap
+from deconflict_map.model.anchor import PlaceRef
 from deconflict_map.model.place import PlaceKind, ShapeForm
 
 if TYPE_CHECKING:
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
     from deconflict_map.footprints.comparable import Cell
     from deconflict_map.footprints.rivers import Course
     from deconflict_map.footprints.sides import Banks
+    from deconflict_map.model.anchor import Anchor
     from deconflict_map.model.article import Article, Span
+    from deconflict_map.model.claim import Claim
     from deconflict_map.model.place import Gazetteer, Place
-    from deconflict_map.model.relation import PlaceRef
     from deconflict_map.model.toponym import Resolution
 
 SITES = frozenset({PlaceKind.POPULATED, PlaceKind.STRUCTURE, PlaceKind.RELIEF})
@@ -38,20 +40,37 @@ _LOCAL = SITES | {PlaceKind.DIVISION, PlaceKind.LAKE, PlaceKind.VALLEY, PlaceKin
 
 
 class Atlas:
-    """An article, its resolved toponyms and the gazetteer."""
+    """An article, its resolved toponyms and claims, and the gazetteer.
 
-    def __init__(self, *, article: Article, resolutions: Sequence[Resolution], gazetteer: Gazetteer) -> None:
+    `context` are places in whose countries the text is known to play, whatever it names.
+    """
+
+    def __init__(
+        self,
+        *,
+        article: Article,
+        resolutions: Sequence[Resolution],
+        gazetteer: Gazetteer,
+        claims: Sequence[Claim] = (),
+        context: Sequence[Place] = (),
+    ) -> None:
         self.article = article
+        self.claims = tuple(claims)
+        self.context = tuple(context)
         self.resolutions = tuple(resolutions)
         self.gazetteer = gazetteer
         self._scenes: list[Scene] = []
 
-    def place(self, ref: PlaceRef) -> Place | None:
-        """The place that a reference means, or `None` where it stayed unresolved."""
+    def place(self, ref: Anchor) -> Place | None:
+        """The place that a reference means, or `None` where it stayed unresolved or isn't a place."""
+        if not isinstance(ref, PlaceRef):
+            return None
         return self.resolutions[ref.toponym].place if 0 <= ref.toponym < len(self.resolutions) else None
 
-    def name(self, ref: PlaceRef) -> str:
-        """The words of the toponym that a reference points to."""
+    def name(self, ref: Anchor) -> str:
+        """The words of the toponym that a reference points to; of another anchor its own words."""
+        if not isinstance(ref, PlaceRef):
+            return self.article.quote(ref.span)
         known = 0 <= ref.toponym < len(self.resolutions)
         return self.resolutions[ref.toponym].toponym.text if known else self.article.quote(ref.span)
 
@@ -75,6 +94,8 @@ class Atlas:
 
         Counted are the mentions of towns, divisions and sites; countries themselves only where there are none of those.
         """
+        if given := tuple(dict.fromkeys(place.country for place in self.context if place.country)):
+            return given
         local = Counter(place.country for place in self.named if place.kind in _LOCAL and place.country)
         counted = local or Counter(place.country for place in self.named if place.country)
         least = rules().theatre.least_share * counted.total()

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from deconflict_map.model.footprint import Cause, Step, Uncertainty
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from shapely.geometry import LineString
     from shapely.geometry.base import BaseGeometry
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from deconflict_map.model.article import Span
     from deconflict_map.model.claim import Claim
     from deconflict_map.model.place import Place
+    from deconflict_map.model.relation import Relation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +70,11 @@ class Case:
     scene: Scene
     claim: Claim
     fellows: tuple[Claim, ...]
+    rule: Callable[[Relation, Case], Tract | Refusal]
+
+    def tract(self, relation: Relation) -> Tract | Refusal:
+        """The ground of a relation inside another one."""
+        return self.rule(relation, self)
 
     def step(
         self, rule: Rule, effect: str, *, span: Span, records: tuple[Place, ...] = (), assumptions: tuple[str, ...] = ()

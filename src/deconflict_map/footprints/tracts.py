@@ -5,33 +5,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from deconflict_map.footprints.along import along_towards
 from deconflict_map.footprints.borders import border_side
 from deconflict_map.footprints.directions import direction_of
 from deconflict_map.footprints.extents import within
+from deconflict_map.footprints.features import feature_tract
 from deconflict_map.footprints.parts import part_of
+from deconflict_map.footprints.places import place_tract
 from deconflict_map.footprints.proximity import around, near
 from deconflict_map.footprints.reaches import on_feature
 from deconflict_map.footprints.regions import meet
 from deconflict_map.footprints.share import share_of
 from deconflict_map.footprints.sides import side_of
 from deconflict_map.footprints.tract import Refusal, Tract
+from deconflict_map.model.line_relation import AlongTowards, Crosses, FromTo, Passes, Separates
 from deconflict_map.model.relation import (
     AllOf,
-    AlongTowards,
     Around,
+    AtDistance,
+    Between,
     BorderSide,
+    Countryside,
     DirectionOf,
-    FromTo,
     Near,
     NotInto,
+    Offset,
     OnFeature,
+    Opposite,
+    Outskirts,
     PartOf,
+    Ring,
     ShareOf,
     SideOf,
+    TravelTime,
     Within,
+    WithinDistance,
 )
 
 if TYPE_CHECKING:
@@ -64,12 +74,24 @@ def tract_of(relation: Relation, case: Case) -> Tract | Refusal:  # noqa: C901, 
             return share_of(relation, case)
         case AllOf():
             return _all_of(relation, case)
-        case FromTo():
-            return Refusal(reason="a line from one point to another is no ground in which something else can lie")
+        case (
+            Outskirts()
+            | Countryside()
+            | Opposite()
+            | WithinDistance()
+            | AtDistance()
+            | Ring()
+            | TravelTime()
+            | Offset()
+            | Between()
+        ):
+            return place_tract(relation, case)
+        case FromTo() | Passes() | Crosses() | Separates():
+            return Refusal(reason="a line is no ground in which something else can lie")
         case NotInto():
             return Refusal(reason="the words say only where it isn't")
         case _:
-            assert_never(relation)
+            return feature_tract(relation, case)
 
 
 def joined(first: Tract, second: Tract) -> Tract:

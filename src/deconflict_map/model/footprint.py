@@ -104,7 +104,8 @@ class Footprint:
 
     `claims` are claim numbers, the leading one first. With `drawable` false the words can't fix the geometry: only the
     region's support is drawn, hatched, and `why_not` says why. `best` is a representative point or line for labels.
-    `title` are the words shown for it.
+    `title` are the words shown for it. `findings` tell what checking the geometry against the text found: numbers that
+    don't fit ("the text says 49,400 km²; what it describes covers 39,700 km²"), contradictions.
     """
 
     id: str
@@ -118,6 +119,7 @@ class Footprint:
     uncertainty: tuple[Uncertainty, ...]
     steps: tuple[Step, ...]
     what_would_change: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from deconflict_map.model.article import Article
-    from deconflict_map.model.claim import Claim
+    from deconflict_map.model.claim import Claim, Unread
     from deconflict_map.model.footprint import Footprint, Undrawn
     from deconflict_map.model.place import DataSource
     from deconflict_map.model.toponym import Resolution
@@ -21,7 +21,7 @@ class Reading:
 
     `resolutions` are in the order of the text, and a toponym's index in relations is its index here; `claims` are
     numbered from 1 in the order of the text. `shapes` are pairs of place id and geometry (EPSG:4326) for the places of
-    the text that have one.
+    the text that have one. `unread` are words that look like descriptions and couldn't be read.
     """
 
     article: Article
@@ -31,3 +31,4 @@ class Reading:
     undrawn: tuple[Undrawn, ...]
     sources: tuple[DataSource, ...]
     shapes: tuple[tuple[str, BaseGeometry], ...] = ()
+    unread: tuple[Unread, ...] = ()

@@ -1,100 +1,213 @@
-"""Spatial relations: a small tree of frozen values that says what the words say, before any geometry.
+"""Spatial relations: a tree of frozen values that says what the words say, before any geometry.
 
-Leaves refer to places by the index of the toponym in the article, so that a relation whose place stayed unresolved
-can still be kept and shown. Azimuths are degrees clockwise from north. Every node keeps the span of its words.
+Every relation is relative to anchors (`model.anchor`) or to other relations, so that descriptions nest. Azimuths are
+degrees clockwise from north, lengths metres. Every node keeps the span of its words.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING
 
+from deconflict_map.model.anchor import PlaceRef
+from deconflict_map.model.line_relation import AlongFeature, AlongTowards, Crosses, FromTo, Passes, Separates
+from deconflict_map.model.qualifier import Closeness, Way
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from deconflict_map.model.anchor import Anchor
     from deconflict_map.model.article import Span
+    from deconflict_map.model.qualifier import Bank, Mode, Part, WidthKind
     from deconflict_map.units.heading import Heading
+    from deconflict_map.units.length import Length
     from deconflict_map.units.share import Share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceRef:
-    """A reference place: the toponym (index into the article's toponyms) whose place is meant.
-
-    `wants` is the feature word that stands with the name ("city", "province", "valley"), or empty. `span` holds the
-    referring words; with `anaphor` set they stand elsewhere than the toponym ("the river", "the east side").
-    """
-
-    toponym: int
-    span: Span
-    wants: str = ""
-    anaphor: bool = False
-
-
-class Part(StrEnum):
-    """A part of a region that isn't a compass part."""
-
-    CENTRE = "centre"
-    UPPER = "upper"
-    MIDDLE = "middle"
-    LOWER = "lower"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Within:
-    """In, inside, within, at a place."""
+    """In, inside, within, at a place, border area or described zone."""
 
-    ref: PlaceRef
+    ref: Anchor
     span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartOf:
-    """A part of a region: "eastern Syria", "the middle Euphrates"."""
+    """A part of a region or line: "eastern Syria", "the middle Euphrates", "the southwest of the province"."""
 
-    ref: PlaceRef
+    ref: Anchor
     part: Part | Heading
     span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Near:
-    """Near, close to, in the vicinity of, outside a place."""
+class Outskirts:
+    """The outskirts, suburbs or edge of a place, on one side where `heading` is set."""
 
-    ref: PlaceRef
+    ref: Anchor
+    heading: Heading | None
     span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Countryside:
+    """The countryside of a place, its rural district: its division without its built-up ground."""
+
+    ref: Anchor
+    span: Span
+    heading: Heading | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """Near, next to, off, just outside a place or line."""
+
+    ref: Anchor
+    span: Span
+    closeness: Closeness = Closeness.NEAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Around:
     """A place and its surroundings."""
 
-    ref: PlaceRef
+    ref: Anchor
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opposite:
+    """Opposite a place, across a river or strait (`across`, or the one that it lies on)."""
+
+    ref: Anchor
+    across: Anchor | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithinDistance:
+    """Within a distance of a place or line: "within 55 km of At Tanf", "a 20 km radius round X"."""
+
+    ref: Anchor
+    distance: Length
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtDistance:
+    """At a distance from a place or line, no direction said: "30 km from X"."""
+
+    ref: Anchor
+    distance: Length
+    span: Span
+    way: Way = Way.UNSAID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ring:
+    """Between two distances from a place or line: "10 to 20 km from the line", nested belts."""
+
+    ref: Anchor
+    inner: Length
+    outer: Length
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TravelTime:
+    """So many hours from a place: "two hours' drive north of X". `seconds` as `Length` holds metres."""
+
+    ref: Anchor
+    least_s: float
+    most_s: float
+    mode: Mode
+    heading: Heading | None
     span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectionOf:
-    """In a direction from a place that isn't a line: "southwest of Tabqa"."""
+    """In a direction from a place that isn't a line: "southwest of Tabqa"; `until` for "between north and east of"."""
 
-    ref: PlaceRef
+    ref: Anchor
     heading: Heading
     span: Span
+    due: bool = False
+    until: Heading | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """One distance in one direction; `due` where the words say *due north*."""
+
+    distance: Length
+    heading: Heading
+    due: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offset:
+    """A distance in a direction from a place: one leg, or two at right angles ("5 km north and 3 km east of X")."""
+
+    ref: Anchor
+    legs: tuple[Leg, ...]
+    span: Span
+    way: Way = Way.UNSAID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideOf:
-    """On a compass side of a river or another line: "east of the Euphrates", "the west bank of …"."""
+    """On a compass side of a line, or in the outskirts on a side of a town: "east of the Euphrates", "its west bank".
 
-    ref: PlaceRef
+    `strip` is set where the bank itself is meant, not all the ground on that side. Of a parallel it is a half-plane.
+    """
+
+    ref: Anchor
     heading: Heading
     span: Span
+    strip: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankOf:
+    """On a side of a line that isn't a compass side: "the left bank", "beyond the border", "across the river from X".
+
+    `seen_from` is where near and far are seen from, if the words say it. `strip` as of `SideOf`.
+    """
+
+    ref: Anchor
+    bank: Bank
+    span: Span
+    seen_from: Anchor | None = None
+    strip: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnFeature:
-    """On a line, anywhere along it: "a point on the Euphrates"."""
+    """On a line, anywhere along it: "a point on the Euphrates", "on the road from A to B", "at the border"."""
 
-    ref: PlaceRef
+    ref: Anchor
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stream:
+    """Upstream or downstream of a place along a river (`river`, or the one that the place lies on)."""
+
+    ref: Anchor
+    river: Anchor | None
+    downstream: bool
+    distance: Length | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """Between places or lines, two or more; `midway` for "halfway between"."""
+
+    refs: tuple[Anchor, ...]
+    midway: bool
     span: Span
 
 
@@ -108,12 +221,39 @@ class BorderSide:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AlongTowards:
-    """A movement or zone along a feature, possibly with a heading and a target that it needn't reach."""
+class Strip:
+    """A corridor, belt or strip along a line or round the edge of a zone or place.
 
-    along: PlaceRef | None
-    heading: Heading | None
-    towards: PlaceRef | None
+    `width` is `None` where no number is said. For `WidthKind.DEPTH` `side` is where it lies: a country, place or zone
+    that it reaches into (an anchor), a compass side, or a bank; `None` where nothing is said. With a second width
+    (`other_width`, into `other_side`) the strip has different depths on its two sides.
+    """
+
+    ref: Anchor
+    width: Length | None
+    kind: WidthKind
+    span: Span
+    side: Anchor | Heading | Bank | None = None
+    other_width: Length | None = None
+    other_side: Anchor | Heading | Bank | None = None
+    inwards: bool | None = None
+    """For the edge of a zone: into it, out of it, or not said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spanning:
+    """A strip or line cut to what lies between named places: "between A and B", "covering A and B", "from A to B"."""
+
+    of: Relation
+    ends: tuple[Relation, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corners:
+    """The polygon with these corners: "the triangle A–B–C", or edges in order by parallels and meridians."""
+
+    refs: tuple[Anchor, ...]
     span: Span
 
 
@@ -121,17 +261,16 @@ class AlongTowards:
 class ShareOf:
     """A share of a region, which one isn't said: "much of the valley"."""
 
-    ref: PlaceRef
+    ref: Anchor
     share: Share
     span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FromTo:
-    """A line from one described point to another."""
+class Holds:
+    """A zone contains a place: "including the city of X", "X remains under their control"."""
 
-    start: Relation
-    end: Relation
+    ref: Anchor
     span: Span
 
 
@@ -139,7 +278,33 @@ class FromTo:
 class NotInto:
     """Doesn't extend into, stops short of: no part of the located object lies in the place."""
 
-    ref: PlaceRef
+    ref: Anchor
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Except:
+    """A zone without others: "the province except its capital", "excluding an area within 2 km of Pale"."""
+
+    of: Relation
+    but: tuple[Relation, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestOf:
+    """The rest of a region without `but`, or without the other zones of the text where that is empty."""
+
+    ref: Anchor
+    but: tuple[Relation, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Not:
+    """Outside of a relation: "not within 5 km of the border", "outside the Peace Spring area"."""
+
+    of: Relation
     span: Span
 
 
@@ -151,33 +316,75 @@ class AllOf:
     span: Span
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyOf:
+    """Several grounds that together are meant: "in Raqqa and Hasakah", five municipalities."""
+
+    parts: tuple[Relation, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneOf:
+    """Rival readings of the same words, each with what it assumes; they are drawn apart, never averaged."""
+
+    readings: tuple[Relation, ...]
+    assumptions: tuple[str, ...]
+    span: Span
+
+
 Relation = (
     Within
     | PartOf
+    | Outskirts
+    | Countryside
     | Near
     | Around
+    | Opposite
+    | WithinDistance
+    | AtDistance
+    | Ring
+    | TravelTime
     | DirectionOf
+    | Offset
     | SideOf
+    | BankOf
     | OnFeature
+    | AlongFeature
+    | Stream
+    | Between
     | BorderSide
+    | Strip
+    | Spanning
+    | Corners
     | AlongTowards
     | ShareOf
     | FromTo
+    | Passes
+    | Crosses
+    | Separates
+    | Holds
     | NotInto
+    | Except
+    | RestOf
+    | Not
     | AllOf
+    | AnyOf
+    | OneOf
 )
 
 
-def references(relation: Relation) -> tuple[PlaceRef, ...]:
-    """All reference places of a relation, in the order of the words."""
-    match relation:
-        case FromTo(start=start, end=end):
-            return (*references(start), *references(end))
-        case AllOf(parts=parts):
-            return tuple(ref for part in parts for ref in references(part))
-        case BorderSide(ref=ref, other=other):
-            return (ref,) if other is None else (ref, other)
-        case AlongTowards(along=along, towards=towards):
-            return tuple(ref for ref in (along, towards) if ref is not None)
-        case _:
-            return (relation.ref,)
+def references(node: Relation | Anchor) -> tuple[PlaceRef, ...]:
+    """All reference places of a relation or anchor, in the order of the words."""
+    return tuple(sorted(_references(node), key=lambda ref: ref.span.start))
+
+
+def _references(node: object) -> Iterator[PlaceRef]:
+    if isinstance(node, PlaceRef):
+        yield node
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from _references(part)
+    elif is_dataclass(node):
+        for field in fields(node):
+            yield from _references(getattr(node, field.name))

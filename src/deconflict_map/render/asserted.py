@@ -13,8 +13,9 @@ from shapely.geometry import Point
 
 from deconflict_map.model.claim import Status
 from deconflict_map.model.footprint import Level
+from deconflict_map.model.line_relation import AlongTowards
 from deconflict_map.model.mark import levels
-from deconflict_map.model.relation import AllOf, AlongTowards
+from deconflict_map.model.relation import AllOf
 from deconflict_map.render.layering import layer_of
 from deconflict_map.render.packing import MARK_DECIMALS, UNSEEN_DEG, pack, turn
 from deconflict_map.render.quotation import quotation

@@ -37,9 +37,9 @@ def layer_of(footprint: Footprint, reading: Reading) -> MarkLayer:
             return MarkLayer.REPORTED
         case Status.AGREED:
             return MarkLayer.AGREED
-        case Status.PLANNED:
+        case Status.PLANNED | Status.ORDERED | Status.CONDITIONAL:
             return MarkLayer.PLANNED
-        case Status.CLAIMED | Status.DISPUTED:
+        case Status.CLAIMED | Status.DISPUTED | Status.DENIED | Status.NEGATED:
             return MarkLayer.DISPUTED
         case _:
             assert_never(status)

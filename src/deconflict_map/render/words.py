@@ -11,18 +11,18 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, assert_never
 
+from deconflict_map.model.anchor import PlaceRef
 from deconflict_map.model.claim import Precision
+from deconflict_map.model.line_relation import AlongTowards, FromTo
+from deconflict_map.model.qualifier import Part
 from deconflict_map.model.relation import (
     AllOf,
-    AlongTowards,
     Around,
     BorderSide,
     DirectionOf,
-    FromTo,
     Near,
     NotInto,
     OnFeature,
-    Part,
     PartOf,
     Relation,
     ShareOf,
@@ -34,9 +34,9 @@ from deconflict_map.units.heading import Heading
 if TYPE_CHECKING:
     from datetime import date
 
+    from deconflict_map.model.anchor import Anchor
     from deconflict_map.model.claim import When
     from deconflict_map.model.reading import Reading
-    from deconflict_map.model.relation import PlaceRef
 
 
 @cache
@@ -73,11 +73,11 @@ _PHRASE_OF: dict[type[Relation], str] = {
 }
 
 
-def relation_words(relation: Relation, reading: Reading) -> str:
+def relation_words(relation: Relation, reading: Reading) -> str:  # noqa: PLR0911 -- one arm each
     """The relation in words, such as “from a point southwest of Tabqa to a point on the Euphrates”."""
     say = phrases("relation")
     match relation:
-        case FromTo(start=start, end=end):
+        case FromTo(start=start, end=end) if start is not None and end is not None:
             return say["from_to"].format(start=_end(start, reading), end=_end(end, reading))
         case AllOf(parts=parts):
             *before, last = (relation_words(part, reading) for part in parts)
@@ -90,9 +90,11 @@ def relation_words(relation: Relation, reading: Reading) -> str:
             return phrase.format(place=_name(ref, reading)[0], other=across)
         case PartOf(part=Heading() as heading, ref=ref):
             return say["part_towards"].format(place=_reference(ref, reading), detail=heading.word)
-        case _:
+        case Within() | PartOf() | Near() | Around() | DirectionOf() | SideOf() | OnFeature() | ShareOf() | NotInto():
             phrase = say[_PHRASE_OF[type(relation)]]
             return phrase.format(place=_reference(relation.ref, reading), detail=_detail(relation))
+        case _:
+            return " ".join(reading.article.quote(relation.span).split())
 
 
 def _detail(relation: Relation) -> str:
@@ -110,7 +112,7 @@ def _detail(relation: Relation) -> str:
 def _end(relation: Relation, reading: Reading) -> str:
     words = relation_words(relation, reading)
     match relation:
-        case Within(ref=ref) if not ref.wants:
+        case Within(ref=PlaceRef() as ref) if not ref.wants:
             return _reference(ref, reading)
         case _:
             return phrases("relation")["point"].format(where=words)
@@ -126,11 +128,13 @@ def _movement(relation: AlongTowards, reading: Reading) -> str:
     return " ".join(parts)
 
 
-def _reference(ref: PlaceRef, reading: Reading) -> str:
+def _reference(ref: Anchor, reading: Reading) -> str:
     """The words for a place, with “the” where an article or possessive stands before them in the text.
 
     Where the text says “the river” or “its east side”, the name that is meant stands instead.
     """
+    if not isinstance(ref, PlaceRef):
+        return " ".join(reading.article.quote(ref.span).split())
     name, start = _name(ref, reading)
     before = reading.article.text[max(0, start - 20) : start].split()
     determined = bool(before) and before[-1].casefold() in _vocabulary()["words"]["determiners"]
