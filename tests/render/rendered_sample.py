@@ -5,24 +5,30 @@ The geometry is rough on purpose and stands for nothing; only its kinds matter h
 
 from __future__ import annotations
 
-from dataclasses import replace
+import enum
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 
 from shapely.affinity import scale
 from shapely.geometry import LineString, Point, Polygon, box
 
-from deconflict_map.model.anchor import PlaceRef
+from deconflict_map.model.anchor import NamedLineRef, ObjectRef, PlaceRef, RoadRef
 from deconflict_map.model.article import Article, Block, BlockKind, Sentence, Span
 from deconflict_map.model.basemap import BaseFeature, BaseLayer, BaseMap
 from deconflict_map.model.claim import (
     Claim,
     Denial,
+    Extent,
     LocatedObject,
+    Measure,
     ObjectKind,
     Precision,
     Speaker,
+    Stated,
     Status,
+    Unread,
     When,
+    WhyWithheld,
 )
 from deconflict_map.model.footprint import (
     Cause,
@@ -36,10 +42,25 @@ from deconflict_map.model.footprint import (
 )
 from deconflict_map.model.line_relation import AlongTowards, FromTo
 from deconflict_map.model.place import DataSource, MatchKind, Place, PlaceKind, ShapeForm
+from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.reading import Reading
-from deconflict_map.model.relation import AllOf, DirectionOf, Near, NotInto, OnFeature, ShareOf, SideOf
+from deconflict_map.model.relation import (
+    AllOf,
+    DirectionOf,
+    Near,
+    Not,
+    NotInto,
+    OneOf,
+    OnFeature,
+    ShareOf,
+    SideOf,
+    Strip,
+    Within,
+    WithinDistance,
+)
 from deconflict_map.model.toponym import Candidate, Resolution, Toponym, ToponymKind
 from deconflict_map.units.heading import parse_heading
+from deconflict_map.units.length import Bound, Length
 from deconflict_map.units.share import Share
 
 TITLE = "Two forces, one river"
@@ -56,6 +77,11 @@ PARAGRAPHS = (
     (
         "A general added that lines cover much of the Euphrates by now. Reporters in Karama heard the jets; the Geneva "
         "process goes on, and an envoy spoke in New York."
+    ),
+    (
+        "Officials of the ministry said that if the truce holds, a belt 5 km deep along the road from Tabqa will follow. As of "
+        "1 July the militia stood on the line of contact. It is not within 10 km of Deir ez-Zor. The army denied "
+        "that the depot, 400 square kilometres large, lies in or near that zone. A second belt runs thirty leagues off."
     ),
 )
 TEXT = "\n\n".join((TITLE, *PARAGRAPHS))
@@ -99,6 +125,17 @@ SENTENCES = (
         "Reporters in Karama heard the jets; the Geneva process goes on, and an envoy spoke in New York.",
         3,
     ),
+    (
+        (
+            "Officials of the ministry said that if the truce holds, a belt 5 km deep along the road from Tabqa will "
+            "follow."
+        ),
+        4,
+    ),
+    ("As of 1 July the militia stood on the line of contact.", 4),
+    ("It is not within 10 km of Deir ez-Zor.", 4),
+    ("The army denied that the depot, 400 square kilometres large, lies in or near that zone.", 4),
+    ("A second belt runs thirty leagues off.", 4),
 )
 
 
@@ -199,6 +236,8 @@ RESOLUTIONS = (
     ),
     _resolution("Geneva", GENEVA, why_not_literal="names a process, not the place"),
     _resolution("New York", NEW_YORK),
+    _resolution("Tabqa", TABQA, nth=1),
+    _resolution("Deir ez-Zor", DEIR, nth=2),
 )
 
 JULY = When(
@@ -317,6 +356,114 @@ CLAIMS = (
     ),
 )
 
+AS_OF_JULY = When(
+    text="As of 1 July",
+    span=span("As of 1 July"),
+    first=date(2017, 7, 1),
+    last=date(2017, 7, 1),
+    precision=Precision.DAY,
+    extent=Extent.AS_OF,
+)
+
+
+def _length(kilometres: float, words: str) -> Length:
+    metres = kilometres * 1000.0
+    return Length(metres=metres, least_m=metres, most_m=metres, precision_m=500.0, bound=Bound.EXACT, words=words)
+
+
+OFFICIALS = Speaker(
+    text="Officials of the ministry",
+    span=span("Officials of the ministry"),
+    role="officials",
+    organisation="the ministry",
+    unnamed=True,
+)
+ARMY = Speaker(text="The army", span=span("The army"), role="spokesman", organisation="the army")
+
+CLAIMS = (
+    *CLAIMS,
+    Claim(
+        number=7,
+        located=LocatedObject(text="a belt", span=span("a belt"), kind=ObjectKind.ZONE, key="belt"),
+        relation=Strip(
+            ref=RoadRef(name="the road", ends=(_ref(11, "Tabqa", nth=1),), span=span("the road from Tabqa")),
+            width=_length(5.0, "5 km"),
+            kind=WidthKind.DEPTH,
+            span=span("5 km deep along the road from Tabqa"),
+        ),
+        sentence=8,
+        span=span("a belt 5 km deep along the road from Tabqa"),
+        speakers=(OFFICIALS,),
+        said=None,
+        holds=None,
+        status=Status.CONDITIONAL,
+        condition=span("if the truce holds"),
+        why_withheld=WhyWithheld.TO_BE_AGREED,
+    ),
+    Claim(
+        number=8,
+        located=LocatedObject(text="the militia", span=span("the militia"), kind=ObjectKind.FORCE, key="militia"),
+        relation=OnFeature(
+            ref=NamedLineRef(
+                name="the line of contact", between=(), as_of=AS_OF_JULY, span=span("the line of contact")
+            ),
+            span=span("on the line of contact"),
+        ),
+        sentence=9,
+        span=span("the militia stood on the line of contact"),
+        speakers=(Speaker(text="the article", span=None),),
+        said=None,
+        holds=AS_OF_JULY,
+        status=Status.ORDERED,
+        supersedes=(3,),
+    ),
+    Claim(
+        number=9,
+        located=LocatedObject(text="It", span=span("It is"), kind=ObjectKind.FORCE, key="militia"),
+        relation=Not(
+            of=WithinDistance(
+                ref=_ref(12, "Deir ez-Zor", nth=2),
+                distance=_length(10.0, "10 km"),
+                span=span("within 10 km of Deir ez-Zor"),
+            ),
+            span=span("not within 10 km of Deir ez-Zor"),
+        ),
+        sentence=10,
+        span=span("It is not within 10 km of Deir ez-Zor"),
+        speakers=(Speaker(text="the article", span=None),),
+        said=None,
+        holds=None,
+        status=Status.NEGATED,
+    ),
+    Claim(
+        number=10,
+        located=LocatedObject(text="the depot", span=span("the depot"), kind=ObjectKind.ZONE, key="depot"),
+        relation=OneOf(
+            readings=(
+                Within(ref=ObjectRef(key="belt", span=span("that zone")), span=span("in")),
+                Near(ref=ObjectRef(key="belt", span=span("that zone")), span=span("near that zone")),
+            ),
+            assumptions=("taken as inside", "taken as near"),
+            span=span("in or near that zone"),
+        ),
+        sentence=11,
+        span=span("the depot, 400 square kilometres large, lies in or near that zone"),
+        speakers=(ARMY,),
+        said=None,
+        holds=None,
+        status=Status.DENIED,
+        stated=(Stated(measure=Measure.AREA, least=4.0e8, most=4.0e8, span=span("400 square kilometres")),),
+    ),
+)
+UNREAD = (
+    Unread(
+        sentence=12,
+        span=span("A second belt runs thirty leagues off"),
+        stopped=span("leagues").start,
+        reason="“leagues” isn't a unit that is known",
+    ),
+)
+
 
 def _nested(geometry: Polygon) -> Region:
     return Region(core=scale(geometry, 0.4, 0.4), likely=scale(geometry, 0.7, 0.7), support=geometry)
@@ -410,6 +557,19 @@ FOOTPRINTS = (
         steps=(_step(5, "much of the Euphrates", "share of a line", EUPHRATES.id),),
         what_would_change=("a published map",),
     ),
+    Footprint(
+        id="claim-7",
+        title="a belt",
+        kind=FootprintKind.ZONE,
+        claims=(7,),
+        region=_nested(Point(38.55, 35.5).buffer(0.12)),
+        ensemble=None,
+        drawable=True,
+        why_not="",
+        uncertainty=(Uncertainty(cause=Cause.LANGUAGE, metres=5000.0, text="on which side isn't said"),),
+        steps=(_step(7, "5 km deep along the road from Tabqa", "strip", TABQA.id),),
+        findings=("the text says 5 km; what it describes is 6 km wide",),
+    ),
 )
 
 
@@ -430,7 +590,13 @@ def reading() -> Reading:
         resolutions=RESOLUTIONS,
         claims=CLAIMS,
         footprints=FOOTPRINTS,
-        undrawn=(Undrawn(claim=6, reason="the place “Karama” wasn't resolved"),),
+        undrawn=(
+            Undrawn(claim=6, reason="the place “Karama” wasn't resolved"),
+            Undrawn(claim=8, reason="where the line of contact ran isn't known"),
+            Undrawn(claim=9, reason="the words say only where it isn't"),
+            Undrawn(claim=10, reason="what it lies in isn't known"),
+        ),
+        unread=UNREAD,
         sources=(
             DataSource(
                 id="sample",
@@ -473,6 +639,21 @@ def basemap() -> BaseMap:
     )
 
 
+# Strings that are vocabulary of this package rather than somebody's text.
+OURS = frozenset({"word", "wants", "division", "district", "country"})
+
+
+def dressed(value: object, tag: str) -> object:
+    """A value of the model with `tag` for every string in it that can carry somebody's text."""
+    if isinstance(value, tuple):
+        return tuple(dressed(item, tag) for item in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return tag if isinstance(value, str) and not isinstance(value, enum.Enum) else value
+    return replace(
+        value, **{item.name: dressed(getattr(value, item.name), tag) for item in fields(value) if item.name not in OURS}
+    )
+
+
 def with_text(words: str) -> Reading:
     """The sample with `words` put into every field that can carry text; spans and numbers stay as they are."""
     base = reading()
@@ -483,7 +664,7 @@ def with_text(words: str) -> Reading:
         )
         for item in (EUPHRATES, TABQA, DEIR, RUSSIA, IRAQ, GENEVA, NEW_YORK, TABQA_LIBYA, KARAMA_A, KARAMA_B)
     }
-    speaker = Speaker(text=tag, span=None)
+    speaker = Speaker(text=tag, span=None, role=tag, organisation=tag)
     body = base.article.text + tag
     last = base.article.blocks[-1]
     article = replace(
@@ -518,6 +699,7 @@ def with_text(words: str) -> Reading:
                 said=replace(item.said, text=tag) if item.said else None,
                 holds=replace(item.holds, text=tag) if item.holds else None,
                 denials=tuple(replace(each, speaker=speaker) for each in item.denials),
+                relation=dressed(item.relation, tag),
                 notes=(tag,),
             )
             for item in base.claims
@@ -541,10 +723,12 @@ def with_text(words: str) -> Reading:
                     for each in item.steps
                 ),
                 what_would_change=(tag,),
+                findings=(tag,),
             )
             for item in base.footprints
         ),
         undrawn=tuple(replace(item, reason=tag) for item in base.undrawn),
+        unread=tuple(replace(item, reason=tag) for item in base.unread),
         sources=tuple(
             replace(item, id=tag, title=tag, version=tag, licence=tag, attribution=tag) for item in base.sources
         ),

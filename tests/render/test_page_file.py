@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from hostile_strings import HOSTILE
-from rendered_sample import basemap, basemap_with_text, reading, with_text
+from rendered_sample import OURS, basemap, basemap_with_text, reading, with_text
 
 from deconflict_map.model.mark import levels, place_marks
 from deconflict_map.render import page as page_module
@@ -116,10 +116,6 @@ def strings_of(value, path=()):
         case _ if dataclasses.is_dataclass(value):
             for each in dataclasses.fields(value):
                 yield from strings_of(getattr(value, each.name), (*path, each.name))
-
-
-# Strings that are vocabulary of this package rather than somebody's text.
-OURS = {"word", "wants", "division", "district", "country"}
 
 
 def test_the_hostile_sample_leaves_no_field_out():

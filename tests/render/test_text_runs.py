@@ -29,11 +29,11 @@ def test_runs_of_a_mention_and_of_a_claim_join_to_their_words():
 @given(st.data())
 def test_overlapping_claims_anywhere_keep_the_text_whole(data):
     sample = reading()
-    size = len(sample.article.text)
+    size, number = len(sample.article.text), len(sample.claims)
     spans = [
         Span(start=min(pair), end=max(pair) + 1)
         for pair in data.draw(
-            st.lists(st.tuples(st.integers(0, size - 1), st.integers(0, size - 1)), min_size=6, max_size=6)
+            st.lists(st.tuples(st.integers(0, size - 1), st.integers(0, size - 1)), min_size=number, max_size=number)
         )
     ]
     claims = tuple(replace(claim, span=span) for claim, span in zip(sample.claims, spans, strict=True))
