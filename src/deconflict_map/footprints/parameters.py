@@ -225,10 +225,10 @@ def rules() -> Rules:
         "frame": FrameRule,
         "theatre": TheatreRule,
     }
-    return Rules(**{name: _value(kind, table[name]) for name, kind in types.items()})  # type: ignore[arg-type] # each name has its own type
+    return Rules(**{name: rule_of(kind, table[name]) for name, kind in types.items()})  # type: ignore[arg-type] # each name has its own type
 
 
-def _value(kind: type[_Value], row: Mapping[str, object]) -> _Value:
+def rule_of(kind: type[_Value], row: Mapping[str, object]) -> _Value:
     """A row of the file → a rule; a number that the rule doesn't know, or lacks, is an error of ours."""
     frozen = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
     if isinstance(mixture := frozen.get("mixture"), dict):

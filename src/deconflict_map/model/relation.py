@@ -34,11 +34,15 @@ class Within:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartOf:
-    """A part of a region or line: "eastern Syria", "the middle Euphrates", "the southwest of the province"."""
+    """A part of a region or line: "eastern Syria", "the middle Euphrates", "the southwest of the province".
+
+    `share` is set where the words say how much: "the northern third of".
+    """
 
     ref: Anchor
     part: Part | Heading
     span: Span
+    share: Share | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
