@@ -16,7 +16,7 @@ import shapely
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import LevelSet, nested
 from deconflict_map.footprints.rivers import corridor, course_of
-from deconflict_map.footprints.tract import Refusal, Tract, base_data, extent, km, language
+from deconflict_map.footprints.tract import base_data, extent, km, language
 from deconflict_map.model.anchor import PlaceRef
 from deconflict_map.model.place import PlaceKind, ShapeForm
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from deconflict_map.model.anchor import Anchor
     from deconflict_map.model.footprint import Uncertainty
     from deconflict_map.model.place import Place
-    from deconflict_map.model.relation import Within
 
 
 _VAGUE_M = 10_000.0
@@ -115,16 +114,6 @@ def default_radial_m(place: Place) -> float:
         case _:
             assert_never(place.kind)
     return radial
-
-
-def within(relation: Within, case: Case) -> Tract | Refusal:
-    """In, inside, at a place: its extent."""
-    place = case.scene.atlas.place(relation.ref)
-    if place is None:
-        return Refusal(reason="the place isn't known")
-    region, told, how = whole(case, relation.ref, place)
-    step = case.step(rules().within, f"{how} {place.name}", span=relation.span, records=(place,))
-    return Tract(region=region, steps=(step,), uncertainty=told)
 
 
 def whole(case: Case, ref: Anchor, place: Place) -> tuple[LevelSet, tuple[Uncertainty, ...], str]:

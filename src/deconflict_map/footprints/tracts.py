@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from deconflict_map.footprints.along import along_towards
 from deconflict_map.footprints.borders import border_side
 from deconflict_map.footprints.directions import direction_of
-from deconflict_map.footprints.extents import within
 from deconflict_map.footprints.features import feature_tract
+from deconflict_map.footprints.inside import within
 from deconflict_map.footprints.parts import part_of
 from deconflict_map.footprints.places import place_tract
 from deconflict_map.footprints.proximity import around, near
