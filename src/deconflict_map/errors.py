@@ -4,6 +4,7 @@
     ├── InputRefusedError      give another input: missing, empty, binary, wrong encoding, too large
     ├── UsageError             give another option: a date that is none, a suffix no writer knows
     ├── NothingToMapError      the input is fine, but no place in it can be put on a map
+    │   └── UnreadablePhraseError  the phrase can't be read beyond a point: say it otherwise
     ├── GazetteerError         the gazetteer is missing, damaged or of another version: reinstall or rebuild
     └── OutputError            the result couldn't be written; what lay there before is untouched
 
@@ -41,6 +42,15 @@ class NothingToMapError(DeconflictMapError):
     """The text was read, but names no place that can be drawn."""
 
     exit_code = 3
+
+
+class UnreadablePhraseError(NothingToMapError):
+    """A phrase that describes no place in words that can be read; reading stopped at the offset `stopped`."""
+
+    def __init__(self, what: str, *, phrase: str, stopped: int, do: str = "") -> None:
+        self.phrase = phrase
+        self.stopped = min(max(stopped, 0), len(phrase))
+        super().__init__(what, do=do)
 
 
 class InputRefusedError(DeconflictMapError):

@@ -1,0 +1,160 @@
+"""A resolution in a phrase → the place that is taken for granted there, with the reason in words.
+
+Order of what counts: the kind that the words ask for; the area that the user gave; the town before the district that
+is named after it; and where nothing settled it, the likeliest of the places that bear the name. What was assumed is
+told in `reason` and lowers `confidence`; rivals stay among the candidates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import shapely
+
+from deconflict_map.geodesy import distance_m, unwrap
+from deconflict_map.model.place import MatchKind, PlaceKind
+from deconflict_map.model.toponym import ToponymKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from deconflict_map.model.place import Gazetteer, Place
+    from deconflict_map.model.toponym import Candidate, Resolution
+
+_NEAR_M = 60_000.0
+"""A town and its province are one answer to "where"; an area without an outline reaches so far (judgement)."""
+_MARGIN_DEG = 0.1
+"""Outlines are generalised, and border towns lie on them."""
+_FAR_M = 150_000.0
+"""From here on a small place outside the given area isn't what its name means there (judgement: neighbours are named
+beside an area, far-off namesakes aren't)."""
+_KNOWN_TOWN = 100_000
+_ASSUMED = 0.5
+"""Confidence, at most, of what nothing but its name speaks for."""
+_WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.SEA})
+_ALIKE = frozenset({MatchKind.EXACT, MatchKind.FOLDED, MatchKind.DEMONYM})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settling:
+    """What a choice may ask: the gazetteer, and the area that the user gave."""
+
+    gazetteer: Gazetteer
+    inside: Place | None
+
+    def lies_inside(self, place: Place) -> bool:
+        """Whether a place lies in the given area, as far as is known; without one every place does."""
+        area = self.inside
+        if area is None or place.id == area.id:
+            return True
+        if area.kind is PlaceKind.COUNTRY:
+            return place.country == area.country
+        shape = self.gazetteer.shape(area.id)
+        if shape is not None and shapely.get_dimensions(shape) == 2:
+            here = unwrap(shape, around_lon=place.lon)
+            return bool(here.distance(shapely.Point(place.lon, place.lat)) <= _MARGIN_DEG)
+        if area.kind is PlaceKind.DIVISION:
+            same = (place.country, place.division) == (area.country, area.division)
+            return same and (not area.district or place.district == area.district)
+        return distance_m(area.lon, area.lat, place.lon, place.lat) <= _NEAR_M
+
+    def distance_m(self, place: Place) -> float | None:
+        """How far a place lies outside the given area, metres; `None` where its outline isn't known."""
+        shape = None if self.inside is None else self.gazetteer.shape(self.inside.id)
+        if shape is None:
+            return None
+        here, point = unwrap(shape, around_lon=place.lon), shapely.Point(place.lon, place.lat)
+        nearest = shapely.get_coordinates(shapely.shortest_line(here, point))[0]
+        return distance_m(float(nearest[0]), float(nearest[1]), place.lon, place.lat)
+
+
+def settled(resolution: Resolution, asked: PlaceKind | None, settling: Settling) -> Resolution:
+    """The resolution of a name in a phrase."""
+    plain = _as_place(resolution)
+    choices: tuple[Callable[[Resolution], Resolution], ...] = (
+        lambda one: _of_kind(one, asked, settling),
+        lambda one: _inside(one, asked, settling),
+        lambda one: _town(one, asked),
+    )
+    for choose in choices:
+        chosen = choose(plain)
+        if chosen is not plain:
+            return chosen
+    return _not_far(best_of(plain) or plain, settling)
+
+
+def best_of(resolution: Resolution) -> Resolution | None:
+    """The resolution, or what is likeliest among its candidates where nothing was chosen."""
+    if resolution.place is not None:
+        return resolution
+    known = [one for one in resolution.candidates if one.match in _ALIKE]
+    if not known:
+        return None
+    many = f"the likeliest of {len(known)} places of this name"
+    return _taken(resolution, known[0], many if len(known) > 1 else "the only place of this name that is known")
+
+
+def _as_place(resolution: Resolution) -> Resolution:
+    """A name in a phrase stands for its place: there are no governments that speak in it."""
+    toponym = resolution.toponym
+    if toponym.kind is ToponymKind.DEMONYM or toponym.literal:
+        return resolution
+    return replace(resolution, toponym=replace(toponym, literal=True, why_not_literal=""))
+
+
+def _of_kind(resolution: Resolution, asked: PlaceKind | None, settling: Settling) -> Resolution:
+    """The candidate of the kind that a list asks for, near the place chosen or in the given area."""
+    chosen = resolution.place
+    if asked is None or (chosen is not None and chosen.kind is asked):
+        return resolution
+    for candidate in resolution.candidates:
+        place = candidate.place
+        near = chosen is None or distance_m(chosen.lon, chosen.lat, place.lon, place.lat) <= 4 * _NEAR_M
+        if place.kind is asked and near and candidate.match in _ALIKE and settling.lies_inside(place):
+            return _taken(resolution, candidate, f"the words ask for a {asked.value}")
+    return resolution
+
+
+def _inside(resolution: Resolution, asked: PlaceKind | None, settling: Settling) -> Resolution:
+    """The likeliest candidate in the given area, where the chosen place lies outside it."""
+    chosen, area = resolution.place, settling.inside
+    if area is None or (chosen is not None and (chosen.kind in _WIDE or settling.lies_inside(chosen))):
+        return resolution
+    if chosen is not None and not chosen.country:
+        return resolution  # rivers and regions of several countries
+    here = [one for one in resolution.candidates if one.match in _ALIKE and settling.lies_inside(one.place)]
+    here.sort(key=lambda one: asked is not None and one.place.kind is not asked)
+    return _taken(resolution, here[0], f"lies in {area.name}") if here else resolution
+
+
+def _not_far(resolution: Resolution, settling: Settling) -> Resolution:
+    """No place where the only ones that bear the name are small and lie far outside the given area."""
+    place, area = resolution.place, settling.inside
+    if place is None or area is None or place.kind in _WIDE or not place.country or settling.lies_inside(place):
+        return resolution
+    away = settling.distance_m(place)
+    if place.population >= _KNOWN_TOWN or away is None or away < _FAR_M:
+        return resolution
+    why = f"the only {place.name} that is known lies {away / 1000.0:,.0f} km outside of {area.name}"
+    return replace(resolution, place=None, confidence=0.0, reason=why, evidence=())
+
+
+def _town(resolution: Resolution, asked: PlaceKind | None) -> Resolution:
+    """The town where a small division named after it was chosen, and no word asks for a division."""
+    chosen = resolution.place
+    if asked is not None or chosen is None or chosen.kind is not PlaceKind.DIVISION or not chosen.district:
+        return resolution
+    if resolution.toponym.text.casefold() == chosen.name.casefold() and chosen.shape.value == "area":
+        return resolution
+    for candidate in resolution.candidates:
+        place = candidate.place
+        near = distance_m(chosen.lon, chosen.lat, place.lon, place.lat) <= _NEAR_M
+        if place.kind is PlaceKind.POPULATED and near and candidate.match in _ALIKE:
+            return _taken(resolution, candidate, "the town, since no word asks for its district")
+    return resolution
+
+
+def _taken(resolution: Resolution, candidate: Candidate, why: str) -> Resolution:
+    confidence = min(max(candidate.score, resolution.confidence if resolution.place else 0.0), _ASSUMED)
+    return replace(resolution, place=candidate.place, confidence=round(confidence, 4), reason=why, evidence=(why,))

@@ -1,0 +1,88 @@
+"""The word lists of this package (a TOML file) → frozen values, together with the words of the language of space."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from deconflict_map.model.place import PlaceKind
+from deconflict_map.model.word import split_words
+from deconflict_map.toponyms.cues import common_words, cues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_VOCABULARIES = (
+    ("deconflict_map.descriptions", ("relations", "lengths", "objects", "calendar")),
+    ("deconflict_map.units", ("shares",)),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """Word lists in lower case; the comments of `words.toml` say what each is for."""
+
+    particles: frozenset[str]
+    english: frozenset[str]
+    no_places: frozenset[str]
+    no_names: frozenset[str]
+    plural_kinds: Mapping[str, PlaceKind]
+    kinds: Mapping[str, PlaceKind]
+
+
+@cache
+def lists() -> Lists:
+    """The word lists of `words.toml`."""
+    raw = tomllib.loads(files(__package__).joinpath("vocabulary/words.toml").read_text(encoding="utf-8"))
+    return Lists(
+        particles=frozenset(raw["particles"]),
+        english=frozenset(raw["english"]),
+        no_places=frozenset(raw["no_places"]),
+        no_names=frozenset(raw["no_names"]),
+        plural_kinds=MappingProxyType(_by_word(raw["plural_kinds"])),
+        kinds=MappingProxyType(_by_word(raw["kinds"])),
+    )
+
+
+def _by_word(table: Mapping[str, list[str]]) -> dict[str, PlaceKind]:
+    return {word: PlaceKind(kind) for kind, words in table.items() for word in words}
+
+
+@cache
+def spatial_words() -> frozenset[str]:
+    """Every word of the phrases by which places are described: none of them is a name by itself."""
+    found = {
+        word.folded
+        for package, names in _VOCABULARIES
+        for name in names
+        for phrase in _strings(
+            tomllib.loads(files(package).joinpath(f"vocabulary/{name}.toml").read_text(encoding="utf-8"))
+        )
+        for word in split_words(phrase)
+    }
+    return frozenset(found) | lists().no_names
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Words of English that aren't names by themselves, though a place may bear them."""
+    return spatial_words() | cues().common | cues().function_words | common_words()
+
+
+def _strings(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case list():
+            for item in value:
+                yield from _strings(item)
+        case dict():
+            for key, item in value.items():
+                yield key
+                yield from _strings(item)
+        case _:
+            return

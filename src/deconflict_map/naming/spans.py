@@ -1,0 +1,203 @@
+"""A phrase and the gazetteer → the spans of its names, also of those that recognition leaves out.
+
+Recognition is trained on sentences of news, where a capitalised word may be anything. In a phrase that describes a
+place it is a name unless it is a word of that language: so a name that the gazetteer doesn't know is found, and
+reported as unknown, instead of being passed over; and a phrase in small letters is read by what the gazetteer knows.
+Trade-off taken: in small letters only names of several words, or of well-known places, count; *pale* stays a colour.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from deconflict_map.model.article import Span
+from deconflict_map.model.place import MatchKind, PlaceKind
+from deconflict_map.model.word import split_words
+from deconflict_map.naming.lists import lists, ordinary_words, spatial_words
+from deconflict_map.toponyms.cues import cues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from deconflict_map.model.place import Gazetteer, Match
+    from deconflict_map.model.word import Word
+
+_MOST_WORDS = 6
+_JOINT = re.compile(r"[ \u00a0]?[-‐‑'’]?[ \u00a0]?['’]?")
+_PLAIN = re.compile(r"[ \u00a0]")
+_AND = re.compile(r" (?:and|or) ")
+_SAME = frozenset({MatchKind.EXACT, MatchKind.FOLDED, MatchKind.DEMONYM})
+_KINDS_APART = frozenset({PlaceKind.STREAM, PlaceKind.DIVISION, PlaceKind.LAKE})
+_OF = frozenset({"of", "from", "to", "and"})
+_SHORTEST = 3  # letters of a name of one small word
+_KNOWN_TOWN = 15_000
+"""Inhabitants from which a town's name of one word is one even in small letters (judgement: GeoNames' own step)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A name in a phrase: its span, and under which name it is looked up ("North" in "North and South Korea")."""
+
+    span: Span
+    name: str
+
+
+def recased(text: str, gazetteer: Gazetteer) -> str:
+    """The phrase with its names capitalised, if it has no capitals or nothing else; offsets stay the same."""
+    letters = [letter for letter in text if letter.isalpha()]
+    if not letters or any(letter.isupper() for letter in letters) != all(letter.isupper() for letter in letters):
+        return text
+    lower = "".join(one if len(one.lower()) != 1 else one.lower() for one in text)
+    characters = list(lower)
+    for first, last in _known_runs(lower, split_words(lower), gazetteer):
+        for word in split_words(lower, first, last):
+            if word.folded not in lists().particles or word.start == first:
+                characters[word.start] = _capital(characters[word.start])
+    return "".join(characters)
+
+
+def _capital(letter: str) -> str:
+    upper = letter.upper()
+    return upper if len(upper) == 1 else letter
+
+
+def _known_runs(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> Iterable[tuple[int, int]]:
+    """The longest runs of small words that the gazetteer clearly knows as names, from the left."""
+    index = 0
+    while index < len(words):
+        sizes = range(min(_MOST_WORDS, len(words) - index), 0, -1)
+        length = next((size for size in sizes if _is_known(text, words, index, index + size, gazetteer)), 0)
+        if length:
+            named = length - _ends_with_kind(text, words[index : index + length], gazetteer)
+            yield words[index].start, words[index + named - 1].end
+        index += length or 1
+
+
+def _ends_with_kind(text: str, run: Sequence[Word], gazetteer: Gazetteer) -> bool:
+    """Whether the last word only says what kind of place it is: "litani river", but not "gaza strip"."""
+    if len(run) == 1 or cues().kind_of_feature_word(run[-1].folded) not in _KINDS_APART:
+        return False
+    return any(match.kind in _SAME for match in gazetteer.lookup(text[run[0].start : run[-2].end]))
+
+
+def _is_known(text: str, words: Sequence[Word], first: int, end: int, gazetteer: Gazetteer) -> bool:
+    """Whether small words clearly are a name: known as one, and more than ordinary words of the language."""
+    run = words[first:end]
+    before = words[first - 1].folded if first else ""
+    if not _may_be_known(text, run, before):
+        return False
+    matches = [match for match in gazetteer.lookup(text[run[0].start : run[-1].end]) if match.kind in _SAME]
+    if len(run) == 1 and before not in cues().locative_prepositions | _OF:
+        return any(map(_is_prominent, matches))
+    if run[0].folded in spatial_words():  # "south sudan" is a country, "north tabqa" a part of a town
+        return any(match.kind is MatchKind.EXACT and match.place.kind is not PlaceKind.POPULATED for match in matches)
+    return bool(matches)
+
+
+def _may_be_known(text: str, run: Sequence[Word], before: str) -> bool:
+    """Whether the form of a run allows it to be a name: joined, long enough, and more than ordinary words."""
+    opening = run[0].folded
+    # "the garrison at At Tanf"
+    begins_well = opening not in lists().english or (opening == before and len(run) > 1)
+    ends_well = run[-1].folded not in lists().particles
+    telling = [word.folded for word in run if word.folded not in lists().particles]
+    return (
+        begins_well
+        and ends_well
+        and all(_joined(text, one, other) for one, other in pairwise(run))
+        and not ordinary_words().issuperset(telling)
+        and (len(run) > 1 or len(run[0].text) >= _SHORTEST)
+    )
+
+
+def _is_prominent(match: Match) -> bool:
+    return match.place.kind is not PlaceKind.POPULATED or match.place.population >= _KNOWN_TOWN
+
+
+def names_in(text: str, recognised: Sequence[Span], gazetteer: Gazetteer) -> tuple[Named, ...]:
+    """All names of a phrase, in its order: the recognised ones, longer ones round them, and those left out."""
+    words = split_words(text)
+    kept = list(recognised)
+    for first, last in _capital_runs(text, words):
+        run = Span(start=words[first].start, end=words[last].end)
+        inside = [span for span in kept if span.overlaps(run)]
+        if _is_name(text, words[first : last + 1], inside, gazetteer):
+            kept = [span for span in kept if span not in inside] + [run]
+    found = [Named(span=span, name=text[span.start : span.end]) for span in sorted(kept)]
+    return tuple(sorted((*found, *_shared(text, words, found, gazetteer)), key=lambda named: named.span))
+
+
+def _joined(text: str, word: Word, following: Word) -> bool:
+    gap = text[word.end : following.start]
+    return len(gap) > 0 and _JOINT.fullmatch(gap) is not None
+
+
+def _capital_runs(text: str, words: Sequence[Word]) -> Iterable[tuple[int, int]]:
+    """Runs of capitalised words, with the small words inside names between them: indexes of first and last word."""
+    index = 0
+    while index < len(words):
+        if not _begins(words[index]):
+            index += 1
+            continue
+        first = last = index
+        while (reached := _further(text, words, last)) is not None:
+            last = reached
+        index = last + 1
+        if first > 0 and words[first - 1].folded in lists().particles and text[words[first - 1].end] in "-‐‑":
+            first -= 1  # "al-Bab"
+        yield first, last
+
+
+def _further(text: str, words: Sequence[Word], last: int) -> int | None:
+    """The index of the word with which a run goes on behind word `last`, if it does."""
+    following = last + 1
+    if following >= len(words) or not _joined(text, words[last], words[following]):
+        return None
+    if words[following].capitalised and _begins(words[following]):
+        return following
+    small = words[following].folded
+    if small not in lists().particles or small in lists().english or following + 1 >= len(words):
+        return None
+    behind = words[following + 1]
+    return following + 1 if _joined(text, words[following], behind) and _begins(behind) else None
+
+
+def _begins(word: Word) -> bool:
+    """Whether a word may begin or go on a name: capitalised, no number, letter, acronym or word of space."""
+    return (
+        word.capitalised
+        and len(word.text) > 1
+        and not any(letter.isdigit() for letter in word.text)
+        and not (word.text.isupper() and len(word.text) <= 5 and word.text.isascii())
+        and word.folded not in lists().no_names
+    )
+
+
+def _is_name(text: str, words: Sequence[Word], inside: Sequence[Span], gazetteer: Gazetteer) -> bool:
+    """Whether a run is a name as a whole, although recognition found nothing in it, or only a part."""
+    run = text[words[0].start : words[-1].end]
+    open_words = [word for word in words if not any(s.start <= word.start < s.end for s in inside)]
+    left = [word for word in open_words if word.capitalised and word.folded not in ordinary_words()]
+    if not open_words:
+        return False
+    if gazetteer.named(run) and (inside or left):
+        return not any(span.start <= words[0].start and words[-1].end <= span.end for span in inside)
+    return bool(left) and words[-1].folded not in lists().no_places
+
+
+def _shared(text: str, words: Sequence[Word], found: Sequence[Named], gazetteer: Gazetteer) -> Iterable[Named]:
+    """The first names of pairs that share their last words: "North and South Korea"."""
+    starts = {word.end: word for word in words}
+    for named in found:
+        joint = next(_AND.finditer(text, max(0, named.span.start - 5), named.span.start), None)
+        if joint is None or joint.end() != named.span.start or " " not in named.name:
+            continue
+        before = starts.get(joint.start())
+        if before is None or not before.capitalised or any(before.start < o.span.end <= before.end for o in found):
+            continue
+        whole = f"{before.text} {named.name.split(maxsplit=1)[1]}"
+        if any(match.kind is MatchKind.EXACT for match in gazetteer.named(whole)):
+            yield replace(named, span=Span(start=before.start, end=before.end), name=whole)

@@ -1,0 +1,91 @@
+"""The names of short phrases: found without a sentence round them, settled by each other and by a given area."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deconflict_map.errors import UsageError
+from deconflict_map.model.place import PlaceKind
+from deconflict_map.naming import area_called, phrase_article, places_in_phrase
+
+
+@pytest.fixture(scope="module")
+def named(gazetteer):
+    """A function from a phrase to its names, with the country and kind of each, or `None` for an unknown one."""
+
+    def name(phrase, inside=None):
+        area = None if inside is None else area_called(inside, gazetteer)
+        return [
+            (one.toponym.text, None if one.place is None else f"{one.place.country} {one.place.kind.value}")
+            for one in places_in_phrase(phrase_article(phrase), gazetteer, inside=area)
+        ]
+
+    return name
+
+
+# phrase, area given, names with what they are taken for; why
+PHRASES = [
+    ("within 55 km of the garrison at At Tanf", "Syria", [("At Tanf", "SY populated")]),  # "at" is part of the name
+    ("between Tel Abyad and Ras al-Ayn", "Syria", [("Tel Abyad", "SY populated"), ("Ras al-Ayn", "SY populated")]),  # towns, no districts
+    ("the border between North and South Korea", None, [("North", "KP country"), ("South Korea", "KR country")]),  # a shared last word
+    ("in East and West Darfur", None, [("East", "SD division"), ("West Darfur", "SD division")]),  # the same, of divisions
+    ("parts of Latakia, Hama and Aleppo provinces", "Syria", [("Latakia", "SY division"), ("Hama", "SY division"), ("Aleppo", "SY division")]),  # a plural asks for its kind of all
+    ("south of the Bahr el Arab", None, [("Bahr el Arab", None)]),  # unknown, and told so as a whole
+    ("from Saraqib to Ain al-Havr", "Syria", [("Saraqib", "SY populated"), ("Ain al-Havr", None)]),  # not Le Havre
+    ("10 km north of Xyzzyville", None, [("Xyzzyville", None)]),  # an unknown name is found
+    ("within 5 km of the Military Demarcation Line", None, []),  # a line's title is no place
+    ("north of 36° N and east of the M4", None, []),  # neither letters nor road numbers are places
+    ("within 20 km of tabqa", None, [("tabqa", "SY populated")]),  # small letters, a well-known town
+    ("east of the euphrates near deir ez-zor", "syria", [("euphrates", " stream"), ("deir ez-zor", "SY populated")]),  # small letters throughout
+    ("the south sudan side of the border with sudan", None, [("south sudan", "SS country"), ("sudan", "SD country")]),  # a country that begins with a compass word
+    ("a strip along the turkish border", None, [("turkish", "TR country")]),  # a people in small letters
+    ("WITHIN 5 KM OF DAMASCUS", None, [("DAMASCUS", "SY populated")]),  # capitals throughout tell nothing
+    ("north of the most important pale line", None, []),  # common words that places bear
+    ("near Tripoli", "Libya", [("Tripoli", "LY populated")]),  # the area decides …
+    ("near Tripoli", "Lebanon", [("Tripoli", "LB populated")]),  # … between namesakes
+    ("near Paris", "Paris, Texas", [("Paris", "US populated")]),  # an area inside another
+    ("from Manawar to Uri", "Kashmir", [("Manawar", None), ("Uri", "IN populated")]),  # a namesake 1,000 km away isn't meant
+    ("80 km from Mosul", "Syria", [("Mosul", "IQ populated")]),  # a large town beyond the border is
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phrase", "inside", "expected"), PHRASES)
+def test_names(named, phrase, inside, expected):
+    assert named(phrase, inside) == expected
+
+
+def test_what_is_only_assumed_says_so(gazetteer):
+    (tanf,) = places_in_phrase(phrase_article("near Tel Abyad"), gazetteer)
+    assert tanf.confidence <= 0.5
+    assert tanf.reason
+
+
+def test_a_country_whose_government_often_speaks_is_a_place_here(gazetteer):
+    found = places_in_phrase(phrase_article("a strip in Chad along the border with Libya"), gazetteer)
+    assert [one.toponym.literal for one in found] == [True, True]
+
+
+@pytest.mark.parametrize(("words", "name", "kind"), [("Georgia", "Georgia", PlaceKind.COUNTRY), ("gaza strip", "Gaza", PlaceKind.DIVISION), ("Idlib", "Idlib", PlaceKind.POPULATED)])  # fmt: skip
+def test_areas(gazetteer, words, name, kind):
+    place = area_called(words, gazetteer).place
+    assert place.kind is kind
+    assert place.name.startswith(name)
+
+
+@pytest.mark.parametrize("words", ["Xyzzyville", "", "  ", "12", "x" * 1000, "\x00\x1b[31m"])
+def test_unknown_areas_are_usage_errors(gazetteer, words):
+    with pytest.raises(UsageError, match="--in"):
+        area_called(words, gazetteer)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_has_names_inside_it_in_order(gazetteer, text):
+    article = phrase_article(text)
+    found = places_in_phrase(article, gazetteer)
+    spans = [one.toponym.span for one in found]
+    assert spans == sorted(spans)
+    assert all(article.quote(one.toponym.span) == one.toponym.text for one in found)
+    assert all(before.end <= after.start for before, after in pairwise(spans))
