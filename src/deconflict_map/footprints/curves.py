@@ -1,26 +1,38 @@
-"""Pairs of ends and a seeded generator → smooth plausible courses between them, as arrays of metres.
+"""Pairs of ends and a seeded generator → plausible courses between them, as arrays of metres.
 
 A course is a straight chord, an arc, or a path, plus a Brownian bridge across it: the process that is pinned at both
 ends and widest half-way, B(t) with variance t(1-t) (Horne et al. 2007). It is built from its Karhunen–Loève series
 B(t) = Σ zₖ·√2·sin(kπt)/(kπ), cut after a few terms so that courses are smooth. Scaled by 2·σmax it has the standard
-deviation σ(t) = σmax·2√(t(1-t)).
+deviation σ(t) = σmax·2√(t(1-t)), and σmax grows with the chord L as sag_share · c · (L/c)^sag_power. What the words say
+of the shape goes before: a straight line is a geodesic, an arc bends one way, an irregular line is longer than its
+chord by a stated share.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 import shapely
 
+from deconflict_map.geodesy import between
+from deconflict_map.model.qualifier import LineShape
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry import LineString
-    from shapely.geometry.base import BaseGeometry
 
-    from deconflict_map.footprints.parameters import FromToRule
+    from deconflict_map.footprints.line_parameters import CourseRule
+    from deconflict_map.geodesy import LocalFrame
 
     Floats = NDArray[np.float64]
+
+# Shares of the way at which a geodesic's departure from the plane's chord is worked out; between them a polynomial
+# through these and the two ends holds to a metre over 1,000 km.
+_QUARTERS = (0.25, 0.5, 0.75)
+# Halvings of the interval in which the amplitude that gives a stated tortuosity is sought: 2^-20 of it is left.
+_HALVINGS = 20
+_MOST_AMPLITUDE = 4.0
 
 
 def bridge(rng: np.random.Generator, *, count: int, vertices: int, terms: int) -> Floats:
@@ -36,27 +48,62 @@ def bridge(rng: np.random.Generator, *, count: int, vertices: int, terms: int) -
     return bridges
 
 
-def courses(starts: Floats, ends: Floats, *, rule: FromToRule, widen: float, rng: np.random.Generator) -> Floats:
-    """`(n, vertices, 2)` straight and arched courses from `starts` to `ends`, each `(n, 2)` metres."""
-    count = len(starts)
+def spread_m(length: Floats, rule: CourseRule) -> Floats:
+    """Standard deviation half-way, metres, of courses over chords of these lengths."""
+    grown: Floats = rule.sag_share * rule.chord_m * (length / rule.chord_m) ** rule.sag_power
+    return grown
+
+
+def courses(  # noqa: PLR0913 -- the two ends and what is known of the way between them
+    starts: Floats,
+    ends: Floats,
+    *,
+    shape: LineShape | None,
+    rule: CourseRule,
+    vertices: int,
+    widen: float,
+    rng: np.random.Generator,
+) -> Floats:
+    """`(n, vertices, 2)` courses of a said or unsaid shape from `starts` to `ends`, each `(n, 2)` metres."""
     chord = ends - starts
     length = np.hypot(chord[:, 0], chord[:, 1])
+    safe = np.where(length > 0, length, 1.0)
+    # Offsets are shares of the chord, since `across` has the chord's length.
     across = np.column_stack([-chord[:, 1], chord[:, 0]])
-    t = np.linspace(0.0, 1.0, rule.vertices)
-    # The offset is a share of the chord, since `across` has the chord's length.
-    offset = 2 * rule.sag_share * widen * bridge(rng, count=count, vertices=rule.vertices, terms=rule.terms)
-    arched = rng.random(count) < rule.mixture.arc / (rule.mixture.arc + rule.mixture.straight)
-    sag = rng.uniform(*rule.arc_share, count) * rng.choice([-1.0, 1.0], count) * arched
-    offset += sag[:, None] * np.sin(np.pi * t)
+    offset = _offsets(length, shape=shape, rule=rule, vertices=vertices, widen=widen, rng=rng) / safe[:, None]
+    if shape is LineShape.IRREGULAR:
+        offset *= _amplitude(offset, rng.uniform(*rule.tortuosity, len(starts)))[:, None]
     offset[:, [0, -1]] = 0.0
     offset[length == 0.0] = 0.0
+    t = np.linspace(0.0, 1.0, vertices)
     drawn = starts[:, None, :] + t[None, :, None] * chord[:, None, :] + offset[:, :, None] * across[:, None, :]
     drawn[:, -1] = ends  # start + 1·chord rounds; an end on a river stays on it
     return drawn
 
 
-def along_path(
-    starts: Floats, ends: Floats, *, path: LineString, error_m: float, rule: FromToRule, rng: np.random.Generator
+def geodesics(starts: Floats, ends: Floats, *, frame: LocalFrame, vertices: int) -> Floats:
+    """`(n, vertices, 2)` geodesics, which are straight in the plane only through its centre."""
+    chord = ends - starts
+    at = between(frame.lonlat(starts), frame.lonlat(ends), shares=_QUARTERS)
+    true = frame.metric_xy(at.reshape(-1, 2)).reshape(len(starts), len(_QUARTERS), 2)
+    apart = true - (starts[:, None, :] + np.array(_QUARTERS)[None, :, None] * chord[:, None, :])
+    t = np.linspace(0.0, 1.0, vertices)
+    drawn = starts[:, None, :] + t[None, :, None] * chord[:, None, :]
+    for index, basis in enumerate(_lagrange(t)):
+        drawn = drawn + basis[None, :, None] * apart[:, index, None, :]
+    drawn[:, 0], drawn[:, -1] = starts, ends
+    return drawn
+
+
+def along_path(  # noqa: PLR0913 -- the two ends, the path and how closely it is kept to
+    starts: Floats,
+    ends: Floats,
+    *,
+    path: LineString,
+    error_m: float,
+    terms: int,
+    vertices: int,
+    rng: np.random.Generator,
 ) -> Floats:
     """`(n, vertices, 2)` courses that follow a path between the points of it nearest to their ends.
 
@@ -64,38 +111,68 @@ def along_path(
     """
     first = np.asarray(shapely.line_locate_point(path, shapely.points(starts)))
     last = np.asarray(shapely.line_locate_point(path, shapely.points(ends)))
-    t = np.linspace(0.0, 1.0, rule.vertices)
+    t = np.linspace(0.0, 1.0, vertices)
     chainage = first[:, None] + (last - first)[:, None] * t
     flat = shapely.get_coordinates(shapely.line_interpolate_point(path, chainage.ravel()))
-    drawn = flat.reshape(len(starts), rule.vertices, 2)
-    stray = [bridge(rng, count=len(starts), vertices=rule.vertices, terms=rule.terms) for _ in range(2)]
-    drawn = drawn + 2 * error_m * np.stack(stray, axis=-1)
+    stray = [bridge(rng, count=len(starts), vertices=vertices, terms=terms) for _ in range(2)]
+    drawn: Floats = flat.reshape(len(starts), vertices, 2) + 2 * error_m * np.stack(stray, axis=-1)
     drawn[:, 0], drawn[:, -1] = starts, ends
     return drawn
 
 
-def centrality(curves: Floats) -> Floats:
-    """Mean distance of each curve to all others `(n,)`: root mean square over equal shares of their length, metres.
-
-    The smallest belongs to the medoid. A distance-based depth in the sense of Mirzargar, Whitaker & Kirby 2014
-    (Curve boxplot, IEEE TVCG 20:2654, doi 10.1109/TVCG.2014.2346455), whose band depth needs all pairs of curves for
-    each curve; this one needs all pairs once.
-    """
-    count, vertices, _ = curves.shape
-    flat = curves.reshape(count, -1)
-    total = np.zeros(count)
-    for index in range(count):
-        total[index] = np.sqrt(((flat - flat[index]) ** 2).sum(axis=1) / vertices).sum()
-    mean: Floats = total / max(count - 1, 1)
-    return mean
+def lengths(drawn: Floats) -> Floats:
+    """Lengths `(n,)` of courses `(n, vertices, 2)`."""
+    steps = np.diff(drawn, axis=1)
+    measured: Floats = np.hypot(steps[:, :, 0], steps[:, :, 1]).sum(axis=1)
+    return measured
 
 
-def envelope(curves: Floats) -> BaseGeometry:
-    """The area that a set of curves sweeps: the union over neighbouring vertices of the hull of all curves' points.
+def _offsets(
+    length: Floats, *, shape: LineShape | None, rule: CourseRule, vertices: int, widen: float, rng: np.random.Generator
+) -> Floats:
+    """`(n, vertices)` metres to the left of the chord."""
+    count = len(length)
+    t = np.linspace(0.0, 1.0, vertices)
+    stray = bridge(rng, count=count, vertices=vertices, terms=rule.terms)
+    one_by_one = np.exp(rule.sag_spread * rng.standard_normal(count))
+    offset: Floats = stray * (2 * widen * spread_m(length, rule) * one_by_one)[:, None]
+    arched = rng.random(count) < rule.mixture.arc / (rule.mixture.arc + rule.mixture.straight)
+    match shape:
+        case LineShape.STRAIGHT:
+            return np.zeros_like(offset)
+        case LineShape.ARC:
+            offset *= rule.arc_stray
+            arched[:] = True
+        case LineShape.IRREGULAR | None:
+            pass
+        case _:
+            assert_never(shape)
+    sag = rng.uniform(*rule.arc_share, count) * rng.choice([-1.0, 1.0], count) * arched * length
+    offset += sag[:, None] * np.sin(np.pi * t)
+    return offset
 
-    The band of curves of Mirzargar et al. (2014, eq. 6), taken over steps instead of points so that it has no gaps.
-    """
-    steps = np.concatenate([curves[:, :-1], curves[:, 1:]], axis=0).transpose(1, 0, 2)
-    owners = np.repeat(np.arange(len(steps)), steps.shape[1])
-    clouds = shapely.multipoints(np.asarray(shapely.points(steps.reshape(-1, 2))), indices=owners)
-    return shapely.union_all(shapely.convex_hull(clouds))
+
+def _amplitude(offset: Floats, tortuosity: Floats) -> Floats:
+    """By what to multiply offsets (shares of the chord) so that courses are so much longer than their chords."""
+    step = 1.0 / (offset.shape[1] - 1)
+    rise = np.diff(offset, axis=1)
+    steepest = np.abs(rise).sum(axis=1)
+    low, high = np.zeros(len(offset)), _MOST_AMPLITUDE / np.where(steepest > 0, steepest, 1.0)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        short = np.hypot(step, middle[:, None] * rise).sum(axis=1) < tortuosity
+        low, high = np.where(short, middle, low), np.where(short, high, middle)
+    return (low + high) / 2
+
+
+def _lagrange(t: Floats) -> list[Floats]:
+    """For each inner node the polynomial that is 1 there and 0 at the other nodes and both ends."""
+    nodes = (0.0, *_QUARTERS, 1.0)
+    bases = []
+    for node in _QUARTERS:
+        basis = np.ones_like(t)
+        for other in nodes:
+            if other != node:
+                basis = basis * (t - other) / (node - other)
+        bases.append(basis)
+    return bases

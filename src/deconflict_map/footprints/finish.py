@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from deconflict_map.footprints.ensemble import End, Sheaf
+    from deconflict_map.footprints.ensemble import Sheaf
     from deconflict_map.footprints.regions import LevelSet
+    from deconflict_map.footprints.stops import End
     from deconflict_map.geodesy import LocalFrame
 
 _Shape = TypeVar("_Shape", bound=BaseGeometry)
@@ -72,7 +73,7 @@ def lines(frame: LocalFrame, metric: Sequence[LineString]) -> tuple[LineString, 
 
 def ensemble(frame: LocalFrame, sheaf: Sheaf, *, start: End, end: End) -> Ensemble:
     """An ensemble in degrees."""
-    members = lines(frame, sheaf.members)
+    members = lines(frame, sheaf.shown)
     inner = area(frame, sheaf.band50.simplify(_DETAIL_M))
     outer = area(frame, sheaf.band90.simplify(_DETAIL_M))
     return Ensemble(

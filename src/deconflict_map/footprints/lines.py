@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING
 import shapely
 
 from deconflict_map.footprints import finish
-from deconflict_map.footprints.ensemble import End, Plan, grow
+from deconflict_map.footprints.ensemble import Plan, grow, without_halt
 from deconflict_map.footprints.extents import extent_of
+from deconflict_map.footprints.keeping import Given
+from deconflict_map.footprints.line_parameters import line_rules
 from deconflict_map.footprints.outcome import Drawing
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import NOTHING, LevelSet, join, nested
 from deconflict_map.footprints.rivers import course_of
+from deconflict_map.footprints.route import Free, Route
+from deconflict_map.footprints.stops import End
 from deconflict_map.footprints.telling import changes, ordered, withheld
 from deconflict_map.footprints.tract import Refusal, Tract, km, language, not_fixed
 from deconflict_map.footprints.tracts import joined, tract_of
@@ -82,7 +86,7 @@ def draw_line(subject: Subject) -> Drawing:
     start = End(region=described.start.region, path=described.start.path).outside(forbidden)
     end = End(region=described.end.region, path=described.end.path).outside(forbidden)
     plan = _plan(subject, scene, described, start, end)
-    sheaf = None if start.is_empty or end.is_empty else grow(plan, seed=_seed(subject, scene))
+    sheaf = None if start.is_empty or end.is_empty else _grown(plan, subject, scene)
     if sheaf is None:
         return Drawing(footprints=_contradiction(subject, scene, described), undrawn=())
     return Drawing(footprints=(_footprint(subject, scene, described, plan, sheaf),), undrawn=())
@@ -157,20 +161,23 @@ def _plan(subject: Subject, scene: Scene, described: Described, start: End, end:
     error_m = max(_error_m(subject, scene), rules().extent.point_error_m)
     path = _common_path(subject, scene, start, end)
     halts_at = end.path.whole if end.path is not None and start.path is None and path is None else None
-    return Plan(
-        start=start,
-        end=end,
+    given = Given(
         forbidden=described.kept_out.ground,
         inside=None if described.inside is None else described.inside.region.support,
         halts_at=halts_at,
-        path=path,
         error_m=error_m,
     )
+    return Plan(route=Route(stops=(start, end), legs=(Free(path=path, error_m=error_m),)), given=given)
+
+
+def _grown(plan: Plan, subject: Subject, scene: Scene) -> Sheaf | None:
+    seed = _seed(subject, scene)
+    return grow(plan, frame=scene.frame, seed=seed) or grow(without_halt(plan), frame=scene.frame, seed=seed)
 
 
 def _common_path(subject: Subject, scene: Scene, start: End, end: End) -> LineString | None:
     """A line that the claims name and that both ends lie on, or hard by: the course may follow it."""
-    reach = rules().from_to.path_reach_m
+    reach = line_rules().follow.path_reach_m
     for claim in subject.claims:
         for ref in references(claim.relation):
             place = scene.atlas.place(ref)
@@ -211,7 +218,7 @@ def _footprint(subject: Subject, scene: Scene, described: Described, plan: Plan,
         kind=FootprintKind.LINE,
         claims=tuple(claim.number for claim in subject.claims),
         region=None,
-        ensemble=finish.ensemble(scene.frame, sheaf, start=plan.start, end=plan.end),
+        ensemble=finish.ensemble(scene.frame, sheaf, start=plan.route.stops[0], end=plan.route.stops[-1]),
         drawable=True,
         why_not="",
         uncertainty=ordered((_course_doubt(sheaf), *described.uncertainty, *withheld(subject.claims, scene.atlas))),
@@ -221,25 +228,26 @@ def _footprint(subject: Subject, scene: Scene, described: Described, plan: Plan,
 
 
 def _course_doubt(sheaf: Sheaf) -> Uncertainty:
-    width = sheaf.band90.area / max(sheaf.members[0].length, 1.0)
+    width = sheaf.band90.area / max(sheaf.median.length, 1.0)
     told = f"how the line runs between its ends isn't said: the band of nine in ten drawn lines is {km(width)} wide"
     return language(width / 2, f"{told} on average")
 
 
 def _course_step(subject: Subject, described: Described, plan: Plan, sheaf: Sheaf) -> Step:
     relation, case = subject.lines[0]
-    rule = rules().from_to
-    assumptions = [f"it strays from the chord by about {rule.sag_share * sheaf.widened:.0%} of its length half-way"]
+    rule = line_rules().line
+    share = line_rules().course.sag_share * sheaf.widened
+    assumptions = [f"it strays from the chord by about {share:.0%} of its length half-way"]
     if sheaf.widened > 1:
         assumptions.append("courses had to bend more than usual to keep every constraint")
-    if sheaf.halted and plan.end.path is not None:
-        assumptions.append(f"it ends where it first meets {plan.end.path.name}")
-    if plan.path is not None:
+    if sheaf.halted and plan.route.stops[-1].path is not None:
+        assumptions.append(f"it ends where it first meets {plan.route.stops[-1].path.name}")
+    if any(isinstance(leg, Free) and leg.path is not None for leg in plan.route.legs):
         assumptions.append("it may follow the line on which both of its ends lie")
     kept = len(described.kept_out.steps)
     keeps = f", none of which enters the {'place' if kept == 1 else 'places'} it must not" if kept else ""
     effect = (
-        f"{len(sheaf.members)} plausible lines between the two ends{keeps}; the median is the most central one whose "
+        f"{len(sheaf.courses)} plausible lines between the two ends{keeps}; the median is the most central one whose "
         "ends are both likely, the bands hold the most central half and nine tenths"
     )
     return case.step(rule, effect, span=relation.span, assumptions=tuple(assumptions))

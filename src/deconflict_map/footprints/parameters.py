@@ -132,34 +132,6 @@ class ShareRule(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mixture:
-    """How often a course is straight, an arc, or follows a path."""
-
-    straight: float
-    arc: float
-    path: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FromToRule(Rule):
-    """Ensembles of lines."""
-
-    members: int
-    vertices: int
-    sag_share: float
-    terms: int
-    mixture: Mixture
-    arc_share: tuple[float, float]
-    end_weights: tuple[float, float, float]
-    reach_weights: tuple[float, float]
-    path_reach_m: float
-    tries_per_pair: int
-    rounds: int
-    widenings: int
-    fewest: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FrameRule(Rule):
     """The metric plane."""
 
@@ -194,7 +166,6 @@ class Rules:
     along: AlongRule
     share: ShareRule
     not_into: Rule
-    from_to: FromToRule
     frame: FrameRule
     theatre: TheatreRule
 
@@ -221,7 +192,6 @@ def rules() -> Rules:
         "along": AlongRule,
         "share": ShareRule,
         "not_into": Rule,
-        "from_to": FromToRule,
         "frame": FrameRule,
         "theatre": TheatreRule,
     }
@@ -231,8 +201,6 @@ def rules() -> Rules:
 def rule_of(kind: type[_Value], row: Mapping[str, object]) -> _Value:
     """A row of the file → a rule; a number that the rule doesn't know, or lacks, is an error of ours."""
     frozen = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
-    if isinstance(mixture := frozen.get("mixture"), dict):
-        frozen["mixture"] = Mixture(**mixture)
     if frozen.keys() != {field.name for field in fields(kind)}:  # type: ignore[arg-type] # only dataclasses come here
         raise AssertionError(kind)
     return kind(**frozen)

@@ -5,13 +5,23 @@ Longitude before latitude everywhere, EPSG:4326, degrees. Azimuths are degrees c
 
 from deconflict_map.geodesy.antimeridian import split, unwrap
 from deconflict_map.geodesy.frame import LocalFrame, middle
-from deconflict_map.geodesy.geodesic import area_m2, azimuth_deg, destination, distance_m, length_m
+from deconflict_map.geodesy.geodesic import (
+    area_m2,
+    azimuth_deg,
+    azimuths_deg,
+    between,
+    destination,
+    distance_m,
+    length_m,
+)
 from deconflict_map.geodesy.graticule import meridian, parallel
 
 __all__ = [
     "LocalFrame",
     "area_m2",
     "azimuth_deg",
+    "azimuths_deg",
+    "between",
     "destination",
     "distance_m",
     "length_m",

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 from pyproj import Geod
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
 _WGS84 = Geod(ellps="WGS84")
@@ -33,6 +37,26 @@ def destination(lon: float, lat: float, *, azimuth: float, distance: float) -> t
     """The position (lon, lat) reached by going `distance` metres at `azimuth` degrees; longitude in [-180, 180]."""
     reached = _WGS84.fwd(lon, lat, azimuth, distance)
     return float(reached[0]), float(reached[1])
+
+
+def azimuths_deg(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Azimuths `(n,)` at positions `(n, 2)` of the geodesics to others `(n, 2)`, degrees in [0, 360)."""
+    azimuth, _, _ = _WGS84.inv(first[:, 0], first[:, 1], second[:, 0], second[:, 1])
+    turned: NDArray[np.float64] = np.asarray(azimuth) % 360.0
+    return turned
+
+
+def between(first: NDArray[np.float64], second: NDArray[np.float64], *, shares: Sequence[float]) -> NDArray[np.float64]:
+    """Positions `(n, shares, 2)` at shares of the geodesics from positions `(n, 2)` to others `(n, 2)`, degrees.
+
+    Longitudes lie in [-180, 180].
+    """
+    azimuth, _, distance = _WGS84.inv(first[:, 0], first[:, 1], second[:, 0], second[:, 1])
+    count = len(shares)
+    part = np.asarray(distance)[:, None] * np.asarray(shares)
+    lon0, lat0, towards = (np.repeat(value, count) for value in (first[:, 0], first[:, 1], azimuth))
+    lon, lat, _ = _WGS84.fwd(lon0, lat0, towards, part.ravel())
+    return np.stack([np.asarray(lon), np.asarray(lat)], axis=-1).reshape(len(first), count, 2)
 
 
 def area_m2(geometry: BaseGeometry) -> float:
