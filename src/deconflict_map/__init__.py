@@ -4,6 +4,7 @@
     doc = dm.map_article("article.md")   # MapDocument: shows itself in a notebook
     doc.save("map.html")                 # one self-contained page
     doc.features                         # GeoDataFrame, EPSG:4326
+    dm.locate("within 55 km of At Tanf") # Description: shows itself in a notebook
 
 All names are loaded when they are first used.
 """
@@ -14,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from deconflict_map.description import Description, locate
     from deconflict_map.document import MapDocument, map_article, map_text
     from deconflict_map.errors import (
         DeconflictMapError,
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
         InputRefusedError,
         NothingToMapError,
         OutputError,
+        UnreadablePhraseError,
         UsageError,
     )
     from deconflict_map.gazetteer import open_gazetteer
@@ -31,14 +34,17 @@ __version__ = "0.1.0"
 
 __all__ = [
     "DeconflictMapError",
+    "Description",
     "GazetteerError",
     "InputRefusedError",
     "MapDocument",
     "NothingToMapError",
     "OnlineOptions",
     "OutputError",
+    "UnreadablePhraseError",
     "UsageError",
     "geocoder",
+    "locate",
     "map_article",
     "map_text",
     "open_gazetteer",
@@ -46,14 +52,17 @@ __all__ = [
 
 _HOMES = {
     "DeconflictMapError": "errors",
+    "Description": "description",
     "GazetteerError": "errors",
     "InputRefusedError": "errors",
     "MapDocument": "document",
     "NothingToMapError": "errors",
     "OnlineOptions": "online",
     "OutputError": "errors",
+    "UnreadablePhraseError": "errors",
     "UsageError": "errors",
     "geocoder": "gazetteer.geocoder",
+    "locate": "description",
     "map_article": "document",
     "map_text": "document",
     "open_gazetteer": "gazetteer",

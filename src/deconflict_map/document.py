@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import folium
     import geopandas
 
+    from deconflict_map.export import Row
     from deconflict_map.model.article import Article
     from deconflict_map.model.basemap import BaseMap
     from deconflict_map.model.place import Gazetteer
@@ -51,9 +52,16 @@ class MapDocument(Reading):
     @cached_property
     def features(self) -> geopandas.GeoDataFrame:
         """All marks as a GeoDataFrame, EPSG:4326: one row a place or a level of a footprint, indexed by mark id."""
-        from deconflict_map.export import to_geodataframe  # noqa: PLC0415 -- loads GeoPandas
+        from deconflict_map.export import frame_of  # noqa: PLC0415 -- loads GeoPandas
 
-        return to_geodataframe(self)
+        return frame_of(self.table)
+
+    @cached_property
+    def table(self) -> tuple[Row, ...]:
+        """The rows from which the frame and all files are made: one a place or a level of a footprint."""
+        from deconflict_map.export import rows  # noqa: PLC0415 -- not needed for the page
+
+        return rows(self)
 
     @cached_property
     def basemap(self) -> BaseMap:
@@ -80,8 +88,14 @@ class MapDocument(Reading):
 
         return to_folium(self, self.basemap)
 
+    def to_csv(self) -> str:
+        """All marks as CSV, their geometries as WKT."""
+        from deconflict_map.export import to_csv  # noqa: PLC0415 -- not needed for the page
+
+        return to_csv(self.table)
+
     def save(self, path: str | Path) -> Path:
-        """Write the map to `path`; its suffix (`.html`, `.geojson`) decides the format.
+        """Write the map to `path`; its suffix (`.html`, `.geojson` or `.json`, `.gpkg`, `.kml`, `.csv`) is the format.
 
         The file is written beside and swapped in, so that a fault leaves what was there.
 
@@ -89,11 +103,9 @@ class MapDocument(Reading):
             UsageError: No format has this suffix.
             OutputError: The file couldn't be written.
         """
-        from deconflict_map.export import write_text  # noqa: PLC0415 -- not needed before
-
         target = Path(path)
         check_format(target)
-        write_text(target, _FORMATS[target.suffix.lower()](self))
+        _FORMATS[target.suffix.lower()](self, target)
         return target
 
     def _repr_html_(self) -> str:
@@ -102,7 +114,44 @@ class MapDocument(Reading):
         return render_notebook(self, self.basemap, height_px=_NOTEBOOK_HEIGHT_PX)
 
 
-_FORMATS: dict[str, Callable[[MapDocument], str]] = {".html": MapDocument.to_html, ".geojson": MapDocument.to_geojson}
+def _save_html(document: MapDocument, path: Path) -> None:
+    from deconflict_map.export import write_text  # noqa: PLC0415 -- not needed before
+
+    write_text(path, document.to_html())
+
+
+def _save_geojson(document: MapDocument, path: Path) -> None:
+    from deconflict_map.export import write_text  # noqa: PLC0415 -- the same
+
+    write_text(path, document.to_geojson())
+
+
+def _save_csv(document: MapDocument, path: Path) -> None:
+    from deconflict_map.export import write_text  # noqa: PLC0415 -- the same
+
+    write_text(path, document.to_csv())
+
+
+def _save_gpkg(document: MapDocument, path: Path) -> None:
+    from deconflict_map.export import write_gpkg  # noqa: PLC0415 -- the same
+
+    write_gpkg(path, document.table)
+
+
+def _save_kml(document: MapDocument, path: Path) -> None:
+    from deconflict_map.export import write_kml  # noqa: PLC0415 -- the same
+
+    write_kml(path, document.table)
+
+
+_FORMATS: dict[str, Callable[[MapDocument, Path], None]] = {
+    ".html": _save_html,
+    ".geojson": _save_geojson,
+    ".json": _save_geojson,
+    ".gpkg": _save_gpkg,
+    ".kml": _save_kml,
+    ".csv": _save_csv,
+}
 
 
 def check_format(path: Path) -> None:

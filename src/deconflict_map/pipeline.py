@@ -1,4 +1,4 @@
-"""An article and a gazetteer → a `Reading`: the stages, one after another, and nothing else.
+"""An article or a phrase, and a gazetteer → a `Reading`: the stages, one after another, and nothing else.
 
 The only module that knows all stages. Pure: the same article and gazetteer give the same reading. With a resolver,
 the reading depends on what that knows, too; without one, nothing leaves the machine.
@@ -6,15 +6,17 @@ the reading depends on what that knows, too; without one, nothing leaves the mac
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from deconflict_map.errors import InputRefusedError
 from deconflict_map.model.mark import place_marks
 from deconflict_map.model.reading import Reading
 from deconflict_map.toponyms import mentions_at, recognise, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from shapely.geometry.base import BaseGeometry
 
@@ -96,6 +98,59 @@ def read(
         sources=(*gazetteer.sources(), *further),
     )
     return replace(reading, shapes=_shapes(reading, gazetteer))
+
+
+MOST_CHARACTERS = 2_000
+"""The longest phrase that is read (judgement: the longest paragraph of a treaty that describes one line has half)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Located(Reading):
+    """What was read from a phrase: an article of one sentence, and at most one claim.
+
+    Without a claim `unread` says where reading stopped. `inside` is the area that the user gave.
+    """
+
+    inside: Resolution | None = None
+
+
+def locate(phrase: str, gazetteer: Gazetteer, *, inside: str | None = None, on: date | None = None) -> Located:
+    """Read a description of a place, line or zone ("within 55 km of At Tanf") from its words to its footprint.
+
+    `inside` names the area in which it plays; `on` is the day on which it is said, from which relative days count.
+
+    Raises:
+        InputRefusedError: The phrase is empty, or longer than `MOST_CHARACTERS`.
+        UsageError: No place called `inside` is known.
+    """
+    from deconflict_map.descriptions import read_phrase  # noqa: PLC0415 -- as in `read`
+    from deconflict_map.footprints import draw  # noqa: PLC0415
+    from deconflict_map.model.claim import Claim  # noqa: PLC0415
+    from deconflict_map.naming import area_called, phrase_article, places_in_phrase  # noqa: PLC0415
+
+    if len(phrase) > MOST_CHARACTERS:
+        what = f"the phrase has {len(phrase):,} characters; at most {MOST_CHARACTERS:,} are read"
+        raise InputRefusedError(what, do="describe one place, line or zone; an article is read by build")
+    article = phrase_article(phrase, on=on)
+    if not article.text:
+        raise InputRefusedError("the phrase is empty", do="describe a place, line or zone")
+    area = None if inside is None else area_called(inside, gazetteer)
+    context = () if area is None or area.place is None else (area.place,)
+    resolutions = places_in_phrase(article, gazetteer, inside=area)
+    read_so_far = read_phrase(article, resolutions)
+    claims = (read_so_far,) if isinstance(read_so_far, Claim) else ()
+    drawing = draw(claims, resolutions, article, gazetteer, context=context)
+    located = Located(
+        article=article,
+        resolutions=resolutions,
+        claims=claims,
+        footprints=drawing.footprints,
+        undrawn=drawing.undrawn,
+        sources=gazetteer.sources(),
+        unread=() if isinstance(read_so_far, Claim) else (read_so_far,),
+        inside=area,
+    )
+    return replace(located, shapes=_shapes(located, gazetteer))
 
 
 def _shapes(reading: Reading, gazetteer: Gazetteer) -> tuple[tuple[str, BaseGeometry], ...]:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 import click
 
 from deconflict_map import __version__
-from deconflict_map.cli.terminal import say
-from deconflict_map.errors import DeconflictMapError
+from deconflict_map.cli.table import cells, terminal_width
+from deconflict_map.cli.terminal import printable, say
+from deconflict_map.errors import DeconflictMapError, UnreadablePhraseError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ _OUR_FAULT = 1
 _COMMANDS = {
     "build": "build",
     "places": "places",
+    "locate": "locate",
     "evaluate": "evaluate",
     "gazetteer": "gazetteer_group",
     "cache": "cache_group",
@@ -36,6 +38,7 @@ _EXAMPLES = """\b
 Examples:
   deconflict-map build article.md -o map.html     the article as one self-contained map
   deconflict-map places article.md                the places that it names
+  deconflict-map locate "within 55 km of At Tanf"  a described place, line or zone as GeoJSON
   deconflict-map gazetteer search "Deir Ezzor"    what the gazetteer knows of a name
 """
 
@@ -82,6 +85,8 @@ def _run(arguments: Sequence[str]) -> int:
     except DeconflictMapError as error:
         _show_traceback_if_asked()
         say(f"deconflict-map: {error}")
+        if isinstance(error, UnreadablePhraseError):
+            _show_where(error)
         return error.exit_code
     except click.ClickException as error:
         error.show()
@@ -97,6 +102,15 @@ def _run(arguments: Sequence[str]) -> int:
         what = f"{type(error).__name__}: {error}"
         say(f"deconflict-map: internal error: {what} (set DECONFLICT_MAP_TRACEBACK=1 to see where)")
         return _OUR_FAULT
+
+
+def _show_where(error: UnreadablePhraseError) -> None:
+    """The phrase, or what stands round the point where reading stopped, and a caret below that point."""
+    room = terminal_width() - 4
+    start = max(0, min(error.stopped - room // 2, len(error.phrase) - room))
+    before, behind = error.phrase[start : error.stopped], error.phrase[error.stopped : start + room]
+    say(f"  {before}{behind}")
+    say(f"  {' ' * cells(printable(before))}^")
 
 
 def _show_traceback_if_asked() -> None:

@@ -35,7 +35,11 @@ def put(text: str) -> None:
 
 def put_json(value: object) -> None:
     """Write a value to standard output as JSON; what could steer a terminal stands escaped in it, and is kept."""
-    text = json.dumps(value, ensure_ascii=False, indent=1)
+    put_json_text(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def put_json_text(text: str) -> None:
+    """Write JSON that is at hand as text to standard output, escaped in the same way."""
     put("\n".join(_CONTROLS.sub(_escaped, line) for line in text.split("\n")))
 
 

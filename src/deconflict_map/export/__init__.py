@@ -1,8 +1,35 @@
-"""`Reading` → files: one table of marks, from which every format is made with the same ids and counts."""
+"""`Reading` → files: one table of marks, from which every format is made with the same ids and counts.
 
-from deconflict_map.export.frame import to_geodataframe
+What was read from a phrase has rows of its own (`located_rows`) and a `description` beside them.
+"""
+
+from deconflict_map.export.csv_file import to_csv
+from deconflict_map.export.frame import frame_of, to_geodataframe
 from deconflict_map.export.geojson import to_geojson
+from deconflict_map.export.layers import write_gpkg, write_kml
+from deconflict_map.export.located import assumptions, description, located_geojson, located_rows
+from deconflict_map.export.measures import Measures, best, measures
 from deconflict_map.export.table import Row, rows
+from deconflict_map.export.tree import Json, relation_tree
 from deconflict_map.export.writing import write_text
 
-__all__ = ["Row", "rows", "to_geodataframe", "to_geojson", "write_text"]
+__all__ = [
+    "Json",
+    "Measures",
+    "Row",
+    "assumptions",
+    "best",
+    "description",
+    "frame_of",
+    "located_geojson",
+    "located_rows",
+    "measures",
+    "relation_tree",
+    "rows",
+    "to_csv",
+    "to_geodataframe",
+    "to_geojson",
+    "write_gpkg",
+    "write_kml",
+    "write_text",
+]

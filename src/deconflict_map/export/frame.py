@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from deconflict_map.export.table import Row, rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import geopandas
 
     from deconflict_map.model.reading import Reading
@@ -15,8 +17,12 @@ if TYPE_CHECKING:
 
 def to_geodataframe(reading: Reading) -> geopandas.GeoDataFrame:
     """The table of a reading; columns are those of `Row`."""
+    return frame_of(rows(reading))
+
+
+def frame_of(table: Sequence[Row]) -> geopandas.GeoDataFrame:
+    """Rows as a frame, indexed by id."""
     import geopandas  # noqa: PLC0415 -- half a second, and only wanted here
 
-    table = rows(reading)
     columns = {item.name: [getattr(row, item.name) for row in table] for item in fields(Row)}
     return geopandas.GeoDataFrame(columns, geometry="geometry", crs="EPSG:4326").set_index("id")

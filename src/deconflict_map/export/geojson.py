@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 from deconflict_map.export.table import Row, rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from deconflict_map.export.tree import Json
     from deconflict_map.model.reading import Reading
 
 _GRID_DEG = 1e-6
@@ -22,7 +25,7 @@ _STATEMENT = "Drawn from the words of a text: what it says, not an observation."
 
 def to_geojson(reading: Reading) -> str:
     """The reading as one FeatureCollection, ending in a newline."""
-    collection = {
+    collection: dict[str, Json] = {
         "type": "FeatureCollection",
         "article": _article(reading),
         "statement": _STATEMENT,
@@ -36,31 +39,41 @@ def to_geojson(reading: Reading) -> str:
             {"title": source.title, "licence": source.licence, "attribution": source.attribution}
             for source in reading.sources
         ],
-        "features": [_feature(row) for row in rows(reading)],
+        "features": features(rows(reading)),
     }
+    return written(collection)
+
+
+def features(table: Iterable[Row]) -> list[Json]:
+    """Rows as features, in their order."""
+    return [_feature(row) for row in table]
+
+
+def written(collection: Mapping[str, Json]) -> str:
+    """Canonical JSON, ending in a newline."""
     text = json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     # A lone surrogate can't be written as UTF-8; the reader replaces them, a library user's own text might not.
     return text.encode("utf-8", "replace").decode("utf-8") + "\n"
 
 
-def _article(reading: Reading) -> dict[str, str | None]:
+def _article(reading: Reading) -> Json:
     article = reading.article
     published = article.published.isoformat() if article.published else None
     return {"title": article.title, "source": article.source, "published": published, "url": article.url}
 
 
-def _feature(row: Row) -> dict[str, object]:
-    properties = {
+def _feature(row: Row) -> Json:
+    properties: dict[str, Json] = {
         item.name: _plain(getattr(row, item.name)) for item in fields(row) if item.name not in {"id", "geometry"}
     }
     return {"type": "Feature", "id": row.id, "geometry": _geometry(row), "properties": properties}
 
 
-def _plain(value: object) -> object:
+def _plain(value: date | str | float | bool | None) -> Json:  # noqa: FBT001 -- a cell of the table
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _geometry(row: Row) -> object:
+def _geometry(row: Row) -> Json:
     import shapely  # noqa: PLC0415 -- kept out of the import of the package
 
     from deconflict_map.geodesy import split  # noqa: PLC0415 -- the same
@@ -69,4 +82,5 @@ def _geometry(row: Row) -> object:
         return None
     exact = shapely.set_precision(split(row.geometry), _GRID_DEG)
     oriented = shapely.orient_polygons(exact, exterior_cw=False)
-    return json.loads(shapely.to_geojson(oriented), parse_float=lambda digits: round(float(digits), 6))
+    geometry: Json = json.loads(shapely.to_geojson(oriented), parse_float=lambda digits: round(float(digits), 6))
+    return geometry

@@ -60,12 +60,13 @@ class Row:
 def rows(reading: Reading) -> tuple[Row, ...]:
     """All rows of a reading: places in the order of the text, then footprints, largest level first."""
     places = [_place_row(reading, mark) for mark in place_marks(reading)]
-    drawn = [
-        _footprint_row(reading, footprint, level, geometry)
-        for footprint in reading.footprints
-        for level, geometry in levels(footprint)
-    ]
+    drawn = [row for footprint in reading.footprints for row in footprint_rows(reading, footprint)]
     return (*places, *drawn)
+
+
+def footprint_rows(reading: Reading, footprint: Footprint) -> list[Row]:
+    """One row a level of a footprint, largest first."""
+    return [_footprint_row(reading, footprint, level, geometry) for level, geometry in levels(footprint)]
 
 
 def _place_row(reading: Reading, mark: PlaceMark) -> Row:

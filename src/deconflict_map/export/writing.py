@@ -6,14 +6,35 @@ Refuses folders that don't exist rather than make them: a mistyped path should b
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deconflict_map.errors import OutputError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 def write_text(path: Path, text: str) -> None:
-    """Write `text` as UTF-8 with Unix line ends to `path`; an older file stays until the new one is complete.
+    """Write `text` as UTF-8 with its own line ends to `path`; an older file stays until the new one is complete.
+
+    Raises:
+        OutputError: The folder is missing or can't be written, or the disk is full.
+    """
+    write_beside(path, lambda part: _write_bytes(part, text.encode("utf-8", "replace")))
+
+
+def _write_bytes(part: Path, content: bytes) -> None:
+    with part.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def write_beside(path: Path, write: Callable[[Path], None]) -> None:
+    """Have a file written beside `path`, under a name with the same suffix, and swap it in when it is complete.
 
     Raises:
         OutputError: The folder is missing or can't be written, or the disk is full.
@@ -21,24 +42,21 @@ def write_text(path: Path, text: str) -> None:
     if path.is_dir():
         raise OutputError("is a folder", where=str(path), do="give a file's name")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+        folder = Path(tempfile.mkdtemp(prefix=f".{path.name[:40]}.", dir=path.parent))
     except (OSError, ValueError) as error:
         raise _refused(path, error) from error
-    part = Path(name)
+    part = folder / f"part{path.suffix}"
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode("utf-8", "replace"))
-            stream.flush()
-            os.fsync(stream.fileno())
+        write(part)
         part.chmod(_mode())
         part.replace(path)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # GDAL's errors are RuntimeErrors
         raise _refused(path, error) from error
     finally:
-        part.unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _refused(path: Path, error: OSError | ValueError) -> OutputError:
+def _refused(path: Path, error: OSError | ValueError | RuntimeError) -> OutputError:
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return OutputError(f"can't be written: {reason}", where=str(path), do="check the folder and its permissions")
 
