@@ -1,7 +1,8 @@
 """Compass words → azimuth and heading error ("southwest", "south-western", "southwards", "SW" → 225° ± 22.5°).
 
-Refuses single letters ("N."), which in prose are initials more often than directions. Trade-off taken: "north-west
-of" is read as one intercardinal word, never as two cardinal ones, as the Georeferencing guides do.
+Knows the 32 points, spelt out or in capitals ("NbE"). Refuses single letters ("N.") unless they are asked for, since in
+prose they are initials more often than directions. Trade-off taken: "north-west of" is read as one intercardinal
+word, never as two cardinal ones, as the Georeferencing guides do.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_ENDING = re.compile(r"(?:erly|ern|wards?|bound)$")
+_ENDING = re.compile(r"(?:erly|ernmost|ern|most|wards?|wardly|bound)$")
 _JOINT = re.compile(r"[\s\-‐‑–]+")
 
 
@@ -36,16 +37,17 @@ def _headings() -> tuple[dict[str, Heading], dict[str, str]]:
     table = tomllib.loads(raw)
     words = {
         word: Heading(azimuth_deg=azimuth, half_angle_deg=group["half_angle_deg"], word=word)
-        for group in (table["cardinal"], table["intercardinal"], table["secondary"])
+        for group in (table["cardinal"], table["intercardinal"], table["secondary"], table["by"])
         for word, azimuth in group["azimuth_deg"].items()
     }
     return words, table["abbreviated"]["names"]
 
 
-def parse_heading(words: str) -> Heading | None:
-    """The compass direction that `words` name as a whole, or `None`."""
+def parse_heading(words: str, *, letters: bool = False) -> Heading | None:
+    """The compass direction that `words` name as a whole, or `None`; single letters only with `letters`."""
     known, abbreviated = _headings()
-    if words in abbreviated:
-        return known[abbreviated[words]]
+    short = words.replace(".", "")
+    if short in abbreviated and (letters or len(short) > 1):
+        return known[abbreviated[short]]
     joined = _JOINT.sub("", words).casefold()
     return known.get(joined) or known.get(_ENDING.sub("", joined))
