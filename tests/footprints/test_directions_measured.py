@@ -113,10 +113,10 @@ def test_lakes_are_no_likely_ground():
 @pytest.mark.parametrize(
     ("population", "edge_km", "reaches_km"),
     [
-        # r = √(P / 5000 / π): 242,565 → 3.93 km; near-C = max(2, r), L = max(5, 1.5 r), S = min(max(10, 3 r), 25).
+        # r = √(P / 5000 / π): 242,565 → 3.93 km; near-C = max(3.2, r), L = max(5.6, 1.5 r), S = min(max(10, 3 r), 25).
         (242_565, 3.93, (3.93, 5.89, 11.79)),
         # 20,000 → 1.13 km: the floors hold.
-        (20_000, 1.13, (2.0, 5.0, 10.0)),
+        (20_000, 1.13, (3.2, 5.6, 10.0)),
         # 4 million → 15.96 km: the ceiling holds, and core and likely keep to 0.4 and 0.6 of it.
         (4_000_000, 15.96, (10.0, 15.0, 25.0)),
     ],

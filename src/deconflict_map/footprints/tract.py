@@ -112,6 +112,8 @@ def not_fixed(metres: float | None, text: str) -> Uncertainty:
 
 
 def km(metres: float) -> str:
-    """A distance for a sentence: kilometres, one decimal below ten."""
+    """A distance for a sentence: kilometres, one decimal below ten; metres where that would show nothing."""
+    if 0 < metres < 100:
+        return f"{metres:.0f} m"
     kilometres = metres / 1000.0
     return f"{kilometres:.0f} km" if kilometres >= 10 or kilometres == round(kilometres) else f"{kilometres:.1f} km"
