@@ -14,8 +14,10 @@ import numpy as np
 import shapely
 from shapely import affinity
 
-from deconflict_map.footprints.extents import extent_of, is_valley
+from deconflict_map.footprints.anchors import course_of_anchor
+from deconflict_map.footprints.extents import is_valley
 from deconflict_map.footprints.parameters import rules
+from deconflict_map.footprints.references import reference_of
 from deconflict_map.footprints.regions import LevelSet, areal, meet_all, nested
 from deconflict_map.footprints.rivers import corridor, course_of
 from deconflict_map.footprints.tract import Refusal, Tract, base_data, km, language
@@ -27,69 +29,99 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from deconflict_map.footprints.extents import Extent
+    from deconflict_map.footprints.references import Reference
     from deconflict_map.footprints.rivers import Course
     from deconflict_map.footprints.tract import Case
-    from deconflict_map.model.place import Place
     from deconflict_map.model.relation import PartOf
+    from deconflict_map.units.share import Share
 
+# Judgement: "the northern third" surely holds nine tenths of that.
+_SLACK = 0.1
 _THIRDS = {Part.UPPER: (0.0, 1 / 3), Part.MIDDLE: (1 / 3, 2 / 3), Part.LOWER: (2 / 3, 1.0)}
 
 
 def part_of(relation: PartOf, case: Case) -> Tract | Refusal:
-    """Eastern Syria, central Aleppo, the middle Euphrates."""
-    place = case.scene.atlas.place(relation.ref)
-    if place is None:
-        return Refusal(reason="the place isn't known")
-    course = None if place.shape is ShapeForm.AREA else course_of(case.scene, place)
+    """Eastern Syria, central Aleppo, the middle Euphrates, the northern third of the province."""
+    reference = reference_of(relation.ref, case)
+    if isinstance(reference, Refusal):
+        return reference
+    course = _course(relation, reference, case)
+    if isinstance(course, Refusal):
+        return course
     if course is not None:
-        return _of_line(relation, case, place, course)
-    ground = extent_of(case.scene, place)
+        return _of_line(relation, case, reference, course)
     match relation.part:
         case Heading() as heading:
-            return _told(relation, case, place, ground, _compass_part(case, place, ground, heading))
+            region = _compass_part(case, reference, heading, _shares(relation.share))
+            return _told(relation, case, reference, region)
         case Part.CENTRE:
-            return _told(relation, case, place, ground, _centre(ground))
+            return _told(relation, case, reference, _centre(reference.extent))
         case Part.UPPER | Part.MIDDLE | Part.LOWER:
             return Refusal(
-                reason=f"what is {relation.part.value} in {place.name} can't be told without a river through it"
+                reason=f"what is {relation.part.value} in {reference.name} can't be told without a river through it"
             )
         case _:
             assert_never(relation.part)
 
 
-def _told(relation: PartOf, case: Case, place: Place, ground: Extent, region: LevelSet) -> Tract:
-    words = case.scene.atlas.quote(relation.span)
-    effect = f"{place.name} cut to “{words}”: outer third (core), half (likely), three fifths (possible)"
+def _course(relation: PartOf, reference: Reference, case: Case) -> Course | Refusal | None:
+    """The course of what is a line, `None` for ground."""
+    place = reference.place
+    if place is not None:
+        return None if place.shape is ShapeForm.AREA else course_of(case.scene, place)
+    return course_of_anchor(relation.ref, case) if reference.is_line else None
+
+
+def _shares(share: Share | None) -> tuple[float, float, float]:
+    """Which share of the depth is core, likely and support; the likely one is half where the words don't say."""
+    rule = rules().part
+    if share is None:
+        return rule.core_share, 0.5, rule.support_share
+    likely = (share.least + share.most) / 2
+    # As much as the words leave open, and a tenth of the depth beside, as a half is drawn to three fifths.
+    return share.least * (1 - _SLACK), likely, min(1.0, share.most + (rule.support_share - 0.5))
+
+
+def _told(relation: PartOf, case: Case, reference: Reference, region: LevelSet) -> Tract:
+    words, name = case.scene.atlas.quote(relation.span), reference.name
+    core, likely, support = _shares(relation.share)
+    effect = f"{name} cut to “{words}”: outer third (core), half (likely), three fifths (possible)"
+    if relation.share is not None:
+        effect = (
+            f"{name} cut to “{words}”: {core:.0%} (core), {likely:.0%} (likely), {support:.0%} (possible) of its depth"
+        )
     if relation.part is Part.CENTRE:
-        effect = f"{place.name} cut to discs about its centroid"
-    across = sqrt(max(ground.ground.area, 1.0) / pi)
+        effect = f"{name} cut to discs about its centroid"
+    across = sqrt(max(reference.extent.ground.area, 1.0) / pi)
     return Tract(
         region=region,
-        steps=(case.step(rules().part, effect, span=relation.span, records=(place,)),),
+        steps=(case.step(rules().part, effect, span=relation.span, records=reference.records),),
         uncertainty=(
             language(across * 0.2, f"where “{words}” begins isn't agreed on"),
-            *ground.told(place.name),
+            *reference.told,
         ),
     )
 
 
-def _compass_part(case: Case, place: Place, ground: Extent, heading: Heading) -> LevelSet:
+def _compass_part(case: Case, reference: Reference, heading: Heading, shares: tuple[float, float, float]) -> LevelSet:
     """The region cut across a compass direction; an intercardinal one is both of its cardinal ones."""
-    outline = case.scene.lonlat_shape(place) if ground.outlined else None
+    ground = reference.extent
+    own = ground.outlined and reference.place is not None
+    outline = case.scene.lonlat_shape(reference.place) if own and reference.place is not None else None
     shape = case.scene.frame.to_lonlat(ground.ground) if outline is None else areal(outline)
     if abs(heading.half_angle_deg - 22.5) < 1e-9:
         halves = (heading.azimuth_deg - 45.0, heading.azimuth_deg + 45.0)
-        cut = meet_all([_cut(shape, azimuth) for azimuth in halves])
+        cut = meet_all([_cut(shape, azimuth, shares) for azimuth in halves])
     else:
-        cut = _cut(shape, heading.azimuth_deg)
+        cut = _cut(shape, heading.azimuth_deg, shares)
     core, likely, support = (case.scene.frame.to_metric(level) for level in (cut.core, cut.likely, cut.support))
     if ground.error_m:
         support = support.union(support.simplify(ground.error_m / 20).buffer(ground.error_m))
     return nested(core=core, likely=likely, support=support)
 
 
-def _cut(shape: BaseGeometry, azimuth_deg: float) -> LevelSet:
-    """Outer third, half and three fifths of a shape in degrees towards an azimuth."""
+def _cut(shape: BaseGeometry, azimuth_deg: float, shares: tuple[float, float, float]) -> LevelSet:
+    """The outer shares of a shape in degrees towards an azimuth; a half ends at the centroid."""
     centre = shape.centroid
     squeeze = max(cos(radians(centre.y)), 1e-6)
     # Degrees of longitude shrink to the length of those of latitude, and the named direction is turned to +x.
@@ -99,16 +131,22 @@ def _cut(shape: BaseGeometry, azimuth_deg: float) -> LevelSet:
     back = [sin(turn), -cos(turn), cos(turn), sin(turn), 0.0, 0.0]
     turned = affinity.affine_transform(flat, forth)
     near, low, far, high = turned.bounds
-    depth, rule = far - near, rules().part
-    # The support reaches past the centroid by what it has more than half, however lopsided the shape is.
-    beyond = (rule.support_share - 0.5) * depth
-    limits = (max(far - rule.core_share * depth, 0.0), 0.0, min(far - rule.support_share * depth, -beyond))
     levels = []
-    for limit in limits:
+    for limit in _limits(near, far, shares):
         kept = areal(turned.intersection(shapely.box(limit, low - 1, far + 1, high + 1)))
         straight = affinity.affine_transform(kept, back)
         levels.append(affinity.affine_transform(straight, [1 / squeeze, 0.0, 0.0, 1.0, centre.x, centre.y]))
     return nested(core=levels[0], likely=levels[1], support=levels[2])
+
+
+def _limits(near: float, far: float, shares: tuple[float, float, float]) -> tuple[float, float, float]:
+    """From where on, towards `far`, each level reaches; 0 is the centroid."""
+    depth, (core, likely, support) = far - near, shares
+    if likely != 0.5:
+        return far - core * depth, far - likely * depth, far - support * depth
+    # The support reaches past the centroid by what it has more than half, however lopsided the shape is.
+    beyond = (support - 0.5) * depth
+    return max(far - core * depth, 0.0), 0.0, min(far - support * depth, -beyond)
 
 
 def _centre(ground: Extent) -> LevelSet:
@@ -120,7 +158,7 @@ def _centre(ground: Extent) -> LevelSet:
     return nested(core=core, likely=likely, support=support)
 
 
-def _of_line(relation: PartOf, case: Case, place: Place, course: Course) -> Tract | Refusal:
+def _of_line(relation: PartOf, case: Case, reference: Reference, course: Course) -> Tract | Refusal:
     """A part of a river: thirds by chainage, or the reach that lies in a compass part of its own extent."""
     match relation.part:
         case Part.UPPER | Part.MIDDLE | Part.LOWER as third:
@@ -128,32 +166,34 @@ def _of_line(relation: PartOf, case: Case, place: Place, course: Course) -> Trac
         case Part.CENTRE:
             first, last = (share * course.length_m for share in _THIRDS[Part.MIDDLE])
         case Heading() as heading:
-            first, last = _compass_reach(case, course, heading)
+            first, last = _compass_reach(case, course, heading, _shares(relation.share)[1])
         case _:
             assert_never(relation.part)
     slack = rules().part.chainage_slack * course.length_m
-    width = rules().valley.width_m if is_valley(relation.ref, place) else rules().along.width_m
+    valley = reference.place is not None and is_valley(relation.ref, reference.place)
+    width = rules().valley.width_m if valley else rules().along.width_m
     inner = corridor(course.reach(first, last), width, least_m=course.error_m)
     outer = corridor(course.reach(first - slack, last + slack), width, least_m=course.error_m)
     region = nested(core=inner.core, likely=inner.likely, support=outer.support)
-    words = case.scene.atlas.quote(relation.span)
-    effect = f"“{words}”: {km(first)} to {km(last)} along {place.name} from its upper end, {km(slack)} more possible"
+    words, name = case.scene.atlas.quote(relation.span), reference.name
+    effect = f"“{words}”: {km(first)} to {km(last)} along {name} from its upper end, {km(slack)} more possible"
     return Tract(
         region=region,
-        steps=(case.step(rules().part, effect, span=relation.span, records=(place,)),),
+        steps=(case.step(rules().part, effect, span=relation.span, records=reference.records),),
         uncertainty=(
             language(slack, f"where “{words}” begins and ends isn't agreed on"),
-            base_data(course.error_m, f"the course of {place.name} is generalised to about {km(course.error_m)}"),
+            base_data(course.error_m, f"the course of {name} is generalised to about {km(course.error_m)}"),
         ),
-        what_would_change=(f"A named reach of {place.name} would replace these limits.",),
+        what_would_change=(f"A named reach of {name} would replace these limits.",),
     )
 
 
-def _compass_reach(case: Case, course: Course, heading: Heading) -> tuple[float, float]:
+def _compass_reach(case: Case, course: Course, heading: Heading, share: float) -> tuple[float, float]:
+    """The chainages of what lies in the outer share of a line's extent towards a direction."""
     stations = course.stations(0.0, course.length_m, step_m=rules().side.step_m)
     lonlat = case.scene.frame.lonlat(course.at(stations))
     turn = radians(heading.azimuth_deg)
     squeeze = cos(radians(float(lonlat[:, 1].mean())))
     depth = lonlat[:, 0] * squeeze * sin(turn) + lonlat[:, 1] * cos(turn)
-    inside = stations[depth >= (depth.min() + depth.max()) / 2]
+    inside = stations[depth >= depth.max() - share * (depth.max() - depth.min())]
     return float(np.min(inside)), float(np.max(inside))
