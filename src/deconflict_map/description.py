@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from deconflict_map.model.place import Gazetteer
     from deconflict_map.model.relation import Relation
     from deconflict_map.model.toponym import Resolution
-    from deconflict_map.pipeline import Located
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,10 +35,8 @@ class Description(MapDocument):
     """One description: the relation that was read, and its footprint with all that is known of its uncertainty.
 
     Shows itself in a notebook. Rival readings of the same words are further `footprints`; the attributes speak of the
-    first. `inside` is the area that was given, or `None`.
+    first.
     """
-
-    inside: Resolution | None = None
 
     @property
     def phrase(self) -> str:
@@ -96,12 +93,15 @@ class Description(MapDocument):
         """What checking the geometry against the words found."""
         return self.footprint.findings
 
-    @cached_property
+    @property
+    def inside(self) -> Resolution | None:
+        """The area that was given, with the place that it was taken for."""
+        return None if self.asked is None else self.asked.inside
+
+    @property
     def assumptions(self) -> tuple[str, ...]:
         """What was taken for granted, in sentences."""
-        from deconflict_map.export import assumptions  # noqa: PLC0415 -- not needed for the page
-
-        return assumptions(self, inside=self.inside)
+        return () if self.asked is None else self.asked.assumptions
 
     @cached_property
     def geometry(self) -> BaseGeometry | None:
@@ -128,7 +128,7 @@ class Description(MapDocument):
         """The levels as a FeatureCollection with a `description` (RFC 7946)."""
         from deconflict_map.export import located_geojson  # noqa: PLC0415 -- the same
 
-        return located_geojson(self, inside=self.inside)
+        return located_geojson(self)
 
 
 def locate(
@@ -151,7 +151,7 @@ def locate(
     return described(read_phrase(phrase, atlas, inside=inside, on=day), atlas)
 
 
-def described(located: Located, gazetteer: Gazetteer) -> Description:
+def described(located: Reading, gazetteer: Gazetteer) -> Description:
     """A phrase that was read, as a description.
 
     Raises:
@@ -166,4 +166,4 @@ def described(located: Located, gazetteer: Gazetteer) -> Description:
         reasons = "; ".join(dict.fromkeys(item.reason for item in located.undrawn))
         raise NothingToMapError(f"nothing to draw: {reasons or 'no place is described'}", do="name a known place")
     values = {item.name: getattr(located, item.name) for item in fields(Reading)}
-    return Description(**values, inside=located.inside, gazetteer=gazetteer)
+    return Description(**values, gazetteer=gazetteer)

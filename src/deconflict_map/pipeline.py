@@ -6,12 +6,12 @@ the reading depends on what that knows, too; without one, nothing leaves the mac
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.errors import InputRefusedError
 from deconflict_map.model.mark import place_marks
-from deconflict_map.model.reading import Reading
+from deconflict_map.model.reading import Asked, Reading
 from deconflict_map.toponyms import mentions_at, recognise, resolve
 
 if TYPE_CHECKING:
@@ -104,20 +104,11 @@ MOST_CHARACTERS = 2_000
 """The longest phrase that is read (judgement: the longest paragraph of a treaty that describes one line has half)."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Located(Reading):
-    """What was read from a phrase: an article of one sentence, and at most one claim.
-
-    Without a claim `unread` says where reading stopped. `inside` is the area that the user gave.
-    """
-
-    inside: Resolution | None = None
-
-
-def locate(phrase: str, gazetteer: Gazetteer, *, inside: str | None = None, on: date | None = None) -> Located:
+def locate(phrase: str, gazetteer: Gazetteer, *, inside: str | None = None, on: date | None = None) -> Reading:
     """Read a description of a place, line or zone ("within 55 km of At Tanf") from its words to its footprint.
 
-    `inside` names the area in which it plays; `on` is the day on which it is said, from which relative days count.
+    `inside` names the area in which it plays; `on` is the day on which it is said, from which relative days count. The
+    reading's article is the phrase, with one claim; without one, `unread` says where reading stopped.
 
     Raises:
         InputRefusedError: The phrase is empty, or longer than `MOST_CHARACTERS`.
@@ -126,7 +117,7 @@ def locate(phrase: str, gazetteer: Gazetteer, *, inside: str | None = None, on: 
     from deconflict_map.descriptions import read_phrase  # noqa: PLC0415 -- as in `read`
     from deconflict_map.footprints import draw  # noqa: PLC0415
     from deconflict_map.model.claim import Claim  # noqa: PLC0415
-    from deconflict_map.naming import area_called, phrase_article, places_in_phrase  # noqa: PLC0415
+    from deconflict_map.naming import area_called, assumptions, phrase_article, places_in_phrase  # noqa: PLC0415
 
     if len(phrase) > MOST_CHARACTERS:
         what = f"the phrase has {len(phrase):,} characters; at most {MOST_CHARACTERS:,} are read"
@@ -140,7 +131,8 @@ def locate(phrase: str, gazetteer: Gazetteer, *, inside: str | None = None, on: 
     read_so_far = read_phrase(article, resolutions)
     claims = (read_so_far,) if isinstance(read_so_far, Claim) else ()
     drawing = draw(claims, resolutions, article, gazetteer, context=context)
-    located = Located(
+    asked = Asked(inside=area, assumptions=assumptions(resolutions, claims, drawing.footprints, inside=area))
+    located = Reading(
         article=article,
         resolutions=resolutions,
         claims=claims,
@@ -148,7 +140,7 @@ def locate(phrase: str, gazetteer: Gazetteer, *, inside: str | None = None, on: 
         undrawn=drawing.undrawn,
         sources=gazetteer.sources(),
         unread=() if isinstance(read_so_far, Claim) else (read_so_far,),
-        inside=area,
+        asked=asked,
     )
     return replace(located, shapes=_shapes(located, gazetteer))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from deconflict_map.model.mark import levels, place_marks
-from deconflict_map.render.words import relation_words
+from deconflict_map.render.telling import relation_words
 
 HERE = Path(__file__).parent
 DATA = re.compile(r'<script type="application/json"[^>]*>(.*?)</script>', re.DOTALL)

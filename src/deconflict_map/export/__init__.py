@@ -7,7 +7,7 @@ from deconflict_map.export.csv_file import to_csv
 from deconflict_map.export.frame import frame_of, to_geodataframe
 from deconflict_map.export.geojson import to_geojson
 from deconflict_map.export.layers import write_gpkg, write_kml
-from deconflict_map.export.located import assumptions, description, located_geojson, located_rows
+from deconflict_map.export.located import description, located_geojson, located_rows
 from deconflict_map.export.measures import Measures, best, measures
 from deconflict_map.export.table import Row, rows
 from deconflict_map.export.tree import Json, relation_tree
@@ -17,7 +17,6 @@ __all__ = [
     "Json",
     "Measures",
     "Row",
-    "assumptions",
     "best",
     "description",
     "frame_of",

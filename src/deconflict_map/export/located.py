@@ -17,8 +17,6 @@ from deconflict_map.model.footprint import Level
 from deconflict_map.model.relation import references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from deconflict_map.export.tree import Json
     from deconflict_map.model.footprint import Footprint
     from deconflict_map.model.reading import Reading
@@ -43,11 +41,11 @@ def located_rows(reading: Reading) -> tuple[Row, ...]:
     return tuple(found)
 
 
-def located_geojson(reading: Reading, *, inside: Resolution | None) -> str:
+def located_geojson(reading: Reading) -> str:
     """The FeatureCollection, ending in a newline (RFC 7946; see `geojson`)."""
     collection: dict[str, Json] = {
         "type": "FeatureCollection",
-        "description": description(reading, inside=inside),
+        "description": description(reading),
         "sources": [
             {"title": source.title, "licence": source.licence, "attribution": source.attribution}
             for source in reading.sources
@@ -57,7 +55,7 @@ def located_geojson(reading: Reading, *, inside: Resolution | None) -> str:
     return written(collection)
 
 
-def description(reading: Reading, *, inside: Resolution | None) -> dict[str, Json]:
+def description(reading: Reading) -> dict[str, Json]:
     """What is told of the phrase: relation, whether it can be drawn, what was assumed, sizes, places.
 
     Sizes are those of the first footprint; rival readings follow it in `readings`, each with its own.
@@ -69,7 +67,7 @@ def description(reading: Reading, *, inside: Resolution | None) -> dict[str, Jso
         "relation": None if claim is None else relation_tree(claim.relation, reading),
         "drawable": first is not None and first.drawable,
         "why_not": _why_not(reading, first),
-        "assumptions": list(assumptions(reading, inside=inside)),
+        "assumptions": [] if reading.asked is None else list(reading.asked.assumptions),
         **_sizes(first),
         "uncertainty": [] if first is None else _causes(first),
         "findings": list(dict.fromkeys(one for footprint in reading.footprints for one in footprint.findings)),
@@ -141,41 +139,10 @@ def _place(resolution: Resolution, *, used: bool) -> Json:
     }
 
 
-def _rival(name: str, country: str, place_id: str) -> Json:
-    return {"name": name, "country": country, "id": place_id}
-
-
-def assumptions(reading: Reading, *, inside: Resolution | None) -> tuple[str, ...]:
-    """What was taken for granted, in sentences: the places, how the words were read, what the rules assume."""
-    told = [f"“{one.toponym.text}” {_taken_for(one)}" for one in _distinct(reading.resolutions)]
-    if inside is not None and inside.place is not None:
-        told.insert(0, f"it lies in or beside {_called(inside)}, as “{inside.toponym.text}” was taken")
-    told += [note for claim in reading.claims for note in claim.notes]
-    told += [item for footprint in reading.footprints for step in footprint.steps for item in step.assumptions]
-    return tuple(dict.fromkeys(told))
-
-
-def _distinct(resolutions: Iterable[Resolution]) -> Iterable[Resolution]:
-    return {one.toponym.text: one for one in resolutions}.values()
-
-
-def _taken_for(resolution: Resolution) -> str:
-    if resolution.place is None:
-        return f"is no place that is known: {resolution.reason}"
-    others = [_named(one.place.name, one.place.country) for one in _others(resolution)]
-    rivals = f", not for {' or '.join(others[:2])}" if others else ""
-    return f"was taken for {_called(resolution)}{rivals}"
-
-
-def _called(resolution: Resolution) -> str:
-    place = resolution.place
-    return "" if place is None else f"{_named(place.name, place.country)}, {place.kind.value}, {place.id}"
-
-
-def _named(name: str, country: str) -> str:
-    return f"{name} ({country})" if country else name
-
-
 def _others(resolution: Resolution) -> list[Candidate]:
     chosen = None if resolution.place is None else resolution.place.id
     return [one for one in resolution.candidates if one.place.id != chosen][:_RIVALS]
+
+
+def _rival(name: str, country: str, place_id: str) -> Json:
+    return {"name": name, "country": country, "id": place_id}

@@ -15,13 +15,25 @@ if TYPE_CHECKING:
     from deconflict_map.model.toponym import Resolution
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What was asked with a phrase in place of an article.
+
+    `inside` is the area that the user gave; `assumptions` says in sentences what was taken for granted.
+    """
+
+    inside: Resolution | None
+    assumptions: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """What was read.
 
     `resolutions` are in the order of the text, and a toponym's index in relations is its index here; `claims` are
     numbered from 1 in the order of the text. `shapes` are pairs of place id and geometry (EPSG:4326) for the places of
-    the text that have one. `unread` are words that look like descriptions and couldn't be read.
+    the text that have one. `unread` are words that look like descriptions and couldn't be read. `asked` is set
+    where a phrase was read, not an article: then the article is that phrase, and there is one claim at most.
     """
 
     article: Article
@@ -32,3 +44,4 @@ class Reading:
     sources: tuple[DataSource, ...]
     shapes: tuple[tuple[str, BaseGeometry], ...] = ()
     unread: tuple[Unread, ...] = ()
+    asked: Asked | None = None

@@ -5,6 +5,7 @@ with its reason, and what was only assumed says so.
 """
 
 from deconflict_map.naming.area import area_called
+from deconflict_map.naming.assumed import assumptions
 from deconflict_map.naming.phrase import phrase_article, places_in_phrase
 
-__all__ = ["area_called", "phrase_article", "places_in_phrase"]
+__all__ = ["area_called", "assumptions", "phrase_article", "places_in_phrase"]

@@ -19,7 +19,8 @@ from deconflict_map.model.relation import AllOf
 from deconflict_map.render.layering import layer_of
 from deconflict_map.render.packing import MARK_DECIMALS, UNSEEN_DEG, pack, turn
 from deconflict_map.render.quotation import quotation
-from deconflict_map.render.words import distance_words, phrases, relation_words, when_words
+from deconflict_map.render.telling import relation_words
+from deconflict_map.render.words import distance_words, phrases, when_words
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.model.mark import place_marks
 from deconflict_map.render.drawing import drawing
+from deconflict_map.render.telling import relation_words
 from deconflict_map.render.visible import visible
-from deconflict_map.render.words import day_words, phrases, relation_words
+from deconflict_map.render.words import day_words, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
