@@ -92,8 +92,11 @@ def _without_ends(
     """The strips less the places at their ends, as long as those don't fill them."""
     if first.extent.radial_m + second.extent.radial_m >= length_m:
         return strips
-    ends = shapely.union_all([first.extent.ground, second.extent.ground])
-    return [strips[0].difference(ends), strips[1].difference(ends), strips[2]]
+    grounds = [item.extent for item in (first, second)]
+    ends = shapely.union_all([ground.ground for ground in grounds])
+    # What lies half-way to the edge surely belongs to the place.
+    hearts = shapely.union_all([ground.ground.buffer(-ground.radial_m / 2) for ground in grounds])
+    return [strips[0].difference(ends), strips[1].difference(ends), strips[2].difference(hearts)]
 
 
 def _middle_part(start: Point, end: Point, half: float) -> LineString:
