@@ -11,7 +11,6 @@ from datetime import date
 import pytest
 from geographiclib.geodesic import Geodesic
 from shapely import Point
-from shapely.geometry import LineString
 
 from deconflict_map.model.claim import ObjectKind, Status
 from deconflict_map.model.line_relation import AlongTowards, FromTo
@@ -165,9 +164,9 @@ def test_the_strike_is_claimed_and_denied_by_name(document):
 
 
 def test_both_sentences_about_the_line_are_joined(document):
-    lines = [f for f in document.footprints if f.ensemble is not None]
-    assert len(lines) == 1
-    relations = {type(document.claims[number - 1].relation) for number in lines[0].claims}
+    line = next(c for c in document.claims if isinstance(c.relation, FromTo))
+    footprint = next(f for f in document.footprints if line.number in f.claims)
+    relations = {type(document.claims[number - 1].relation) for number in footprint.claims}
     assert relations == {FromTo, NotInto}
 
 
@@ -189,35 +188,35 @@ def test_a_course_that_isnt_published_is_said_to_be_so(document):
 
 
 @pytest.fixture
-def ensemble(document):
-    return next(f.ensemble for f in document.footprints if f.ensemble is not None)
+def support(document):
+    """What is shown of the line: where it may run, since its map isn't published."""
+    line = next(c for c in document.claims if isinstance(c.relation, FromTo))
+    footprint = next(f for f in document.footprints if line.number in f.claims)
+    assert not footprint.drawable
+    assert footprint.ensemble is None
+    assert footprint.region.core.is_empty
+    assert footprint.region.likely.is_empty
+    assert "declines to discuss details" in footprint.why_not
+    return footprint.region.support
 
 
-def test_the_line_starts_southwest_of_tabqa(ensemble):
-    start = ensemble.median.coords[0]
-    assert 180 <= azimuth(TABQA, start) <= 270
+def test_the_line_may_start_southwest_of_tabqa(support):
+    for bearing in (200, 225, 250):
+        found = Geodesic.WGS84.Direct(TABQA[1], TABQA[0], bearing, 12_000)
+        assert support.covers(Point(found["lon2"], found["lat2"]))
 
 
-def test_the_line_ends_on_the_euphrates_downstream_of_tabqa(ensemble, gazetteer, document):
+def test_the_line_may_end_on_the_euphrates_downstream_of_tabqa(support, gazetteer, document):
     river = next(r.place for r in document.resolutions if r.place is not None and r.place.name == "Euphrates")
     shape = gazetteer.shape(river.id)
-    end = Point(ensemble.median.coords[-1])
-    nearest = shape.interpolate(shape.project(end))
-    assert km((end.x, end.y), (nearest.x, nearest.y)) < 1.0
     # Raqqa lies downstream of Tabqa, so the river's line runs from Tabqa to Raqqa
     at = {name: shape.project(Point(point)) for name, point in {"Tabqa": TABQA, "Raqqa": (39.01, 35.95)}.items()}
     assert at["Tabqa"] < at["Raqqa"]
-    assert shape.project(end) > at["Tabqa"]
+    for share in (0.5, 1.0, 1.5):
+        assert support.covers(shape.interpolate(at["Tabqa"] + share * (at["Raqqa"] - at["Tabqa"])))
 
 
-def test_the_line_isnt_straight(ensemble):
-    line = ensemble.median
-    chord = LineString([line.coords[0], line.coords[-1]])
-    assert line.length > 1.005 * chord.length
-    assert max(chord.distance(Point(point)) for point in line.coords) > 0.005
-
-
-def test_the_line_and_its_band_stay_out_of_the_city(ensemble):
+def test_the_line_stays_out_of_the_city(support):
     city = [
         (found["lon2"], found["lat2"])
         for bearing in range(0, 360, 15)
@@ -225,10 +224,7 @@ def test_the_line_and_its_band_stay_out_of_the_city(ensemble):
         for found in [Geodesic.WGS84.Direct(DEIR_EZ_ZOR[1], DEIR_EZ_ZOR[0], bearing, distance)]
     ]
     for point in map(Point, city):
-        assert not ensemble.band50.covers(point)
-        assert not ensemble.band90.covers(point)
-    nearest = min(km(DEIR_EZ_ZOR, point) for point in ensemble.median.coords)
-    assert nearest > CITY_RADIUS_KM
+        assert not support.covers(point)
 
 
 def test_every_mark_says_why_it_is_there(document):

@@ -31,8 +31,9 @@ def drawing():
 
 
 @pytest.fixture(scope="module")
-def line(drawing):
-    return drawing.footprints[0]
+def line():
+    s = first_article.story(published=True)
+    return draw(s.claims, s.resolutions, s.article, t.syria()).footprints[0]
 
 
 def inverse(first, second):
@@ -44,6 +45,25 @@ def test_the_line_joins_what_two_sentences_say_of_it(line):
     assert line.claims == (1, 2)
     assert line.drawable
     assert {step.claim for step in line.steps} == {1, 2}
+
+
+def test_a_withheld_line_is_shown_by_its_ground_alone(drawing, line):
+    withheld = drawing.footprints[0]
+    assert withheld.kind is FootprintKind.LINE
+    assert withheld.claims == (1, 2)
+    assert not withheld.drawable
+    assert withheld.ensemble is None
+    assert withheld.region.core.is_empty
+    assert withheld.region.likely.is_empty
+    assert "declines to discuss details" in withheld.why_not
+    assert "isn't published" in withheld.why_not
+    # The band of the same line, had it been published, and both of its ends lie in it; the city doesn't.
+    # Outlines lose detail below 25 m, here and there.
+    support = withheld.region.support.buffer(5e-4)
+    for part in (line.ensemble.band50, line.ensemble.start.support, line.ensemble.end.support):
+        assert support.covers(part)
+    assert not withheld.region.support.intersects(shapely.Point(t.DEIR_EZ_ZOR.lon, t.DEIR_EZ_ZOR.lat).buffer(0.035))
+    assert {step.claim for step in withheld.steps} == {1, 2}
 
 
 def test_it_starts_southwest_of_tabqa(line):

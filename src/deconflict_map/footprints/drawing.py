@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.footprints.constraints import grouped, subject, unresolved
 from deconflict_map.footprints.grounds import draw_ground
-from deconflict_map.footprints.lines import draw_line
+from deconflict_map.footprints.lines import draw_line, is_line
 from deconflict_map.footprints.outcome import Drawing
 from deconflict_map.footprints.scene import Atlas
 from deconflict_map.model.footprint import Undrawn
@@ -47,7 +47,7 @@ def draw(
     footprints: list[Footprint] = []
     for group in grouped(claim for claim in placed if claim.unread is None):
         about = subject(group, atlas)
-        drawn = draw_line(about) if about.lines else draw_ground(about)
+        drawn = draw_line(about) if is_line(about) else draw_ground(about)
         undrawn.extend(drawn.undrawn)
         footprints.extend(drawn.footprints)
     numbered = tuple(replace(fp, id=f"{fp.kind.value}-{n}") for n, fp in enumerate(footprints, start=1))

@@ -74,6 +74,7 @@ class OpenRule(Rule):
     widening_deg: float
     within_share: float
     length_m: float
+    most_m: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,13 @@ class SearchRule(Rule):
     rounds: int
     spreads: tuple[float, ...]
     fewest: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossesRule(Rule):
+    """Crossed lines."""
+
+    by_way_share: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +124,7 @@ class LineRules:
     bands: BandsRule
     separates: Rule
     passes: Rule
+    crosses: CrossesRule
     withheld: Rule
 
 
@@ -130,6 +139,7 @@ _TYPES: dict[str, type[Rule]] = {
     "bands": BandsRule,
     "separates": Rule,
     "passes": Rule,
+    "crosses": CrossesRule,
     "withheld": Rule,
 }
 _Value = TypeVar("_Value")

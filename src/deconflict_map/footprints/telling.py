@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deconflict_map.footprints.tract import not_fixed
-from deconflict_map.model.claim import ObjectKind
+from deconflict_map.model.claim import ObjectKind, WhyWithheld
 from deconflict_map.model.footprint import Cause, FootprintKind
 
 if TYPE_CHECKING:
@@ -41,6 +41,24 @@ def withheld(claims: Iterable[Claim], atlas: Atlas) -> tuple[Uncertainty, ...]:
         not_fixed(None, f"the text itself says that the exact course isn't public: “{atlas.quote(span)}”")
         for span in spans
     )
+
+
+def why_withheld(claims: Iterable[Claim], atlas: Atlas) -> str:
+    """Why the words can't fix a course, in a sentence that names them; empty where they don't say so."""
+    reasons = {
+        WhyWithheld.UNPUBLISHED: "its map isn't published",
+        WhyWithheld.TO_BE_AGREED: "it is still to be agreed",
+        WhyWithheld.ANNEXED_MAP: "it is drawn on an annexed map only",
+        WhyWithheld.SKETCH_MAP: "it is drawn on a sketch map only",
+        WhyWithheld.DATED_LINE: "it is measured from a line of one day that no base data hold",
+    }
+    for claim in claims:
+        if claim.why_withheld is None and claim.withheld is None:
+            continue
+        why = reasons[claim.why_withheld or WhyWithheld.UNPUBLISHED]
+        words = "" if claim.withheld is None else f" (“{atlas.quote(claim.withheld)}”)"
+        return f"the words alone can't fix the course: {why}{words}"
+    return ""
 
 
 def changes(claim: Claim, hints: Iterable[str]) -> tuple[str, ...]:
