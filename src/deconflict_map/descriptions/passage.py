@@ -7,8 +7,10 @@ Words are counted from 0 within the sentence. Clauses are cut coarsely, at semic
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.lexicon import speech
@@ -41,6 +43,23 @@ class Passage:
     def folded(self) -> tuple[str, ...]:
         """The words in lower case."""
         return tuple(word.folded for word in self.words)
+
+    @cached_property
+    def row(self) -> str:
+        """The words in lower case, each with a space behind it; what word patterns are sought in."""
+        return "".join(word + " " for word in self.folded)
+
+    @cached_property
+    def _row_starts(self) -> tuple[int, ...]:
+        return tuple(accumulate((len(word) + 1 for word in self.folded), initial=0))
+
+    def word_of(self, place: int) -> int:
+        """Index of the word that stands at `place` in the row of words."""
+        return bisect_right(self._row_starts, place) - 1
+
+    def place_of(self, index: int) -> int:
+        """Where word `index` stands in the row of words."""
+        return self._row_starts[min(max(index, 0), len(self.words))]
 
     @cached_property
     def _resolutions(self) -> dict[int, Resolution]:
