@@ -169,7 +169,7 @@ def test_withheld_words_are_quoted_as_not_fixed():
         withheld=HERE,
     )
     (footprint,) = draws(s).footprints
-    assert footprint.drawable
+    assert not footprint.drawable
     quoted = [u for u in footprint.uncertainty if u.cause is Cause.NOT_FIXED and "“E”" in u.text]
     assert quoted
 
