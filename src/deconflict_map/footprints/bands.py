@@ -35,55 +35,111 @@ if TYPE_CHECKING:
 
 # Steps of courses by which is measured how much a band holds: a share of one half is known to a hundredth.
 _SAMPLED = 4000
-# Halvings of the rank up to which positions are taken: to a sixty-fourth.
-_HALVINGS = 6
+# The search for a band stops when it holds its share to a hundredth, or after so many bands.
+_CLOSE = 0.01
+_MOST_BANDS = 6
 # Added to the scatter of a section, metres²: a metre, so that sections without any scatter can be ranked.
 _LEAST_M2 = 1.0
-# Hulls are rounded off by the base data's error with so many vertices to a quarter circle.
+# Bands are rounded off by the base data's error with so many vertices to a quarter circle: 0.5 % short of it at most.
 _QUARTER = 8
 
 
-class Depth:
-    """How central every position of many courses `(n, vertices, 2)` is among those of its section."""
+class Bands:
+    """The bands of a route's courses `(n, vertices, 2)`, and how central each course is."""
 
-    def __init__(self, courses: Floats) -> None:
+    def __init__(self, route: Route, given: Given, courses: Floats) -> None:
+        self.given = given
         self.courses = courses
-        self.middle = np.median(courses, axis=0)
-        away = courses - self.middle
-        scatter = np.einsum("nti,ntj->tij", away, away, optimize=False) / len(courses)
-        far = _mahalanobis(away, _inverse(scatter + _LEAST_M2 * np.eye(2)))
-        # Rank from 0 (the middle) to 1 (the outermost), ties by their order.
-        order = np.argsort(far, axis=0, kind="stable")
-        self.rank = np.empty_like(far)
-        ranks = np.broadcast_to((np.arange(len(courses)) + 1.0)[:, None] / len(courses), order.shape)
-        np.put_along_axis(self.rank, order, ranks, axis=0)
+        self.rails = tuple(zip(route.sections(), route.rails, strict=True))
+        self._steps = _Steps(courses)
+        on_rails = np.zeros(courses.shape[1], dtype=bool)
+        for section, _ in self.rails:
+            on_rails[section.start : section.stop - 1] = True
+        # Steps between sections that no rail keeps, as the sections that they begin at.
+        self._free = np.flatnonzero(~on_rails[:-1])
+        away = courses - np.median(courses, axis=0)
+        self._order = np.argsort(_far(away), axis=0, kind="stable")
+        self._corners = _Corners(away, self._order, np.unique(np.concatenate([self._free, self._free + 1])))
 
     @property
-    def of_courses(self) -> Floats:
+    def centrality(self) -> Floats:
         """Mean rank `(n,)` of each course over its sections: the smallest belongs to the most central one."""
-        mean: Floats = self.rank.mean(axis=1)
+        count, sections = self._order.shape
+        rank = np.empty(self._order.shape)
+        ranks = np.broadcast_to((np.arange(count) + 1.0)[:, None] / count, (count, sections))
+        np.put_along_axis(rank, self._order, ranks, axis=0)
+        mean: Floats = rank.mean(axis=1)
         return mean
 
+    def band(self, share: float, *, central: Floats) -> BaseGeometry:
+        """The ground that holds a share of the courses' length, with the course `central` `(vertices, 2)` in it.
 
-def band(route: Route, given: Given, depth: Depth, *, share: float, central: Floats) -> BaseGeometry:
-    """The ground that holds a share of the courses' length, with the course `central` `(vertices, 2)` in it.
+        Never narrower than the base data's error, never in what is forbidden, nor outside of what is never left.
+        """
+        found = self._swept(self._level(share, central), central, quarter=_QUARTER)
+        if self.given.inside is not None:
+            found = found.intersection(self.given.inside.buffer(self.given.error_m))
+        return areal(found if self.given.forbidden.is_empty else found.difference(self.given.forbidden))
 
-    Never narrower than the base data's error, never in what is forbidden, nor outside of what is never left.
-    """
-    low, high = 0.0, 1.0
-    sample = _Sample(depth.courses)
-    for _ in range(_HALVINGS):
-        level = (low + high) / 2
-        enough = sample.share_in(_swept(route, given, depth, level=level, central=central)) >= share
-        low, high = (low, level) if enough else (level, high)
-    swept = _swept(route, given, depth, level=high, central=central)
-    if given.inside is not None:
-        swept = swept.intersection(given.inside.buffer(given.error_m))
-    return areal(swept if given.forbidden.is_empty else swept.difference(given.forbidden))
+    def _level(self, share: float, central: Floats) -> float:
+        """The rank up to which positions are taken: by false position, since what a band holds grows with it."""
+        low, high, held_low, held_high, level = 0.0, 1.0, 0.0, 1.0, share
+        for _ in range(_MOST_BANDS):
+            held = self._steps.share_in(self._swept(level, central, quarter=2))
+            if abs(held - share) <= _CLOSE:
+                break
+            if held < share:
+                low, held_low = level, held
+            else:
+                high, held_high = level, held
+            # A band that its own width makes hold too much at every rank has no rank to be found.
+            part = (share - held_low) / (held_high - held_low) if held_high > held_low else 0.5
+            level = low + (high - low) * min(max(part, 0.1), 0.9)
+        return level
+
+    def _swept(self, level: float, central: Floats, *, quarter: int) -> BaseGeometry:
+        """What the positions up to a rank sweep from section to section, widened by the base data's error."""
+        pieces: list[BaseGeometry] = [LineString(central)]
+        pieces += [_stretch(rail, self.courses[:, section], level) for section, rail in self.rails]
+        hulls = self._hulls(level)
+        return shapely.union_all(shapely.buffer([*pieces, *hulls], self.given.error_m, quad_segs=quarter))
+
+    def _hulls(self, level: float) -> NDArray[np.object_]:
+        """The hull of the most central positions of each two neighbouring sections, from their outermost ones."""
+        if not len(self._free):
+            return np.empty(0, dtype=object)
+        outermost = self._corners.outermost(level)
+        corners = self.courses[outermost, self._corners.sections[:, None]]
+        at = np.searchsorted(self._corners.sections, self._free)
+        pairs = np.concatenate([corners[at], corners[at + 1]], axis=1)
+        points = np.asarray(shapely.points(pairs.reshape(-1, 2)))
+        owner = np.repeat(np.arange(len(pairs)), pairs.shape[1])
+        return np.asarray(shapely.convex_hull(shapely.multipoints(points, indices=owner)))
 
 
-class _Sample:
-    """Steps of some of the courses, to measure how much of their length lies in an area."""
+class _Corners:
+    """For each section and direction, the outermost course among the first few by rank, for any few."""
+
+    def __init__(self, away: Floats, order: NDArray[np.intp], sections: NDArray[np.intp]) -> None:
+        self.sections = sections
+        turns = np.linspace(0.0, 2 * np.pi, line_rules().bands.directions, endpoint=False)
+        ranked = np.take_along_axis(away[:, sections], order[:, sections, None], axis=0)
+        far = ranked[:, :, 0, None] * np.cos(turns) + ranked[:, :, 1, None] * np.sin(turns)
+        self.order = order[:, sections]
+        best = np.maximum.accumulate(far, axis=0)
+        # Where the running maximum is reached anew stands the course that holds it from there on.
+        places = np.arange(len(far), dtype=np.int32)[:, None, None]
+        self.holder = np.maximum.accumulate(np.where(far >= best, places, 0), axis=0)
+
+    def outermost(self, level: float) -> NDArray[np.intp]:
+        """Courses `(sections, directions)` that lie outermost among those up to a rank."""
+        count = len(self.holder)
+        place = self.holder[min(max(round(level * count), 1), count) - 1]
+        return np.take_along_axis(self.order.T, place.astype(np.intp), axis=1)
+
+
+class _Steps:
+    """Steps of the courses, to measure how much of their length lies in an area."""
 
     def __init__(self, courses: Floats) -> None:
         steps = np.diff(courses, axis=1)
@@ -102,32 +158,6 @@ class _Sample:
         return float(self.lengths[inside].sum()) / whole if whole else 1.0
 
 
-def _swept(route: Route, given: Given, depth: Depth, *, level: float, central: Floats) -> BaseGeometry:
-    """What the positions up to a rank sweep from section to section, widened by the base data's error."""
-    on_rails = np.zeros(depth.courses.shape[1] - 1, dtype=bool)
-    pieces: list[BaseGeometry] = [LineString(central)]
-    for section, rail in zip(route.sections(), route.rails, strict=True):
-        on_rails[section.start : section.stop - 1] = True
-        pieces.append(_stretch(rail, depth.courses[:, section], level))
-    hulls = _hulls(depth, level)[~on_rails]
-    return shapely.union_all(shapely.buffer([*pieces, *hulls], given.error_m, quad_segs=_QUARTER))
-
-
-def _hulls(depth: Depth, level: float) -> NDArray[np.object_]:
-    """The hull of the most central positions of each two neighbouring sections, from their outermost ones."""
-    taken = depth.rank <= level + 1e-9
-    turns = np.linspace(0.0, 2 * np.pi, line_rules().bands.directions, endpoint=False)
-    away = depth.courses - depth.middle
-    far = away[:, :, 0, None] * np.cos(turns) + away[:, :, 1, None] * np.sin(turns)
-    far[~taken] = -np.inf
-    outermost = far.argmax(axis=0)
-    corners = depth.courses[outermost, np.arange(depth.courses.shape[1])[:, None]]
-    pairs = np.concatenate([corners[:-1], corners[1:]], axis=1)
-    points = np.asarray(shapely.points(pairs.reshape(-1, 2)))
-    owner = np.repeat(np.arange(len(pairs)), pairs.shape[1])
-    return np.asarray(shapely.convex_hull(shapely.multipoints(points, indices=owner)))
-
-
 def _stretch(rail: Rail, courses: Floats, level: float) -> BaseGeometry:
     """The stretch of a kept line that the most central positions at both of its ends span."""
     ends = [np.asarray(shapely.line_locate_point(rail.course.line, shapely.points(courses[:, at]))) for at in (0, -1)]
@@ -141,17 +171,12 @@ def _central(values: Floats, level: float) -> tuple[float, float]:
     return float(kept.min()), float(kept.max())
 
 
-def _inverse(matrix: Floats) -> Floats:
-    """Inverses of symmetric 2 × 2 matrices `(…, 2, 2)`, written out: no linear algebra library takes part."""
-    a, b, d = matrix[..., 0, 0], matrix[..., 0, 1], matrix[..., 1, 1]
-    size = a * d - b * b
-    rows = np.stack([np.stack([d, -b], axis=-1), np.stack([-b, a], axis=-1)], axis=-2)
-    inverse: Floats = rows / size[..., None, None]
-    return inverse
+def _far(away: Floats) -> Floats:
+    """Squared distances `(n, sections)` from the middle of each section, in its own scatter.
 
-
-def _mahalanobis(away: Floats, inverse: Floats) -> Floats:
-    """Squared distances in the scatter whose inverse is given; shapes broadcast over all but the last axes."""
+    The inverse of the 2 × 2 scatter is written out: no linear algebra library takes part.
+    """
     x, y = away[..., 0], away[..., 1]
-    far: Floats = inverse[..., 0, 0] * x * x + 2 * inverse[..., 0, 1] * x * y + inverse[..., 1, 1] * y * y
+    a, b, d = ((x * x).mean(axis=0) + _LEAST_M2, (x * y).mean(axis=0), (y * y).mean(axis=0) + _LEAST_M2)
+    far: Floats = (d * x * x - 2 * b * x * y + a * y * y) / (a * d - b * b)
     return far

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from shapely.geometry import LineString
 
-from deconflict_map.footprints.bands import Depth, band
+from deconflict_map.footprints.bands import Bands
 from deconflict_map.footprints.keeping import Given, satisfies
 from deconflict_map.footprints.line_parameters import line_rules
 from deconflict_map.footprints.route import Free, Route, Style, courses, positions
@@ -135,14 +135,12 @@ def _search(
 
 def _sheaf(plan: Plan, found: Floats, likely: NDArray[np.bool_], *, widen: float) -> Sheaf:
     """Order the courses by depth; the median is the deepest of those whose ends both lie in likely ground."""
-    depth = Depth(found)
-    order = np.argsort(depth.of_courses, kind="stable")
+    bands = Bands(plan.route, plan.given, found)
+    order = np.argsort(bands.centrality, kind="stable")
     sure = order[likely[order]]
     first = sure[0] if len(sure) else order[0]
     order = np.concatenate([[first], order[order != first]])
-    inner, outer = (
-        band(plan.route, plan.given, depth, share=share, central=found[first]) for share in line_rules().bands.shares
-    )
+    inner, outer = (bands.band(share, central=found[first]) for share in line_rules().bands.shares)
     ranked = found[order]
     return Sheaf(
         courses=ranked[:, ::-1] if plan.route.backwards else ranked,

@@ -81,6 +81,8 @@ def itinerary(sketch: Sketch, ground: Ground, *, beside: Sequence[End] = ()) -> 
     if not stops or (len(stops) == 1 and not goes_on):
         return None
     told += _unsaid_names(stops)
+    if len(told) > 1 and sketch.follows:
+        told = [f"from where to where it follows {sketch.follows[0].course.name} isn't said"]
     ends = _placed(stops, legs, sketch, ground.scene)
     parts, assumptions = _legs(legs, ends, ground)
     if goes_on:

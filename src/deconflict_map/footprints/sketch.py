@@ -106,9 +106,13 @@ def sketched(relation: FromTo, case: Case) -> Sketch:
             ground = _ground_of(anchor, case)
         else:
             follows.append(Followed(course=course, at=anchor.span.start))
-    marks = {
-        name: _mark(point, case, notes) for name, point in (("start", relation.start), ("end", relation.end)) if point
-    }
+    marks: dict[str, Mark] = {}
+    for name, point in (("start", relation.start), ("end", relation.end)):
+        mark = None if point is None else _mark(point, case, notes)
+        if mark is not None:
+            marks[name] = mark
+        elif point is not None:
+            unknown = unknown or f"the {name} of the line is said, but {notes[-1].text}"
     via = tuple(mark for point in relation.via if (mark := _mark(point, case, notes)) is not None)
     return Sketch(
         relation=relation,

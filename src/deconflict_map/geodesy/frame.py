@@ -113,6 +113,8 @@ def _projection(lon: float, lat: float) -> Proj:
 
 def middle(positions: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """The mean direction of positions (lon, lat; degrees), safe at 180° and at poles; (0, 0) where there is none."""
+    if not positions:
+        return 0.0, 0.0
     lon, lat = np.radians(np.asarray(positions, dtype=np.float64)).T
     x, y, z = (float(np.mean(part)) for part in (np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
     if np.hypot(np.hypot(x, y), z) < 1e-9:
