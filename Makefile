@@ -7,7 +7,7 @@ ACCOUNT := seeds/deconfliction-line-2017.md
 MAP := build/map.html
 
 .DEFAULT_GOAL := help
-.PHONY: help map test lint check bench gazetteer gazetteer-check train train-check grammar golden clean
+.PHONY: help map test lint check bench gazetteer gazetteer-check train train-check calibrate grammar golden clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 26
@@ -54,6 +54,9 @@ train: .venv/tested ## Learn the weights again, from data/training and the corpo
 train-check: .venv/tested ## Tell how well what is learned does on texts left out in turn (CORPORA=FOLDER)
 	$(BIN)/python -m deconflict_map.training check --texts data/training \
 		--geovirus $(CORPORA)/geovirus.jsonl --wiktor $(CORPORA)/wiktor.jsonl
+
+calibrate: .venv/tested ## Tell how much of true lines lies in the bands that are drawn from their ends (TRUTHS=FOLDER)
+	$(BIN)/python -m deconflict_map.calibration check --truths $(TRUTHS)
 
 grammar: .venv/tested ## Work the grammar's parse tables out again, after a change of grammar.lark or of Lark
 	$(BIN)/python -c "from deconflict_map.descriptions.parser import write_tables; write_tables()"
