@@ -52,9 +52,10 @@ def check(*, truths: Path) -> None:
     from deconflict_map.calibration.trial import attempt, total  # noqa: PLC0415 -- keeps --help quick
     from deconflict_map.calibration.truths import Half, Kind, read_truths  # noqa: PLC0415
 
+    titles = {Half.FIT: "fitted to", Half.TEST: "only tested on"}
     outcomes = [attempt(truth) for truth in read_truths(truths)]
-    groups = [(f"all that are {half.value}ed", [o for o in outcomes if o.truth.half is half]) for half in Half]
-    groups += [(f"{kind.value}s", [o for o in outcomes if o.truth.kind is kind]) for kind in Kind]
+    groups = [(titles[half], [o for o in outcomes if o.truth.half is half]) for half in Half]
+    groups += [(kind.value, [o for o in outcomes if o.truth.kind is kind]) for kind in Kind]
     put(table(_HEADINGS, [(_row(name, total(group)), "") for name, group in groups], shrink=(0,)))
 
 

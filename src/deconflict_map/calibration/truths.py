@@ -31,11 +31,11 @@ _MOST_TORTUOSITY = 3.0
 
 
 class Kind(StrEnum):
-    """What a true line is."""
+    """What a true line is; disputed are ceasefire lines, claims and lines of control, too."""
 
-    BORDER = "border"
-    DISPUTED = "ceasefire or disputed line"
-    RIVER = "river"
+    BORDER = "borders"
+    DISPUTED = "disputed"
+    RIVER = "rivers"
 
 
 class Half(StrEnum):
