@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from deconflict_map.export import Measures, Row
+    from deconflict_map.export import Row
+    from deconflict_map.geodesy.measures import Measures
     from deconflict_map.model.footprint import Ensemble, Footprint, FootprintKind, Region, Step, Uncertainty
     from deconflict_map.model.place import Gazetteer
     from deconflict_map.model.relation import Relation
@@ -106,14 +107,14 @@ class Description(MapDocument):
     @cached_property
     def geometry(self) -> BaseGeometry | None:
         """The geometry that the words fit best (EPSG:4326): a point, line or area, or `None` where they fix none."""
-        from deconflict_map.export import best  # noqa: PLC0415 -- the same
+        from deconflict_map.geodesy.measures import best  # noqa: PLC0415 -- loads geometry
 
         return best(self.footprint)
 
     @cached_property
     def measures(self) -> Measures:
         """Area (m²) or length (m), and how far the geometry may be off (m)."""
-        from deconflict_map.export import measures  # noqa: PLC0415 -- the same
+        from deconflict_map.geodesy.measures import measures  # noqa: PLC0415 -- the same
 
         return measures(self.footprint)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rendered_sample import basemap, reading
+from rendered_sample import asked_with_text, basemap, reading
 
 from deconflict_map.model.mark import levels, place_marks
 from deconflict_map.render import render_page
@@ -169,7 +169,7 @@ def test_enter_opens_the_card_and_escape_gives_the_focus_back(open_page, html):
 
 def test_a_click_on_a_mark_opens_its_card_and_shows_its_words(open_page, html):
     page = open_page(html, height=420)
-    page.locator(".dcm-label-badge.dcm-planned").click()
+    page.locator(".dcm-label-badge.dcm-planned").first.click()
     assert "a push of both sides" in page.inner_text("#dcm-card")
     box = page.locator("#dcm-claim-4").bounding_box()
     assert 0 <= box["y"] <= 420
@@ -198,7 +198,7 @@ def test_n_and_p_step_through_the_mentions(open_page, html):
     assert page.evaluate("document.activeElement.id") == "dcm-mention-1"
     page.keyboard.press("p")
     page.keyboard.press("p")
-    assert page.evaluate("document.activeElement.id") == "dcm-mention-10"
+    assert page.evaluate("document.activeElement.id") == f"dcm-mention-{len(reading().resolutions) - 1}"
 
 
 def test_question_mark_opens_the_help(open_page, html):
@@ -220,7 +220,7 @@ def test_the_skip_link_leads_to_the_map(open_page, html):
 LAYERS = [
     ("agreed", f"{MARK}.dcm-agreed", 4),
     ("disputed", f"{MARK}.dcm-disputed", 3),
-    ("planned", f"{MARK}.dcm-planned", 3),
+    ("planned", f"{MARK}.dcm-planned", 6),
     ("unfixed", f"{MARK}.dcm-unfixed", 1),
     ("places", ".leaflet-pane path.dcm-place", 4),
 ]
@@ -257,10 +257,19 @@ def test_counts_of_legend_lists_and_model_agree(open_page, html):
     assert heads == [
         f"What the map shows {len(sample.footprints)}",
         f"Claims not drawn {len(sample.undrawn)}",
+        f"Not read {len(sample.unread)}",
         f"Places {sum(mark.drawn for mark in places)}",
         f"Named, but not drawn {sum(not mark.drawn for mark in places)}",
         "Not placed 1",
     ]
+
+
+def test_the_page_of_a_phrase_shows_its_tree_and_what_was_taken_for_granted(open_page):
+    page = open_page(render_page(asked_with_text("Tabqa"), basemap()))
+    heads = page.locator("#dcm-asked h2").all_inner_texts()
+    assert heads == ["What is drawn", "How the words were read", "Taken for granted"]
+    assert page.locator(".dcm-tree").count() >= len(reading().claims)
+    assert "not an observation" in page.locator(".dcm-banner").inner_text()
 
 
 def test_what_is_not_on_the_map_stands_as_plainly_as_what_is(open_page, html):
@@ -312,9 +321,9 @@ def test_colours_have_the_contrast_that_wcag_asks_for(open_page, html, scheme):
     colours = page.evaluate(
         """() => { const style = getComputedStyle(document.documentElement);
              return Object.fromEntries(['land', 'paper', 'ink', 'quiet', 'reported', 'agreed', 'planned', 'disputed',
-               'unfixed', 'place', 'hot'].map((name) => [name, style.getPropertyValue('--dcm-' + name).trim()])); }"""
+               'negated', 'unfixed', 'place', 'hot'].map((name) => [name, style.getPropertyValue('--dcm-' + name).trim()])); }"""
     )
-    for name in ("reported", "agreed", "planned", "disputed", "unfixed", "place"):
+    for name in ("reported", "agreed", "planned", "disputed", "negated", "unfixed", "place"):
         assert _contrast(colours[name], colours["land"]) >= 3.0, name  # WCAG 2.2, 1.4.11
         assert _contrast(colours[name], colours["paper"]) >= 4.5, name  # numbers in badges: 1.4.3
     assert _contrast(colours["ink"], colours["hot"]) >= 4.5

@@ -43,7 +43,7 @@ from deconflict_map.model.footprint import (
 from deconflict_map.model.line_relation import AlongTowards, FromTo
 from deconflict_map.model.place import DataSource, MatchKind, Place, PlaceKind, ShapeForm
 from deconflict_map.model.qualifier import WidthKind
-from deconflict_map.model.reading import Reading
+from deconflict_map.model.reading import Asked, Reading
 from deconflict_map.model.relation import (
     AllOf,
     DirectionOf,
@@ -734,6 +734,12 @@ def with_text(words: str) -> Reading:
         ),
         shapes=tuple((f"{place_id}{tag}", shape) for place_id, shape in base.shapes),
     )
+
+
+def asked_with_text(words: str) -> Reading:
+    """The sample as if it had been read from a phrase, with `words` in every field that can carry text."""
+    base = with_text(words)
+    return replace(base, asked=Asked(inside=base.resolutions[0], assumptions=(words,)))
 
 
 def basemap_with_text(words: str) -> BaseMap:

@@ -61,9 +61,10 @@ def test_layers_can_be_switched_by_folium_s_own_control():
         "Base map",
         "Not fixed by the words",
         "Reported or stated",
-        "Planned, still to come",
+        "Planned, ordered or conditional",
         "Said to be agreed",
         "Claimed, or denied by others",
+        "Said not to be so",
         "Places that the text names",
         "Other plausible courses",
     ]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from hostile_strings import HOSTILE
-from rendered_sample import OURS, basemap, basemap_with_text, reading, with_text
+from rendered_sample import OURS, asked_with_text, basemap, basemap_with_text, reading, with_text
 
 from deconflict_map.model.mark import levels, place_marks
 from deconflict_map.render import page as page_module
@@ -103,6 +103,14 @@ def test_hostile_text_adds_no_element(html, words):
     data_of(page)
 
 
+def test_the_page_of_a_phrase_has_its_words_in_the_block_only(html):
+    for words in ("zqxj", *HOSTILE):
+        page = render_page(asked_with_text(words), basemap_with_text(words))
+        assert [tag for tag, _ in Parts(page).elements] == [tag for tag, _ in Parts(html).elements]
+    shell = re.sub(r'(?s)(id="dcm-data">).*?(</script>)', r"\1\2", render_page(asked_with_text("zqxj"), basemap()))
+    assert "zqxj" not in shell
+
+
 def strings_of(value, path=()):
     """Every string in a tree of values, with the way to it."""
     match value:
@@ -140,6 +148,13 @@ def test_the_data_says_what_the_model_says(html):
     assert [place["id"] for place in data["places"]] == [mark.id for mark in place_marks(sample)]
     assert [place["drawn"] for place in data["places"]] == [mark.drawn for mark in place_marks(sample)]
     assert [claim["n"] for claim in data["claims"]] == [claim.number for claim in sample.claims]
+    assert data["asked"] is None
+    assert [item["reason"] for item in data["unread"]] == [item.reason for item in sample.unread]
+    assert [mark["findings"] for mark in data["marks"]] == [list(mark.findings) for mark in sample.footprints]
+    assert [claim["tree"]["what"] for claim in data["claims"]][:2] == [
+        "a line from an end to another",
+        "stays out of it",
+    ]
     assert [mention["text"] for mention in data["mentions"]] == [r.toponym.text for r in sample.resolutions]
 
 

@@ -8,21 +8,17 @@ from deconflict_map.export.frame import frame_of, to_geodataframe
 from deconflict_map.export.geojson import to_geojson
 from deconflict_map.export.layers import write_gpkg, write_kml
 from deconflict_map.export.located import description, located_geojson, located_rows
-from deconflict_map.export.measures import Measures, best, measures
 from deconflict_map.export.table import Row, rows
 from deconflict_map.export.tree import Json, relation_tree
 from deconflict_map.export.writing import write_text
 
 __all__ = [
     "Json",
-    "Measures",
     "Row",
-    "best",
     "description",
     "frame_of",
     "located_geojson",
     "located_rows",
-    "measures",
     "relation_tree",
     "rows",
     "to_csv",

@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.export.geojson import features, written
-from deconflict_map.export.measures import best, measures
 from deconflict_map.export.table import Row, footprint_rows
 from deconflict_map.export.tree import relation_tree
 from deconflict_map.model.footprint import Level
@@ -29,6 +28,8 @@ _ORDER = (Level.BEST, Level.CORE, Level.LIKELY, Level.SUPPORT, Level.BAND50, Lev
 
 def located_rows(reading: Reading) -> tuple[Row, ...]:
     """The rows of all levels of all footprints, the best geometry of each first."""
+    from deconflict_map.geodesy.measures import best  # noqa: PLC0415 -- kept out of the import of the package
+
     found: list[Row] = []
     for footprint in reading.footprints:
         levels = {row.level: row for row in footprint_rows(reading, footprint)}
@@ -97,6 +98,8 @@ def _why_not(reading: Reading, first: Footprint | None) -> str | None:
 
 
 def _sizes(footprint: Footprint | None) -> dict[str, Json]:
+    from deconflict_map.geodesy.measures import measures  # noqa: PLC0415 -- the same
+
     found = None if footprint is None else measures(footprint)
     area = None if found is None or found.area_m2 is None else _km2(found.area_m2)
     length = None if found is None or found.length_m is None else round(found.length_m / 1000.0, 3)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import shapely
 from shapely.geometry import Point
 
+from deconflict_map.model.article import Span
 from deconflict_map.model.claim import Status
 from deconflict_map.model.footprint import Level
 from deconflict_map.model.line_relation import AlongTowards
@@ -20,6 +21,7 @@ from deconflict_map.render.layering import layer_of
 from deconflict_map.render.packing import MARK_DECIMALS, UNSEEN_DEG, pack, turn
 from deconflict_map.render.quotation import quotation
 from deconflict_map.render.telling import relation_words
+from deconflict_map.render.tree import relation_tree
 from deconflict_map.render.words import distance_words, phrases, when_words
 
 if TYPE_CHECKING:
@@ -52,6 +54,11 @@ def _claim_record(claim: Claim, reading: Reading, feet: dict[int, str], undrawn:
         "status": claim.status.value,
         "statusWords": phrases("status")[claim.status.value],
         "who": _who(claim.speakers),
+        "roles": [
+            {"who": speaker.text, "role": speaker.role, "of": speaker.organisation, "unnamed": speaker.unnamed}
+            for speaker in claim.speakers
+            if speaker.role or speaker.organisation or speaker.unnamed
+        ],
         "said": when_words(claim.said) if claim.said else "",
         "holds": when_words(claim.holds) if claim.holds else "",
         "quote": quotation(article, article.sentences[claim.sentence].span, around=claim.span),
@@ -60,6 +67,13 @@ def _claim_record(claim: Claim, reading: Reading, feet: dict[int, str], undrawn:
             for denial in claim.denials
         ],
         "withheld": quotation(article, claim.withheld, around=claim.withheld) if claim.withheld else "",
+        "whyWithheld": phrases("withheld")[claim.why_withheld.value] if claim.why_withheld else "",
+        "condition": article.quote(claim.condition) if claim.condition else "",
+        "supersedes": list(claim.supersedes),
+        "stated": [
+            f"{phrases('measure')[number.measure.value]}: {article.quote(number.span)}" for number in claim.stated
+        ],
+        "tree": relation_tree(claim.relation, reading),
         "notes": list(claim.notes),
         "mark": feet.get(claim.number),
         "undrawn": undrawn.get(claim.number, "" if claim.number in feet else "no rule drew it"),
@@ -68,6 +82,21 @@ def _claim_record(claim: Claim, reading: Reading, feet: dict[int, str], undrawn:
 
 def _who(speakers: tuple[Speaker, ...]) -> str:
     return " and ".join(speaker.text for speaker in speakers) or "the text itself"
+
+
+def unread_records(reading: Reading) -> list[Json]:
+    """Words that look like descriptions and couldn't be read: the sentence, where reading stopped, and why."""
+    article = reading.article
+    return [
+        {
+            "words": quotation(article, unread.span, around=unread.span),
+            "stopped": quotation(article, Span(start=unread.stopped, end=unread.span.end), around=unread.span)
+            if unread.span.start < unread.stopped < unread.span.end
+            else "",
+            "reason": unread.reason,
+        }
+        for unread in reading.unread
+    ]
 
 
 def mark_records(reading: Reading, bounds: tuple[float, float, float, float]) -> list[Json]:
@@ -87,7 +116,7 @@ def _mark_record(footprint: Footprint, reading: Reading, bounds: tuple[float, fl
         "drawable": footprint.drawable,
         "whyNot": footprint.why_not,
         "doubt": any(claim.status in {Status.CLAIMED, Status.DISPUTED} for claim in claims),
-        "withheld": any(claim.withheld is not None for claim in claims),
+        "withheld": any(claim.withheld is not None or claim.why_withheld is not None for claim in claims),
         "heading": next((azimuth for claim in claims if (azimuth := _azimuth(claim.relation)) is not None), None),
         "at": None if (at := label_point(footprint, bounds)) is None else list(at),
         "levels": [{"level": level.value, "shape": _packed(geometry, around)} for level, geometry in levels(footprint)],
@@ -102,6 +131,7 @@ def _mark_record(footprint: Footprint, reading: Reading, bounds: tuple[float, fl
         ],
         "steps": [_step_record(step, reading) for step in footprint.steps],
         "change": list(footprint.what_would_change),
+        "findings": list(footprint.findings),
     }
 
 

@@ -129,10 +129,11 @@ _INK = {
     MarkLayer.AGREED: "#00735a",
     MarkLayer.PLANNED: "#97337a",
     MarkLayer.DISPUTED: "#b34700",
+    MarkLayer.NEGATED: "#6b5500",
     MarkLayer.UNFIXED: "#62666a",
     MarkLayer.PLACES: "#1d2125",
 }
-_DASH = {MarkLayer.DISPUTED: "9 3 2 3", MarkLayer.PLANNED: "5 5"}
+_DASH = {MarkLayer.DISPUTED: "9 3 2 3", MarkLayer.PLANNED: "5 5", MarkLayer.NEGATED: "2 6"}
 _SHADE = {
     Level.SUPPORT: 0.1,
     Level.LIKELY: 0.14,
@@ -150,7 +151,7 @@ def _footprints(reading: Reading, chart: _Chart, labels: _Labels) -> list[str]:
             drawn.append(_path(chart.pixels(geometry), _mark_style(layer, level)))
         at = label_point(footprint, opening_bounds(reading))
         if at is not None:
-            doubt = "?" if layer is MarkLayer.DISPUTED else ""
+            doubt = {MarkLayer.DISPUTED: "?", MarkLayer.NEGATED: "×"}.get(layer, "")
             labels.badge(at, "·".join(str(number) for number in footprint.claims) + doubt, _INK[layer])
     return drawn
 
@@ -159,6 +160,8 @@ def _mark_style(layer: MarkLayer, level: Level) -> str:
     ink = _INK[layer]
     if layer is MarkLayer.UNFIXED:
         return f'fill="url(#h)" fill-opacity=".5" stroke="{ink}" stroke-dasharray="1 5"'
+    if layer is MarkLayer.NEGATED:  # an outline only: nothing is said to be there
+        return f'fill="none" stroke="{ink}" stroke-width="1.5" stroke-dasharray="{_DASH[layer]}"'
     if level is Level.BEST:
         return f'fill="none" stroke="{ink}" stroke-width="3" stroke-dasharray="7 6"'
     dash = _DASH.get(layer, "none" if level is Level.CORE else "1 4")

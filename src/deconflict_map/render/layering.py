@@ -24,6 +24,7 @@ class MarkLayer(StrEnum):
     PLANNED = "planned"
     AGREED = "agreed"
     DISPUTED = "disputed"
+    NEGATED = "negated"
     PLACES = "places"
 
 
@@ -39,7 +40,9 @@ def layer_of(footprint: Footprint, reading: Reading) -> MarkLayer:
             return MarkLayer.AGREED
         case Status.PLANNED | Status.ORDERED | Status.CONDITIONAL:
             return MarkLayer.PLANNED
-        case Status.CLAIMED | Status.DISPUTED | Status.DENIED | Status.NEGATED:
+        case Status.CLAIMED | Status.DISPUTED:
             return MarkLayer.DISPUTED
+        case Status.DENIED | Status.NEGATED:
+            return MarkLayer.NEGATED
         case _:
             assert_never(status)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from deconflict_map.model.resolver import found_online
-from deconflict_map.render.asserted import claim_records, mark_records
+from deconflict_map.render.asked import asked_record
+from deconflict_map.render.asserted import claim_records, mark_records, unread_records
 from deconflict_map.render.assets import software
 from deconflict_map.render.ground import ground_record
 from deconflict_map.render.layering import MarkLayer
@@ -28,7 +29,13 @@ if TYPE_CHECKING:
 
 def page_payload(reading: Reading, basemap: BaseMap) -> dict[str, Json]:
     """All that a page shows, ready for `data_block`."""
-    return {"article": _article(reading), "blocks": text_blocks(reading), **map_payload(reading, basemap)}
+    asked = asked_record(reading)
+    return {
+        "article": _article(reading),
+        "asked": asked,
+        "blocks": text_blocks(reading),
+        **map_payload(reading, basemap),
+    }
 
 
 def map_payload(reading: Reading, basemap: BaseMap) -> dict[str, Json]:
@@ -40,6 +47,7 @@ def map_payload(reading: Reading, basemap: BaseMap) -> dict[str, Json]:
         "places": place_records(reading, bounds),
         "claims": claim_records(reading),
         "marks": mark_records(reading, bounds),
+        "unread": unread_records(reading),
         "ground": ground_record(basemap),
         "layers": [
             {"id": layer.value, "name": phrases("layer")[layer.value], "meaning": _meaning(layer, reading)}

@@ -30,7 +30,7 @@ def render_static(reading: Reading, basemap: BaseMap) -> str:
     """An HTML fragment: the map as an image, the banner, and what is and isn't on the map."""
     svg = drawing(reading, basemap)
     image = base64.b64encode(svg.encode("utf-8")).decode("ascii")
-    title = _text(reading.article.title)
+    title = _text(reading.article.title or (reading.article.text if reading.asked is not None else ""))
     return (
         "<figure>"
         f'<img alt="Map of what the text describes; the lists below say the same" width="100%" '
@@ -46,6 +46,9 @@ def _text(words: str) -> str:
 
 def _banner(reading: Reading) -> str:
     article = reading.article
+    if reading.asked is not None:
+        said = f", said on {day_words(article.published)}" if article.published else ""
+        return f"Drawn from the words of a phrase{said}; <strong>not an observation</strong>."
     source = _text(article.source) if article.source else "a text whose source is not known"
     published = f"published {day_words(article.published)}" if article.published else "publication date not known"
     return f"As described by {source}, {published}; <strong>not an observation</strong>."
@@ -62,10 +65,12 @@ def _lists(reading: Reading) -> str:
         for resolution in reading.resolutions
         if resolution.place is None
     )
+    unread = (f"{_text(reading.article.quote(one.span))}: {_text(one.reason)}" for one in reading.unread)
     return "".join(
         (
             _list("What the map shows", (_footprint_line(footprint, reading) for footprint in reading.footprints)),
             _list("Claims not drawn", undrawn),
+            _list("Not read", unread),
             _list("Places", (_text(mark.place.name) for mark in places if mark.drawn)),
             _list(
                 "Named, but not drawn",

@@ -32,6 +32,8 @@
     ];
   }
 
+  const hidden = (speaker) => [name(speaker.who), ': ', [speaker.role, speaker.of ? 'of ' + speaker.of : '', speaker.unnamed ? 'not named' : ''].filter(Boolean).join(', ')];
+
   // A sentence that several claims share is quoted once.
   function claimPart(claim, index, claims) {
     const again = index > 0 && claims[index - 1].quote === claim.quote;
@@ -41,13 +43,18 @@
       again ? el('p', { class: 'dcm-small' }, 'in the same sentence') : quoted(claim.quote),
       el('dl', null,
         field('Who says so', name(claim.who)),
+        field('As', list(claim.roles.map(hidden))),
         field('Said', claim.said),
         field('Holds for', claim.holds),
         field('Put forward as', claim.statusWords),
+        field('Only', claim.condition ? ['“', name(claim.condition), '”'] : null),
+        field('Replaces', claim.supersedes.length ? 'claim ' + claim.supersedes.join(', ') : ''),
+        field('The text gives', list(claim.stated.map(name))),
         claim.denials.map((denial) => field('Denied by', name(denial.who), quoted(denial.quote))),
-        field('Withheld', claim.withheld ? quoted(claim.withheld) : null),
+        field('Withheld', claim.whyWithheld, claim.withheld ? quoted(claim.withheld) : null),
         field('How it was read', list(claim.notes)),
       ),
+      D.tree ? el('details', { class: 'dcm-read' }, el('summary', null, 'The words as a tree'), D.tree(claim.tree)) : null,
     ];
   }
 
@@ -71,6 +78,7 @@
     ]);
     return [
       mark.drawable ? null : el('p', { class: 'dcm-warning' }, el('strong', null, 'Not fixed by the words. '), mark.whyNot),
+      mark.findings.map((finding) => el('p', { class: 'dcm-warning' }, finding)),
       claims.map(claimPart),
       section('How far it may be off', list(causes)),
       section('How it was drawn', mark.steps.map((step) => el('div', { class: 'dcm-step' }, stepPart(step, scene)))),

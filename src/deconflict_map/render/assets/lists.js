@@ -51,6 +51,11 @@
     });
   }
 
+  function unreadEntry(item) {
+    return el('li', { class: 'dcm-entry' }, '“', name(item.words), '”', small(
+      item.stopped ? ['Reading stopped at “', name(item.stopped), '”: '] : 'Not read: ', item.reason));
+  }
+
   function group(title, items, empty) {
     return el('section', null,
       el('h2', null, title, ' ', el('span', { class: 'dcm-count' }, items.length)),
@@ -65,6 +70,7 @@
       group('Claims not drawn',
         undrawn.map((claim) => entry('claim:' + claim.n, scene, number(claim.n, 'undrawn'), ' ', name(claim.object),
           claimLine(claim), small('Not drawn: ', claim.undrawn))), 'None: every claim has its mark.'),
+      scene.data.unread.length ? group('Not read', scene.data.unread.map(unreadEntry), '') : null,
       group('Places', places.filter(({ drawn }) => drawn).map((place) => placeEntry(place, scene)), 'None.'),
       group('Named, but not drawn', places.filter(({ drawn }) => !drawn).map((place) => placeEntry(place, scene)), 'None.'),
       group('Not placed', unplaced(scene), 'None: every name was placed.'));

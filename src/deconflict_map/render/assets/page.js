@@ -109,8 +109,8 @@
 
   function frame(scene, container) {
     const panel = el('section', { class: 'dcm-panel', id: 'dcm-panel', 'aria-label': 'Text and lists' },
-      el('header', { class: 'dcm-head' }, D.banner(scene.data.article), D.keys(scene)),
-      D.article(scene), D.lists(scene), D.sources(scene));
+      el('header', { class: 'dcm-head' }, D.banner(scene.data.article, scene.data.asked), D.keys(scene)),
+      D.article(scene), D.asked(scene), D.lists(scene), D.sources(scene));
     const side = el('section', { class: 'dcm-side', id: 'dcm-side', 'aria-label': 'Map' }, container, D.legend(scene), cardBox(scene));
     const skip = el('a', { class: 'dcm-skip' }, 'Skip to the map');
     skip.href = '#dcm-side';
@@ -139,7 +139,8 @@
   D.page = function (map, blockId) {
     const scene = D.attach(map, blockId);
     const container = map.getContainer();
-    if (scene.data.article.title.trim()) document.title = scene.data.article.title;
+    const title = scene.data.article.title.trim() || (scene.data.asked ? scene.data.blocks.map(({ r }) => r.map(([text]) => text).join('')).join(' ') : '');
+    if (title) document.title = title;
     container.setAttribute('aria-label', 'Map: arrow keys move it, plus and minus zoom');
     container.setAttribute('role', 'region');
     document.documentElement.classList.add('dcm-page');

@@ -5,7 +5,11 @@
   const { el, name } = D;
   const TAGS = { title: 'h1', heading: 'h2', paragraph: 'p' };
 
-  D.banner = function (article) {
+  D.banner = function (article, asked) {
+    if (asked) {
+      return el('p', { class: 'dcm-banner' }, 'Drawn from the words of a phrase', article.published ? ', said on ' + article.published : '', '; ',
+        el('strong', null, 'not an observation'), '.');
+    }
     const source = article.source ? name(article.source) : 'a text whose source is not known';
     const date = article.published ? 'published ' + article.published : 'publication date not known';
     return el('p', { class: 'dcm-banner' }, 'As described by ', source, ', ', date, '; ', el('strong', null, 'not an observation'), '.');
@@ -65,7 +69,7 @@
     const titled = blocks.some(({ k }) => k === 'title');
     return el('article', { id: 'dcm-text', class: 'dcm-article', tabindex: '-1' },
       titled || !article.title ? null : el('h1', { dir: 'auto' }, article.title),
-      blocks.map((block) => D.block(block, scene, lastRun)),
+      el(scene.data.asked ? 'div' : 'section', { class: scene.data.asked ? 'dcm-phrase' : 'dcm-body' }, blocks.map((block) => D.block(block, scene, lastRun))),
       article.url ? el('p', { class: 'dcm-source' }, 'Source: ', D.link(article.url, article.source || article.url)) : null,
       article.notes.length
         ? el('details', { class: 'dcm-notes' }, el('summary', null, 'How the text was read'),

@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from math import cos, radians
 from typing import TYPE_CHECKING
 
+import numpy as np
+import shapely
+
+from deconflict_map.geodesy.geodesic import area_m2, distance_m, length_m
 from deconflict_map.model.footprint import FootprintKind
 
 if TYPE_CHECKING:
@@ -57,8 +61,6 @@ def _point(region: Region) -> BaseGeometry:
 
 def measures(footprint: Footprint) -> Measures:
     """The measures of a footprint."""
-    from deconflict_map.geodesy import area_m2, length_m  # noqa: PLC0415 -- kept out of the import of the package
-
     found = best(footprint)
     if found is None:
         return Measures()
@@ -80,11 +82,6 @@ def _half_width_m(ensemble: Ensemble) -> float:
 
 def _farthest_m(whole: BaseGeometry, part: BaseGeometry) -> float:
     """The distance from `part` to the point of `whole` that lies farthest from it, metres."""
-    import numpy as np  # noqa: PLC0415 -- the same
-    import shapely  # noqa: PLC0415 -- the same
-
-    from deconflict_map.geodesy import distance_m  # noqa: PLC0415 -- the same
-
     if whole.is_empty or whole.equals(part):
         return 0.0
     # Nearest in degrees isn't nearest on the ground: longitudes are shrunk to the middle latitude for the search.
