@@ -116,6 +116,10 @@ def _facing(relation: Between, first: Reference, second: Reference, case: Case) 
         near_both = one.buffer(reach).intersection(other.buffer(reach))
         levels.append(near_both if gap < _LEAST_GAP_M else near_both.difference(_insides(first, second)))
     core, likely, support = levels
+    if gap >= _LEAST_GAP_M:
+        # Beyond the straight lines from one to the other nothing is surely between them.
+        hull = shapely.union_all([one, other]).convex_hull
+        core, likely = core.intersection(hull), likely.intersection(hull)
     if relation.midway:
         core, likely = (_middle_ground(one, other, gap, level) for level in (core, likely))
     effect = (
