@@ -1,125 +1,120 @@
-"""Words for days in a passage → the days they mean, counted from the day of publication.
+"""Words for times in a passage → the days they mean, counted from the day of publication.
 
-Reads *Saturday*, *August 31*, *31 August 2017*, *July*, *in July 2017*, *yesterday*. A weekday or month without a
-year is the last one on or before publication, as newspapers write; without a publication date it stays open and isn't
-returned. Written here and not taken from a general date parser: those read names and numbers as dates, depend on the
-clock, and take longer to import than all the rest.
+Reads *Saturday*, *August 31*, *31 August 2017*, *2017-08-31*, *3–5 May*, *early July*, *yesterday*, *two days ago*,
+*last week*, *earlier this month*, *the summer of 2016*, *in 2014*, and what bounds them: *since*, *until*, *as of*,
+*from … on*. A weekday or month without a year is the last one on or before publication, as newspapers write, or the
+next where the words look ahead ("will … on Friday"); without a publication date it stays open and isn't returned.
+Written here and not taken from a general date parser: those read names and numbers as dates, depend on the clock, and
+take longer to import than all the rest.
 """
 
 from __future__ import annotations
 
-import calendar
-import re
-import tomllib
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache
-from importlib.resources import files
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from deconflict_map.model.claim import Precision, When
+from deconflict_map.descriptions.almanac import day, times
+from deconflict_map.descriptions.dating import Dating
+from deconflict_map.descriptions.patterns import begins_before
+from deconflict_map.model.claim import Extent, Precision, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
+    from deconflict_map.descriptions.almanac import Interval
     from deconflict_map.descriptions.passage import Passage
-    from deconflict_map.model.article import Span
 
 Dated = tuple[int, int, When]
-"""First and last word of a day's name in a passage, and the days."""
+"""First and last word of a time's name in a passage, and the days."""
 
-_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
-_YEAR = re.compile(r"(?:1[89]|20)\d\d")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Calendar:
-    weekdays: tuple[str, ...]
-    months: tuple[tuple[str, int], ...]
-    relative: tuple[tuple[str, int], ...]
-
-
-@cache
-def _calendar() -> _Calendar:
-    raw = files(__package__).joinpath("vocabulary/calendar.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(raw)
-    months = {word: number for number, word in enumerate(table["months"], start=1)} | table["short_months"]
-    return _Calendar(
-        weekdays=tuple(table["weekdays"]), months=tuple(months.items()), relative=tuple(table["relative"].items())
-    )
+_YEARS = range(1000, 9000)  # of publication; outside of them no reckoning from it can be meant
+_WEEK = timedelta(days=7)
+_DASHES = {"-", "–", "—"}
+_JOINTS = {("from", "to"), ("from", "until"), ("from", "till"), ("from", "through"), ("between", "and")}
 
 
 def dates(passage: Passage) -> tuple[Dated, ...]:
-    """The days named in a passage, in order."""
-    return tuple(_dates(passage, passage.article.published))
+    """The times named in a passage, in order; none overlap."""
+    return _joined(passage, [_bounded(passage, one) for one in _dates(passage)])
 
 
-def _dates(passage: Passage, published: date | None) -> Iterator[Dated]:
-    known, index = _calendar(), 0
-    months = dict(known.months)
+def _dates(passage: Passage) -> Iterator[Dated]:
+    published = passage.article.published
+    if published is not None and published.year not in _YEARS:
+        published = None
+    reading, index, behind = Dating(passage=passage, published=published), 0, 0
     while index < len(passage.words):
-        word, last, when = passage.folded[index], index, None
-        if word in known.weekdays and passage.words[index].capitalised:
-            when = _weekday(passage, index, known.weekdays.index(word), published)
-        elif word in dict(known.relative) and published is not None:
-            when = _days(passage, index, index, published + timedelta(days=dict(known.relative)[word]))
-        elif word in months and passage.words[index].capitalised:
-            first, last, when = _month(passage, index, months[word], published)
-            index = first
-        if when is not None:
-            yield index, last, when
-        index = last + 1
+        read = reading.at(index)
+        if read is None:
+            index += 1
+            continue
+        first, last, interval = read
+        if interval is not None and first >= behind:
+            yield first, last, _when(passage, first, last, interval)
+        index = behind = max(last + 1, index + 1)
 
 
-def _weekday(passage: Passage, index: int, weekday: int, published: date | None) -> When | None:
-    if published is None:
+def _when(passage: Passage, first: int, last: int, interval: Interval) -> When:
+    span = passage.span(first, last)
+    begin, end, precision = interval
+    return When(text=passage.article.quote(span), span=span, first=begin, last=end, precision=precision)
+
+
+def _bounded(passage: Passage, one: Dated) -> Dated:
+    """The time with what the words before and behind it say of how it bounds what holds."""
+    known = times()
+    first, last, when = one
+    if begins_before(known.as_of, passage, first) is not None:
+        return first, last, replace(when, extent=Extent.AS_OF)
+    if begins_before(known.since, passage, first) is not None:
+        return first, last, replace(when, extent=Extent.SINCE)
+    if begins_before(known.until, passage, first) is not None:
+        return first, last, replace(when, extent=Extent.UNTIL)
+    if passage.folded[first - 1 : first] == ("from",) and passage.folded[last + 1 : last + 2]:
+        closes = last + 2 >= len(passage.words) or passage.gap(last + 1).strip() != "" or _is_clause(passage, last + 2)
+        if passage.folded[last + 1] in known.onwards and (passage.folded[last + 1] != "on" or closes):
+            return first, last, replace(when, extent=Extent.SINCE)
+    return one
+
+
+def _is_clause(passage: Passage, index: int) -> bool:
+    """Whether no date or name of a place follows *from Monday on*, which would make *on* a preposition."""
+    return not (passage.words[index].capitalised or passage.folded[index] in {"the", "a", "an"})
+
+
+def _joined(passage: Passage, found: list[Dated]) -> tuple[Dated, ...]:
+    """Two times with *from … to*, *between … and* or a dash to join them, as one from the first day to the last."""
+    joined: list[Dated] = []
+    for one in found:
+        whole = _whole(passage, joined[-1], one) if joined else None
+        if whole is None:
+            joined.append(one)
+        else:
+            joined[-1] = whole
+    return tuple(joined)
+
+
+def _whole(passage: Passage, earlier: Dated, later: Dated) -> Dated | None:
+    """The time from `earlier` to `later` where the words join them."""
+    joint = passage.folded[earlier[1] + 1 : later[0]]
+    before = passage.folded[earlier[0] - 1] if earlier[0] else ""
+    dashed = not joint and passage.gap(earlier[1]).strip() in _DASHES
+    if not dashed and (len(joint) != 1 or (before, joint[0]) not in _JOINTS):
         return None
-    return _days(passage, index, index, published - timedelta(days=(published.weekday() - weekday) % 7))
-
-
-def _month(passage: Passage, index: int, month: int, published: date | None) -> tuple[int, int, When | None]:
-    """First and last word of a date around the month's name at `index`, and its days."""
-    first = last = index
-    day = None
-    behind = _day(passage, index + 1)
-    before = _day(passage, index - 1)
-    if behind is not None and not _YEAR.fullmatch(passage.folded[index + 1]):
-        day, last = behind, index + 1
-    elif before is not None:
-        day, first = before, index - 1
-    year = None
-    if last + 1 < len(passage.words) and _YEAR.fullmatch(passage.folded[last + 1]):
-        year, last = int(passage.folded[last + 1]), last + 1
-    if year is None:
-        if published is None:
-            return first, last, None
-        year = published.year if (month, day or 1) <= (published.month, published.day) else published.year - 1
-    try:
-        begin = date(year, month, day or 1)
-    except ValueError:  # 31 June: no day, so it is no date
-        return first, last, None
-    if day is not None:
-        return first, last, _days(passage, first, last, begin)
-    end = date(year, month, calendar.monthrange(year, month)[1])
-    return first, last, _when(passage.span(first, last), passage, begin, end, Precision.MONTH)
-
-
-def _day(passage: Passage, index: int) -> int | None:
-    """The number of a day that stands at word `index`, if it is one."""
-    if not 0 <= index < len(passage.words):
+    begin, end = earlier[2].first, later[2].last
+    if end < begin < end + _WEEK:  # "from Monday to Friday": Monday of the same week
+        begin -= _WEEK
+    if begin > end:
         return None
-    found = _DAY.fullmatch(passage.folded[index])
-    return int(found[1]) if found and 1 <= int(found[1]) <= 31 else None
-
-
-def _days(passage: Passage, first: int, last: int, day: date) -> When:
-    return _when(passage.span(first, last), passage, day, day, Precision.DAY)
-
-
-def _when(span: Span, passage: Passage, first: date, last: date, precision: Precision) -> When:
-    return When(text=passage.article.quote(span), span=span, first=first, last=last, precision=precision)
+    span = passage.span(earlier[0], later[1])
+    precision = max(earlier[2].precision, later[2].precision, key=list(Precision).index)
+    text = passage.article.quote(span)
+    return earlier[0], later[1], When(text=text, span=span, first=begin, last=end, precision=precision)
 
 
 def on_publication(published: date) -> When:
     """The day of publication, as the time at which the article itself says what it says."""
-    return When(text="the article", span=None, first=published, last=published, precision=Precision.DAY)
+    begin, end, precision = day(published)
+    return When(text="the article", span=None, first=begin, last=end, precision=precision)
