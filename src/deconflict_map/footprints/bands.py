@@ -1,16 +1,16 @@
 """Many plausible courses → how central each is, and bands that hold a stated share of their length.
 
 What a band promises: of the length of a line that is as plausible as the drawn ones, half lies in the 50 % band and
-nine tenths in the 90 % band, on average. That is what can be tested against true lines, and what a reader takes it to
-say. The union of the most central half of *whole* courses promises something else, and covers much more than half of
-the length, since the other courses run through it, too.
+nine tenths in the 90 % band, on average over such lines, long or short. That is what can be tested against true lines,
+and what a reader takes it to say. The union of the most central half of *whole* courses promises something else, and
+covers much more than half of the length, since the other courses run through it, too.
 
 Courses are compared section by section (equal shares of equal legs). In each section positions are ranked by their
 distance from the section's middle in the section's own scatter (Mahalanobis); this pointwise depth orders them as the
 band depth of Mirzargar, Whitaker & Kirby 2014 does, at a cost linear in the number of courses. A band sweeps the hulls
-of the most central positions of neighbouring sections; how many are taken is set so that the share of all courses'
-length that lies in the swept ground is the promised one. Along named lines it is a stretch of that line. Trade-off
-taken: hulls fill what lies between two ways round a place; a band isn't the smallest ground with its share.
+of the most central positions of neighbouring sections; how many are taken is set so that the swept ground holds the
+promised share of the courses' length, each course counted alike. Along named lines it is a stretch of that line.
+Trade-off taken: hulls fill what lies between two ways round a place; a band isn't the smallest ground with its share.
 """
 
 from __future__ import annotations
@@ -148,14 +148,16 @@ class _Steps:
         every = max(1, count * sections // _SAMPLED)
         some = (np.arange(count)[:, None] + np.arange(sections)) % every == 0
         self.middles = (courses[:, :-1] + steps / 2)[some]
-        self.lengths = np.hypot(steps[..., 0], steps[..., 1])[some]
+        length = np.hypot(steps[..., 0], steps[..., 1])
+        whole = length.sum(axis=1, keepdims=True)
+        self.shares = (length / np.where(whole > 0, whole, 1.0))[some]
 
     def share_in(self, area: BaseGeometry) -> float:
-        """The share of all length that lies in an area; 1 where there is no length."""
+        """The mean share of a course's length that lies in an area; 1 where there is no length."""
         shapely.prepare(area)
         inside = shapely.contains_xy(area, self.middles[:, 0], self.middles[:, 1])
-        whole = float(self.lengths.sum())
-        return float(self.lengths[inside].sum()) / whole if whole else 1.0
+        whole = float(self.shares.sum())
+        return float(self.shares[inside].sum()) / whole if whole else 1.0
 
 
 def _stretch(rail: Rail, courses: Floats, level: float) -> BaseGeometry:

@@ -10,6 +10,7 @@ chord by a stated share.
 
 from __future__ import annotations
 
+from statistics import NormalDist
 from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
@@ -33,6 +34,9 @@ _QUARTERS = (0.25, 0.5, 0.75)
 # Halvings of the interval in which the amplitude that gives a stated tortuosity is sought: 2^-20 of it is left.
 _HALVINGS = 20
 _MOST_AMPLITUDE = 4.0
+# Shares and quantiles of the normal distribution, between which deviates are interpolated.
+_PARTS = (np.arange(1024) + 0.5) / 1024
+_QUANTILES = (_PARTS, np.array([NormalDist().inv_cdf(part) for part in _PARTS.tolist()]))
 
 
 def bridge(rng: np.random.Generator, *, count: int, vertices: int, terms: int) -> Floats:
@@ -134,7 +138,7 @@ def _offsets(
     count = len(length)
     t = np.linspace(0.0, 1.0, vertices)
     stray = bridge(rng, count=count, vertices=vertices, terms=rule.terms)
-    one_by_one = np.exp(rule.sag_spread * rng.standard_normal(count))
+    one_by_one = np.exp(rule.sag_spread * _normal(rng, count))
     offset: Floats = stray * (2 * widen * spread_m(length, rule) * one_by_one)[:, None]
     arched = rng.random(count) < rule.mixture.arc / (rule.mixture.arc + rule.mixture.straight)
     match shape:
@@ -150,6 +154,20 @@ def _offsets(
     sag = rng.uniform(*rule.arc_share, count) * rng.choice([-1.0, 1.0], count) * arched * length
     offset += sag[:, None] * np.sin(np.pi * t)
     return offset
+
+
+def even(rng: np.random.Generator, count: int) -> Floats:
+    """`(count,)` shares in [0, 1) in random order, one from each of as many equal parts.
+
+    Stratified sampling (Cochran 1977, Sampling Techniques, ch. 5): bands differ less from seed to seed.
+    """
+    shares: Floats = (rng.permutation(count) + rng.random(count)) / max(count, 1)
+    return shares
+
+
+def _normal(rng: np.random.Generator, count: int) -> Floats:
+    """Stratified normal deviates, by quantiles of the standard library."""
+    return np.interp(even(rng, count), _QUANTILES[0], _QUANTILES[1])
 
 
 def _amplitude(offset: Floats, tortuosity: Floats) -> Floats:

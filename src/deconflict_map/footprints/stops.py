@@ -13,6 +13,7 @@ import numpy as np
 import shapely
 from shapely.geometry import Point
 
+from deconflict_map.footprints.curves import even
 from deconflict_map.footprints.line_parameters import line_rules
 from deconflict_map.footprints.regions import NOTHING, LevelSet, areal, linear, uniform
 
@@ -95,7 +96,7 @@ class End:
         weights = np.array([weight for _, weight in sources])
         if not weights.sum():
             weights = np.array([0.0, 0.0, 1.0])
-        level = np.searchsorted(np.cumsum(weights / weights.sum()), rng.random(count), side="right").clip(0, 2)
+        level = np.searchsorted(np.cumsum(weights / weights.sum()), even(rng, count), side="right").clip(0, 2)
         positions = np.zeros((count, 2))
         for index, (ground, _) in enumerate(sources):
             chosen = level == index
@@ -115,7 +116,7 @@ def _on_line(line: BaseGeometry, rng: np.random.Generator, count: int) -> Floats
     """Positions even by chainage on the pieces of a line."""
     pieces = shapely.get_parts(line)
     ends = np.cumsum(shapely.length(pieces))
-    at = rng.random(count) * ends[-1]
+    at = even(rng, count) * ends[-1]
     piece = np.searchsorted(ends, at, side="right").clip(0, len(pieces) - 1)
     before = np.concatenate([[0.0], ends])[piece]
     return shapely.get_coordinates(shapely.line_interpolate_point(pieces[piece], at - before))
