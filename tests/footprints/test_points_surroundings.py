@@ -228,7 +228,7 @@ def test_opposite_with_no_water_is_refused():
 # --- between
 
 
-def among(places, gazetteer=None, midway=False, named=()):
+def among(places, gazetteer=None, *, midway=False, named=()):
     story = t.Story()
     refs = tuple(story.name(place) for place in places)
     for place in named:

@@ -17,7 +17,7 @@ from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.point_parameters import point_rules
 from deconflict_map.footprints.references import cell_round, reference_of
 from deconflict_map.footprints.regions import limited, nested
-from deconflict_map.footprints.rounds import direction, sector, swept
+from deconflict_map.footprints.rounds import direction, sector, swept, weighty
 from deconflict_map.footprints.tract import Refusal, Tract, km, language
 from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.relation import SideOf
@@ -118,8 +118,8 @@ def beyond(relation: DirectionOf, reference: Reference, case: Case) -> Tract:
     near_by = [plain.buffer(reach) for reach in far]
     inside = plain.union(ground.ground)
     region = nested(
-        core=ahead[0].intersection(near_by[0]).intersection(cones[0]).difference(inside),
-        likely=ahead[1].intersection(near_by[1]).difference(inside),
+        core=weighty(ahead[0].intersection(near_by[0]).intersection(cones[0]).difference(inside)),
+        likely=weighty(ahead[1].intersection(near_by[1]).difference(inside)),
         support=ahead[2].union(cones[1]).intersection(near_by[2]).difference(ground.ground),
     )
     effect = (

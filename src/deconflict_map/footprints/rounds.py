@@ -95,6 +95,13 @@ def swept(ground: BaseGeometry, step: NDArray[np.float64]) -> BaseGeometry:
     return areal(shapely.union_all(pieces)) if pieces else NOTHING
 
 
+def weighty(area: BaseGeometry) -> BaseGeometry:
+    """An area without the slivers beside it: parts below a thousandth of the largest one."""
+    parts = [part for part in shapely.get_parts(area) if not part.is_empty]
+    least = max((part.area for part in parts), default=0.0) / 1000
+    return areal(shapely.union_all([part for part in parts if part.area >= least])) if parts else NOTHING
+
+
 def strip(line: BaseGeometry, aside_m: float) -> BaseGeometry:
     """A strip about a line, square at its ends."""
     return line.buffer(aside_m, cap_style="flat")
