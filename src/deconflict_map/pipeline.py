@@ -131,7 +131,7 @@ def locate(phrase: str, gazetteer: Gazetteer, *, inside: str | None = None, on: 
     read_so_far = read_phrase(article, resolutions)
     claims = (read_so_far,) if isinstance(read_so_far, Claim) else ()
     drawing = draw(claims, resolutions, article, gazetteer, context=context)
-    asked = Asked(inside=area, assumptions=assumptions(resolutions, claims, drawing.footprints, inside=area))
+    told = assumptions(resolutions, claims, drawing.footprints, gazetteer, inside=area)
     located = Reading(
         article=article,
         resolutions=resolutions,
@@ -140,7 +140,7 @@ def locate(phrase: str, gazetteer: Gazetteer, *, inside: str | None = None, on: 
         undrawn=drawing.undrawn,
         sources=gazetteer.sources(),
         unread=() if isinstance(read_so_far, Claim) else (read_so_far,),
-        asked=asked,
+        asked=Asked(inside=area, assumptions=told),
     )
     return replace(located, shapes=_shapes(located, gazetteer))
 

@@ -8,15 +8,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deconflict_map.geodesy import distance_m
+from deconflict_map.model.place import PlaceKind
+from deconflict_map.naming.lists import lists
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deconflict_map.model.claim import Claim
     from deconflict_map.model.footprint import Footprint
+    from deconflict_map.model.place import Gazetteer, Place
     from deconflict_map.model.toponym import Resolution
 
 _RIVALS = 2
 """So many other places of a name are told in a sentence; the data lists more."""
+
+_SMALL = frozenset({PlaceKind.POPULATED, PlaceKind.STRUCTURE, PlaceKind.RELIEF})
+"""Kinds of which several in one country bear the same name: their position tells them apart."""
+
+_SAME_M = 10_000.0
+"""Two records so near to one another are taken for one place (judgement: a town and its twin in another source)."""
 
 
 def assumptions(
@@ -36,16 +47,28 @@ def assumptions(
     return tuple(dict.fromkeys(told))
 
 
-def _taken_for(resolution: Resolution) -> str:
+def _taken_for(resolution: Resolution, gazetteer: Gazetteer) -> str:
     place = resolution.place
     if place is None:
         return f"is no place that is known: {resolution.reason}"
-    others = [one.place for one in resolution.candidates if one.place.id != place.id][:_RIVALS]
-    rivals = " or ".join(f"{_named(one.name, one.country)}, {one.kind.value}" for one in others)
-    return f"was taken for {_named(place.name, place.country)}, {place.kind.value}" + (
-        f", not for {rivals}" if rivals else ""
-    )
+    others = [one.place for one in resolution.candidates if _is_rival(one.place, place)][:_RIVALS]
+    rivals = f"; not for {' or '.join(_told(other, gazetteer) for other in others)}" if others else ""
+    return f"was taken for {_told(place, gazetteer)}{rivals}"
 
 
-def _named(name: str, country: str) -> str:
-    return f"{name} ({country})" if country else name
+def _is_rival(other: Place, place: Place) -> bool:
+    """Whether it would make a difference: another kind of place, or one elsewhere."""
+    return other.kind is not place.kind or distance_m(other.lon, other.lat, place.lon, place.lat) > _SAME_M
+
+
+def _told(place: Place, gazetteer: Gazetteer) -> str:
+    """A place so that it can be told from others of its name: its kind and country, and a small one's position."""
+    kind = lists().kind_words[place.kind]
+    country = None if place.kind is PlaceKind.COUNTRY or not place.country else gazetteer.country(place.country)
+    where = "" if country is None else f" in {country.name}"
+    return f"{place.name}, {kind}{where}{_position(place) if place.kind in _SMALL else ''}"
+
+
+def _position(place: Place) -> str:
+    north, east = ("S" if place.lat < 0 else "N"), ("W" if place.lon < 0 else "E")
+    return f" at {abs(place.lat):.2f}° {north}, {abs(place.lon):.2f}° {east}"

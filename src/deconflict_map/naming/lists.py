@@ -32,6 +32,7 @@ class Lists:
     no_names: frozenset[str]
     plural_kinds: Mapping[str, PlaceKind]
     kinds: Mapping[str, PlaceKind]
+    kind_words: Mapping[PlaceKind, str]
 
 
 @cache
@@ -45,6 +46,7 @@ def lists() -> Lists:
         no_names=frozenset(raw["no_names"]),
         plural_kinds=MappingProxyType(_by_word(raw["plural_kinds"])),
         kinds=MappingProxyType(_by_word(raw["kinds"])),
+        kind_words=MappingProxyType({PlaceKind(kind): words for kind, words in raw["kind_words"].items()}),
     )
 
 
