@@ -34,14 +34,14 @@ def assumptions(
     resolutions: Sequence[Resolution],
     claims: Sequence[Claim],
     footprints: Sequence[Footprint],
+    gazetteer: Gazetteer,
     *,
     inside: Resolution | None,
 ) -> tuple[str, ...]:
     """What was taken for granted, each sentence once."""
-    told = [] if inside is None else [f"the area given, “{inside.toponym.text}”, {_taken_for(inside)}"]
-    told += [
-        f"“{one.toponym.text}” {_taken_for(one)}" for one in {one.toponym.text: one for one in resolutions}.values()
-    ]
+    told = [] if inside is None else [f"the area given, “{inside.toponym.text}”, {_taken_for(inside, gazetteer)}"]
+    by_text = {one.toponym.text: one for one in resolutions}
+    told += [f"“{text}” {_taken_for(one, gazetteer)}" for text, one in by_text.items()]
     told += [note for claim in claims for note in claim.notes]
     told += [item for footprint in footprints for step in footprint.steps for item in step.assumptions]
     return tuple(dict.fromkeys(told))
