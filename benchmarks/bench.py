@@ -148,6 +148,20 @@ def gazetteer() -> list[Result]:
     return rows
 
 
+def locating() -> list[Result]:
+    """Drawing described lines and zones, beside one buffer of a country's outline."""
+    from locating import measure
+
+    found = measure()
+    name, slowest = found.slowest
+    against = f"{found.yardstick_s * 1e3:.2f} ms for one buffer of Syria"
+    return [
+        Result(what="locate, the slowest control line", value=slowest * 1e3, unit="ms", budget=300.0, against=name),
+        Result(what="locate, nine in ten", value=found.nine_in_ten * 1e3, unit="ms", budget=50.0, against=against),
+        Result(what="ensemble of 500 lines", value=found.ensemble_s * 1e3, unit="ms", budget=200.0, against=""),
+    ]
+
+
 def in_the_browser() -> list[Result]:
     """Time until the page answers in headless Chromium, and with ten thousand places on it."""
     from browser import measure
@@ -172,7 +186,7 @@ def in_the_browser() -> list[Result]:
 
 
 def main() -> int:
-    results = [*whole_build(), *reading(), *gazetteer(), *in_the_browser()]
+    results = [*whole_build(), *reading(), *gazetteer(), *locating(), *in_the_browser()]
     for result in results:
         budget = "" if result.budget is None else f"budget {result.budget:g} {result.unit}"
         mark = "" if result.kept else "  OVER"

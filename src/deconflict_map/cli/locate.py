@@ -13,12 +13,14 @@ import click
 
 from deconflict_map.cli.options import which_gazetteer
 from deconflict_map.cli.terminal import put_json_text, say
-from deconflict_map.errors import InputRefusedError
+from deconflict_map.errors import InputRefusedError, NothingToMapError
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from deconflict_map.description import Description
+    from deconflict_map.model.place import Gazetteer
 
 _STRICT = 4
 _MOST_BYTES = 100_000
@@ -68,20 +70,36 @@ def locate(  # noqa: PLR0913 -- one argument an option
     Writes a GeoJSON FeatureCollection: one feature a level (best, core, likely, support; band50 and band90 of lines),
     and a member "description" with the relation, what was assumed, sizes and places.
     """
-    from deconflict_map.description import locate as described  # noqa: PLC0415 -- keeps --help quick
+    from deconflict_map.article import parse_published  # noqa: PLC0415 -- keeps --help quick
     from deconflict_map.document import check_format  # noqa: PLC0415
     from deconflict_map.gazetteer import open_gazetteer  # noqa: PLC0415
 
     for target in outputs:
         check_format(target)
     words = _standard_input() if phrase == "-" else phrase
-    found = described(words, inside=inside, on=on, gazetteer=open_gazetteer(gazetteer))
+    day = None if on is None else parse_published(on)
+    found = _described(words, open_gazetteer(gazetteer), inside=inside, on=day)
     written = [found.save(target) for target in outputs]
     if not quiet:
         _report(found, written, verbose=verbose)
     if not outputs:
         put_json_text(found.to_geojson())
     return _STRICT if strict and _open_questions(found) else 0
+
+
+def _described(phrase: str, gazetteer: Gazetteer, *, inside: str | None, on: date | None) -> Description:
+    """The description, or an error; of a phrase that was read but can't be drawn the data says so, too."""
+    from deconflict_map.description import described  # noqa: PLC0415 -- keeps --help quick
+    from deconflict_map.export import located_geojson  # noqa: PLC0415
+    from deconflict_map.pipeline import locate as read  # noqa: PLC0415
+
+    reading = read(phrase, gazetteer, inside=inside, on=on)
+    try:
+        return described(reading, gazetteer)
+    except NothingToMapError:
+        if reading.claims:
+            put_json_text(located_geojson(reading))
+        raise
 
 
 def _standard_input() -> str:
