@@ -41,7 +41,8 @@ def write_kml(path: Path, table: Sequence[Row]) -> None:
         OutputError: The file can't be written.
     """
     frame = _cut([row for row in table if row.geometry is not None])
-    frame = frame.rename(columns={"title": "Name", "quote": "Description"})
+    # KML has ids of its own, which readers return in place of a column called so.
+    frame = frame.rename(columns={"title": "Name", "quote": "Description", "id": "feature_id"})
     _write(path, frame, driver="KML")
 
 

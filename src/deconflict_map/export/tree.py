@@ -1,6 +1,6 @@
 """A relation → a tree of JSON objects that says what was read: kinds, places, lengths, spans into the phrase.
 
-Every node has `rel` (a relation) or `ref` (what it is relative to), and the span of its words. Lengths are metres;
+Every node has `rel` (a relation) or `anchor` (what it is relative to), and the span of its words. Lengths are metres;
 an open end is `null`. A width says what it means: `each_side`, `total`, `depth`, `apart` or `unspecified`.
 """
 
@@ -71,7 +71,7 @@ def _length(length: Length) -> Json:
 def _place(ref: PlaceRef, reading: Reading) -> Json:
     resolution = reading.resolutions[ref.toponym]
     node: dict[str, Json] = {
-        "ref": "place",
+        "anchor": "place",
         "words": reading.article.quote(ref.span),
         "name": None if resolution.place is None else resolution.place.name,
         "id": None if resolution.place is None else resolution.place.id,
@@ -86,7 +86,7 @@ def _node(value: object, reading: Reading) -> Json:
         raise TypeError(type(value).__name__)
     kind = type(value).__name__
     name = _HUMP.sub("_", kind.removesuffix("Ref")).lower()
-    node: dict[str, Json] = {"rel" if kind in _RELATIONS else "ref": name}
+    node: dict[str, Json] = {"rel" if kind in _RELATIONS else "anchor": name}
     if isinstance(value, Strip):
         node["width"] = None if value.width is None else {**_as_object(_length(value.width)), "semantics": value.kind}
     for field in fields(value):
