@@ -16,6 +16,7 @@ from deconflict_map.model.relation import (
     DirectionOf,
     Near,
     NotInto,
+    Offset,
     OnFeature,
     PartOf,
     ShareOf,
@@ -199,16 +200,19 @@ def test_without_a_day_of_publication_weekdays_stay_open(gazetteer):
 
 
 MEASURED = [
-    ("A strike hit a depot 30 km south of Mosul.", "30 km"),
-    ("A strike hit a depot some ten miles to the west of Mosul.", "some ten miles to the"),
-    ("A strike hit a depot 2,000 metres north of Mosul.", "2,000 metres"),
+    ("A strike hit a depot 30 km south of Mosul.", 30_000.0, 180.0),
+    ("A strike hit a depot some ten miles to the west of Mosul.", 16_093.44, 270.0),
+    ("A strike hit a depot 2,000 metres north of Mosul.", 2_000.0, 0.0),
 ]
 
 
-@pytest.mark.parametrize(("text", "unread"), MEASURED)
-def test_a_distance_that_cant_be_read_yet_isnt_passed_over(read_text_claims, text, unread):
-    article, (claim,) = read_text_claims(text)
-    assert article.quote(claim.unread) == unread
+@pytest.mark.parametrize(("text", "metres", "azimuth"), MEASURED)
+def test_a_distance_belongs_to_the_direction_behind_it(read_text_claims, text, metres, azimuth):
+    _, (claim,) = read_text_claims(text)
+    assert isinstance(claim.relation, Offset)
+    (leg,) = claim.relation.legs
+    assert (leg.distance.metres, leg.heading.azimuth_deg) == (pytest.approx(metres), azimuth)
+    assert claim.unread is None
 
 
 def test_titles_and_headings_claim_nothing(read_text_claims):

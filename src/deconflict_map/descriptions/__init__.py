@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from deconflict_map.descriptions.drafts import drafts
 from deconflict_map.descriptions.joining import join
 from deconflict_map.descriptions.passage import passages
+from deconflict_map.descriptions.reading import read_phrase
 from deconflict_map.descriptions.relations import Builder
 from deconflict_map.model.article import BlockKind
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from deconflict_map.model.claim import Claim
     from deconflict_map.model.toponym import Resolution
 
-__all__ = ["read_claims"]
+__all__ = ["read_claims", "read_phrase"]
 
 
 def read_claims(article: Article, resolutions: Sequence[Resolution]) -> tuple[Claim, ...]:

@@ -1,36 +1,40 @@
-"""Lexemes of a passage → relations: islands that the grammar can read in a sea of words that it needn't.
+"""Words of a passage → relations: islands that the grammar can read in a sea of words that it needn't.
 
-At every lexeme with which a relation can begin, the LALR parser reads on as far as the grammar allows, and the longest
-reading that is complete counts. Linear in practice: a reading ends at the first word that is none of the language.
+At every word with which a relation can begin, the automaton reads on as far as the grammar allows, and the longest
+reading that is complete counts. Linear in practice: a reading ends at the first word that is none of the language. What
+looks like a description, by its number or its two ends, and can't be read, is told by `unread_in`.
 """
 
 from __future__ import annotations
 
-from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from lark import Token, Tree, UnexpectedToken
-
-from deconflict_map.descriptions.lexemes import Lexeme, lexemes
-from deconflict_map.descriptions.parser import parser
+from deconflict_map.descriptions.automaton import begins, read_from
+from deconflict_map.descriptions.lexemes import Lexicon
+from deconflict_map.model.claim import Unread
+from deconflict_map.model.line_relation import FromTo
+from deconflict_map.model.relation import AllOf, AnyOf
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from deconflict_map.descriptions.passage import Passage
     from deconflict_map.descriptions.relations import Builder
     from deconflict_map.model.article import Span
     from deconflict_map.model.relation import Relation
 
-_BEGINNINGS = {"FROM", "NEAR", "AROUND", "IN", "ON", "DIRECTION", "ALONG", "TOWARDS", "SHARE", "NOT_INTO"}
-_ENDINGS = {"PLACE", "FEATURE", "SIDE", "BORDER"}
-_MOST_LEXEMES = 60  # of one relation; judgement: the longest treaty clause collected has half as many
+_OF_DESCRIPTIONS = frozenset(
+    {"DIRECTION", "FROM_D", "DEEP", "WIDE", "EACH_SIDE", "INTO", "APART", "RADIUS", "AROUND", "INSIDE", "OUTSIDE", "TO_S"}
+)
+_FAR = 6  # words between "from" and "to" of one line at least looked at; judgement: names seldom have more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Island:
     """A relation and the words `first`…`last` of its passage; `unread` words before it change it, but can't be read.
 
-    `head` is the noun of the located thing where the relation's own words hold it ("a *strip* 30 km deep along …").
+    `head` is the noun of the located thing where the relation's own words hold it ("a 30-km-deep *strip* along …").
     """
 
     relation: Relation
@@ -40,39 +44,144 @@ class Island:
     head: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Miss:
+    """A reading that gave nothing: its first word, the word at which it stopped, and why."""
+
+    first: int
+    stopped: int
+    reason: str
+
+
 def islands(passage: Passage, builder: Builder) -> tuple[Island, ...]:
     """The relations of a passage, in order; they don't overlap."""
-    row = lexemes(passage)
-    found: list[Island] = []
-    position = 0
-    while position < len(row):
-        reading = _read(row, position) if row[position].terminal in _BEGINNINGS else None
-        if reading is None:
-            position += 1
+    return _sweep(passage, builder)[0]
+
+
+def unread_in(passage: Passage, builder: Builder) -> tuple[Unread, ...]:
+    """Words that look like a description and can't be read, each with where reading stopped and why."""
+    found = []
+    behind = -1
+    for miss in _sweep(passage, builder)[1]:
+        if miss.first <= behind:
             continue
-        tree, size = reading
-        relation = builder.build(tree, row, passage)
-        if relation is not None:
-            first, last = row[position].first, row[position + size - 1].last
-            measured = row[position - 1] if position and row[position - 1].terminal == "DISTANCE" else None
-            unread = passage.span(measured.first, measured.last) if measured else None
-            found.append(Island(relation=relation, first=first, last=last, unread=unread))
-        position += size
+        behind = max(miss.stopped, miss.first)
+        last = min(behind, len(passage.words) - 1)
+        found.append(
+            Unread(
+                sentence=passage.sentence,
+                span=passage.span(miss.first, last),
+                stopped=passage.words[last].start,
+                reason=miss.reason,
+            )
+        )
     return tuple(found)
 
 
-def _read(row: tuple[Lexeme, ...], position: int) -> tuple[Tree[Token], int] | None:
-    """The longest complete reading from `position`, as a tree and the number of lexemes it takes."""
-    state = parser().parse_interactive("")
-    best: tuple[Tree[Token], int] | None = None
-    for size, lexeme in enumerate(row[position : position + _MOST_LEXEMES], start=1):
-        try:
-            state.feed_token(Token(lexeme.terminal, str(position + size - 1)))
-        except UnexpectedToken:
-            break
-        if lexeme.terminal in _ENDINGS:
-            try:
-                best = (copy(state).feed_token(Token("$END", "")), size)
-            except UnexpectedToken:
-                continue
-    return best
+def _sweep(passage: Passage, builder: Builder) -> tuple[tuple[Island, ...], tuple[_Miss, ...]]:
+    lexicon = Lexicon(passage=passage)
+    found: list[Island] = []
+    misses: list[_Miss] = []
+    word = 0
+    while word < len(passage.words):
+        behind = _read(passage, builder, lexicon, word, found, misses) if _may_begin(lexicon, word) else word + 1
+        word = max(behind, word + 1)
+    return tuple(found), tuple(misses)
+
+
+def _may_begin(lexicon: Lexicon, word: int) -> bool:
+    return begins(lexicon, word, "island") or any(one.terminal == "IMPOSSIBLE" for one in lexicon.at(word))
+
+
+def _read(
+    passage: Passage, builder: Builder, lexicon: Lexicon, word: int, found: list[Island], misses: list[_Miss]
+) -> int:
+    """Read an island at a word, note what was missed, and say at which word to go on."""
+    reading = read_from(lexicon, word, "island")
+    reason = ""
+    if reading.tree is not None:
+        built = builder.build(reading.tree, passage)
+        if built.relation is not None and _stands(built.relation):
+            unread = _measured_before(passage, lexicon, word, misses)
+            island = Island(
+                relation=built.relation, first=word, last=reading.last, unread=unread, head=built.head
+            )
+            found += _parted(passage, island)
+            return reading.last + 1
+        reason = built.reason
+    if _tells(lexicon, word):
+        stopped = min(reading.stopped, len(passage.words) - 1)
+        misses.append(_Miss(first=word, stopped=stopped, reason=reason or why_stopped(lexicon, stopped)))
+    return word + 1
+
+
+def why_stopped(lexicon: Lexicon, word: int) -> str:
+    """Why no reading goes on at a word."""
+    passage = lexicon.passage
+    impossible = next((one for one in lexicon.at(word) if one.terminal == "IMPOSSIBLE"), None)
+    if impossible is not None:
+        quote = passage.article.quote(passage.span(impossible.first, impossible.last))
+        return f"“{quote}” can't be: {impossible.reason}"
+    text = passage.words[word].text
+    if passage.words[word].capitalised and word not in passage.name_at and not lexicon.at(word):
+        return f"“{text}” isn't known as a place"
+    return f"“{text}” can't be read here"
+
+
+def _stands(relation: Relation) -> bool:
+    """Whether a relation in running text is one: a line has both its ends, or one end and an open direction."""
+    match relation:
+        case FromTo():
+            return relation.start is not None and (relation.end is not None or relation.heading is not None)
+        case AllOf() | AnyOf():
+            return all(_stands(part) for part in relation.parts)
+        case _:
+            return True
+
+
+def _parted(passage: Passage, island: Island) -> list[Island]:
+    """ "in Raqqa and in Mosul": each preposition begins a relation of its own."""
+    relation = island.relation
+    if not isinstance(relation, AnyOf):
+        return [island]
+    firsts = [passage.index_at(part.span.start) for part in relation.parts]
+    if any(first in passage.name_at for first in firsts) or firsts != sorted(set(firsts)):
+        return [island]
+    lasts = [*(first - 1 for first in firsts[1:]), island.last]
+    return [
+        replace(island, relation=part, first=first, last=passage.index_at(part.span.end - 1) if last < 0 else last)
+        for part, first, last in zip(relation.parts, firsts, lasts, strict=True)
+    ]
+
+
+def _tells(lexicon: Lexicon, word: int) -> bool:
+    """Whether words that couldn't be read look like a description."""
+    for one in lexicon.at(word):
+        if one.terminal == "IMPOSSIBLE":
+            return True
+        if one.terminal == "LENGTH":
+            return any(later.terminal in _OF_DESCRIPTIONS for later in lexicon.at(one.last + 1))
+        if one.terminal == "FROM":
+            return _has_ends(lexicon, one.last + 1)
+    return False
+
+
+def _has_ends(lexicon: Lexicon, word: int) -> bool:
+    """Whether a place and, behind it, "to" and another place follow soon."""
+    names = lexicon.passage.name_at
+    for place in range(word, min(word + 2 * _FAR, len(lexicon.passage.words))):
+        if any(one.terminal == "TO" for one in lexicon.at(place)):
+            before = any(name in names for name in range(word, place))
+            return before and any(name in names for name in range(place + 1, place + 1 + _FAR))
+    return False
+
+
+def _measured_before(passage: Passage, lexicon: Lexicon, word: int, misses: Sequence[_Miss]) -> Span | None:
+    """A distance right before the island that couldn't be read with it, but changes what it means."""
+    for miss in reversed(misses):
+        for one in lexicon.at(miss.first):
+            if one.terminal == "LENGTH" and one.last == word - 1:
+                return passage.span(one.first, one.last)
+    return None
+
+

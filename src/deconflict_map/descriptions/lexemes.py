@@ -1,103 +1,129 @@
-"""Words of a passage → lexemes of the relation grammar: the longest known phrase at each word, or WORD.
+"""Words of a passage → the lexemes of the relation grammar that may begin at each of them.
 
-A place is a lexeme only where its name stands for ground: not in "the Geneva process", not in "Syria's oil wells".
+A place is a lexeme only where its name stands for ground: not in "the Geneva process"; with a possessive it only owns
+borders and coasts. In a phrase that is known to describe ground (`is_phrase`) every name stands for ground.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from deconflict_map.descriptions.phrases import lengths, relation_phrases
+from deconflict_map.descriptions import figures, titles
+from deconflict_map.descriptions.dates import dates
+from deconflict_map.descriptions.lexeme import Lexeme
+from deconflict_map.descriptions.phrases import meanings_at, rows_of
 from deconflict_map.model.toponym import ToponymKind
 from deconflict_map.units.heading import parse_heading
 
 if TYPE_CHECKING:
+    from deconflict_map.descriptions.dates import Dated
     from deconflict_map.descriptions.passage import Passage
 
-_MOST_PHRASE_WORDS = 5
-_MOST_HEADING_WORDS = 3
+_MOST_HEADING_WORDS = 5
 _HEADING_JOINT = re.compile(r"[\s\-‐‑–]")
-_NUMBER = re.compile(r"\d+")
-_POSSESSIVE = re.compile(r"['’]s\b")
-_LIGHT_GAP = re.compile(r"[\s\-‐‑\u00a0“”\"'’]*")
+_POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
+_LIGHT_GAP = re.compile(r"[\s\-‐‑\u00a0“”\"'’]*|\s*['’]s\s*")
+_DASH = re.compile(r"\s?[-‐‑–—]\s?")
+_MARKS = {",": ("COMMA", "BREAK"), ":": ("BREAK",)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lexeme:
-    """A terminal of the grammar and the words `first`…`last` it stands for; `toponym` is -1 if it is no place."""
+@dataclass(frozen=True, kw_only=True)
+class Lexicon:
+    """The lexemes of one passage, worked out where they are asked for."""
 
-    terminal: str
-    first: int
-    last: int
-    toponym: int = -1
+    passage: Passage
+    is_phrase: bool = False
+    _known: dict[int, tuple[Lexeme, ...]] = field(default_factory=dict)
+    _marks: dict[int, tuple[Lexeme | None, ...]] = field(default_factory=dict)
 
+    def at(self, word: int) -> tuple[Lexeme, ...]:
+        """The lexemes that may begin at a word, none behind the last."""
+        if word not in self._known:
+            self._known[word] = self._lexemes(word) if word < len(self.passage.words) else ()
+        return self._known[word]
 
-def lexemes(passage: Passage) -> tuple[Lexeme, ...]:
-    """The lexemes of a passage, in order; together they hold every word."""
-    found: list[Lexeme] = []
-    index = 0
-    while index < len(passage.words):
-        lexeme = (
-            _place(passage, index) or _distance(passage, index) or _heading(passage, index) or _phrase(passage, index)
+    def marks(self, word: int) -> tuple[Lexeme | None, ...]:
+        """The ways in which a reading may cross what stands behind a word: as a mark, or (`None`) as nothing."""
+        if word not in self._marks:
+            self._marks[word] = self._crossings(word)
+        return self._marks[word]
+
+    @cached_property
+    def _days(self) -> tuple[Dated, ...]:
+        return dates(self.passage)
+
+    def _lexemes(self, word: int) -> tuple[Lexeme, ...]:
+        passage = self.passage
+        found = [*self._names(word)]
+        found += figures.lexemes(passage, word, self._days)
+        found += self._headings(word)
+        found += titles.lexemes(passage, word)
+        for meaning, last in meanings_at(passage.folded, word):
+            found.append(
+                Lexeme(terminal=meaning.terminal, first=word, last=last, key=meaning.key, rank=meaning.rank)
+            )
+            if meaning.terminal == "DET":
+                ends = rows_of(passage.folded, last + 1, "DET") if last + 1 < len(passage.words) else ()
+                found += [Lexeme(terminal="DET", first=word, last=end - 1) for end in ends]
+        return tuple(found)
+
+    def _names(self, word: int) -> list[Lexeme]:
+        toponym, behind = self.passage.name_at.get(word, (-1, word))
+        if toponym < 0:
+            return []
+        named = self.passage.resolution(toponym).toponym
+        last = behind - 1
+        end = self.passage.words[last].end
+        if _POSSESSIVE.match(self.passage.article.text, end):
+            return [Lexeme(terminal="POSSESSOR", first=word, last=last, toponym=toponym)]
+        if named.kind is ToponymKind.DEMONYM:
+            return [Lexeme(terminal="DEMONYM", first=word, last=last, toponym=toponym)]
+        if named.literal or self.is_phrase:
+            held = self._held(word, last, toponym)
+            return [*held, Lexeme(terminal="PLACE", first=word, last=last, toponym=toponym)]
+        # A government is no ground, but its border is its country's: it reads like the adjective of the country.
+        return [Lexeme(terminal="DEMONYM", first=word, last=last, toponym=toponym)]
+
+    def _held(self, word: int, last: int, toponym: int) -> list[Lexeme]:
+        """A place with words behind it that say that it stays inside."""
+        if last + 1 >= len(self.passage.words):
+            return []
+        ends = [end for meaning, end in meanings_at(self.passage.folded, last + 1) if meaning.terminal == "REMAINS"]
+        return [Lexeme(terminal="HELD", first=word, last=end, toponym=toponym) for end in ends[:1]]
+
+    def _headings(self, word: int) -> list[Lexeme]:
+        passage = self.passage
+        for size in range(min(_MOST_HEADING_WORDS, len(passage.words) - word), 0, -1):
+            last = word + size - 1
+            if any(not _HEADING_JOINT.fullmatch(passage.gap(place)) for place in range(word, last)):
+                continue
+            text = passage.article.quote(passage.span(word, last))
+            if parse_heading(text, letters=passage.folded[last + 1 : last + 2] == ("of",)) is not None:
+                return [
+                    Lexeme(terminal="DIRECTION", first=word, last=last),
+                    Lexeme(terminal="HEADING", first=word, last=last, rank=1),
+                ]
+        return []
+
+    def _crossings(self, word: int) -> tuple[Lexeme | None, ...]:
+        gap = self.passage.gap(word)
+        if word + 1 >= len(self.passage.words):
+            return ()
+        if gap.strip() and _DASH.fullmatch(gap):
+            dash = Lexeme(terminal="DASH", first=word, last=word, is_mark=True)
+            return (dash, None) if gap.strip() in "-‐‑" else (dash, *self._as(word, "BREAK"))
+        if _LIGHT_GAP.fullmatch(gap):
+            return (None,)
+        stripped = gap.strip(" \u00a0\n“”\"'’")
+        if stripped in _MARKS and (stripped == "," or self.is_phrase):
+            return self._as(word, *_MARKS[stripped])
+        return ()
+
+    def _as(self, word: int, *terminals: str) -> tuple[Lexeme, ...]:
+        return tuple(
+            Lexeme(terminal=terminal, first=word, last=word, rank=rank, is_mark=True)
+            for rank, terminal in enumerate(terminals)
         )
-        found.append(lexeme)
-        gap = passage.gap(lexeme.last)
-        if "," in gap:
-            found.append(Lexeme(terminal="COMMA", first=lexeme.last, last=lexeme.last))
-        elif not _LIGHT_GAP.fullmatch(gap):
-            found.append(Lexeme(terminal="WORD", first=lexeme.last, last=lexeme.last))
-        index = lexeme.last + 1
-    return tuple(found)
-
-
-def _place(passage: Passage, index: int) -> Lexeme | None:
-    toponym, behind = passage.name_at.get(index, (-1, index))
-    if toponym < 0:
-        return None
-    named = passage.resolution(toponym).toponym
-    last = behind - 1
-    terminal = "WORD"
-    if named.kind is ToponymKind.DEMONYM:
-        terminal = "DEMONYM"
-    elif named.literal and not _POSSESSIVE.match(passage.article.text, passage.words[last].end):
-        terminal = "PLACE"
-    return Lexeme(terminal=terminal, first=index, last=last, toponym=toponym)
-
-
-def _distance(passage: Passage, index: int) -> Lexeme | None:
-    """A number and a unit of length: "30 km", "ten miles to the"."""
-    last = index
-    while last < len(passage.words) and _is_number(passage.folded[last]):
-        last += 1
-    if last == index or passage.folded[last : last + 1] == () or passage.folded[last] not in lengths().units:
-        return None
-    if passage.folded[last + 1 : last + 3] == ("to", "the"):
-        last += 2
-    return Lexeme(terminal="DISTANCE", first=index, last=last)
-
-
-def _is_number(word: str) -> bool:
-    return word in lengths().numbers or bool(_NUMBER.fullmatch(word))
-
-
-def _heading(passage: Passage, index: int) -> Lexeme | None:
-    for size in range(min(_MOST_HEADING_WORDS, len(passage.words) - index), 0, -1):
-        last = index + size - 1
-        if any(not _HEADING_JOINT.fullmatch(passage.gap(place)) for place in range(index, last)):
-            continue
-        span = passage.span(index, last)
-        if parse_heading(passage.article.quote(span)) is not None:
-            return Lexeme(terminal="DIRECTION", first=index, last=last)
-    return None
-
-
-def _phrase(passage: Passage, index: int) -> Lexeme:
-    phrases = relation_phrases()
-    for size in range(min(_MOST_PHRASE_WORDS, len(passage.words) - index), 0, -1):
-        terminal = phrases.get(passage.folded[index : index + size])
-        if terminal is not None:
-            kind = "PART" if terminal.startswith("PART_") else terminal
-            return Lexeme(terminal=kind, first=index, last=index + size - 1)
-    return Lexeme(terminal="WORD", first=index, last=index)

@@ -9,37 +9,98 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from deconflict_map.units.share import share_words
 
 Phrase = tuple[str, ...]
 
-
-def _load(name: str) -> dict[str, list[str]]:
-    return tomllib.loads(files(__package__).joinpath(f"vocabulary/{name}.toml").read_text(encoding="utf-8"))
-
-
-def _phrase(text: str) -> Phrase:
-    return tuple(text.replace("-", " ").split())
+_ADJECTIVES = "adjectives"
+_SHARES = ("SHARE", "SHARE_ITEM")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lengths:
-    """Words by which a distance is told: numbers in words, and units."""
+class Meaning:
+    """A terminal that a phrase may stand for; `key` tells which of its meanings, `rank` how late it is tried."""
 
-    numbers: frozenset[str]
-    units: frozenset[str]
+    terminal: str
+    key: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """All phrases and their meanings, likeliest first; `longest` gives the words of the longest, by first word."""
+
+    meanings: dict[Phrase, tuple[Meaning, ...]]
+    longest: dict[str, int]
+    adjectives: frozenset[Phrase]
+
+
+def phrase_of(text: str) -> Phrase:
+    """A phrase of a TOML file as folded words."""
+    return tuple(text.replace("-", " ").replace("/", " ").split())
 
 
 @cache
-def lengths() -> Lengths:
-    """The words of distances."""
-    table = _load("lengths")
-    return Lengths(numbers=frozenset(table["numbers"]), units=frozenset(table["units"]))
+def phrases() -> Phrases:
+    """The phrases of the relation language."""
+    table = _load("relations")
+    adjectives = frozenset(phrase_of(text) for text in table.pop(_ADJECTIVES)["words"])
+    entries = [(terminal, key, text) for terminal, key, texts in _entries(table) for text in texts]
+    entries += [(terminal, text, text) for terminal in _SHARES for text in share_words()]
+    found: dict[Phrase, list[Meaning]] = {}
+    for terminal, key, text in entries:
+        known = found.setdefault(phrase_of(text), [])
+        if all(meaning.terminal != terminal for meaning in known):
+            known.append(Meaning(terminal=terminal, key=key, rank=len(known)))
+    longest: dict[str, int] = {}
+    for phrase in (*found, *adjectives):
+        longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
+    return Phrases(
+        meanings={phrase: tuple(known) for phrase, known in found.items()}, longest=longest, adjectives=adjectives
+    )
 
 
 @cache
 def relation_phrases() -> dict[Phrase, str]:
-    """The phrases of the relation language and their terminals."""
-    phrases = {_phrase(text): terminal for terminal, texts in _load("relations").items() for text in texts}
-    return phrases | {_phrase(text): "SHARE" for text in share_words()}
+    """The phrases of the relation language and the terminal that each most likely stands for."""
+    return {phrase: meanings[0].terminal for phrase, meanings in phrases().meanings.items()}
+
+
+def meanings_at(words: Phrase, index: int) -> tuple[tuple[Meaning, int], ...]:
+    """The meanings of the phrases that begin at word `index` of `words`, longest first, each with its last word."""
+    known = phrases()
+    found = []
+    for size in range(min(known.longest.get(words[index], 0), len(words) - index), 0, -1):
+        for meaning in known.meanings.get(words[index : index + size], ()):
+            found.append((meaning, index + size - 1))
+    return tuple(found)
+
+
+def rows_of(words: Phrase, index: int, terminal: str) -> tuple[int, ...]:
+    """Where a row of phrases of one terminal that begins at word `index` may end: the words behind each phrase."""
+    known, ends, place = phrases(), [index], index
+    while place < len(words):
+        sizes = range(min(known.longest.get(words[place], 0), len(words) - place), 0, -1)
+        size = next((size for size in sizes if _is(known, words[place : place + size], terminal)), 0)
+        if not size:
+            break
+        place += size
+        ends.append(place)
+    return tuple(later for _, later in pairwise(ends))
+
+
+def _is(known: Phrases, phrase: Phrase, terminal: str) -> bool:
+    if terminal == _ADJECTIVES:
+        return phrase in known.adjectives
+    return any(meaning.terminal == terminal for meaning in known.meanings.get(phrase, ()))
+
+
+def _load(name: str) -> dict[str, dict[str, list[str]]]:
+    raw = tomllib.loads(files(__package__).joinpath(f"vocabulary/{name}.toml").read_text(encoding="utf-8"))
+    return {key: value if isinstance(value, dict) else {"": value} for key, value in raw.items()}
+
+
+def _entries(table: dict[str, dict[str, list[str]]]) -> list[tuple[str, str, list[str]]]:
+    return [(terminal, key, texts) for terminal, keys in table.items() for key, texts in keys.items()]

@@ -1,0 +1,288 @@
+"""A `ref` node of the parse tree → the anchor that its words name.
+
+A part, share or side of something is an anchor too: a described one. "The river", "the border" and "the city" are the
+last such place that the text named; "the line" and "that zone" stay open for whoever knows the text's objects.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deconflict_map.descriptions import lines
+from deconflict_map.descriptions.context import Context, UnfollowedError, flat, nodes, token, tokens, unwrap
+from deconflict_map.descriptions.lines import across
+from deconflict_map.descriptions.names import pair_refs, place_ref, reference_kinds, spread
+from deconflict_map.model.anchor import (
+    BorderRef,
+    Described,
+    EdgeRef,
+    JunctionKind,
+    JunctionRef,
+    MeridianRef,
+    ObjectRef,
+    ParallelRef,
+    PlaceRef,
+    PositionRef,
+)
+from deconflict_map.model.place import PlaceKind
+from deconflict_map.model.qualifier import Bank, Part
+from deconflict_map.model.relation import (
+    AnyOf,
+    BankOf,
+    BorderSide,
+    Corners,
+    Countryside,
+    OnFeature,
+    Outskirts,
+    PartOf,
+    ShareOf,
+    SideOf,
+    Within,
+)
+from deconflict_map.units.coordinate import precision_m
+from deconflict_map.units.share import share_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from deconflict_map.descriptions.automaton import Node
+    from deconflict_map.model.anchor import Anchor
+    from deconflict_map.model.relation import Relation
+    from deconflict_map.units.heading import Heading
+
+_RIVERS = frozenset({PlaceKind.STREAM})
+
+
+def anchors(context: Context, node: Node) -> tuple[Anchor, ...]:
+    """The anchors of a `refs` node; a feature word in the plural counts for every name of its list."""
+    return spread([anchor(context, one) for one in flat(node, "refs")])
+
+
+def anchor(context: Context, node: Node) -> Anchor:
+    """The anchor of a `ref` node."""
+    node = unwrap(node)
+    while node.rule in {"ref", "owner"} and nodes(node):
+        node = nodes(node)[0]
+    return _READERS[node.rule](context, node)
+
+
+def at(context: Context, ref: Anchor) -> Relation:
+    """Being in, on or at an anchor: what a described one says itself, on a line, else within."""
+    if isinstance(ref, Described):
+        return ref.at
+    if context.is_line(ref):
+        return OnFeature(ref=ref, span=ref.span)
+    return Within(ref=ref, span=ref.span)
+
+
+def _heading(context: Context, node: Node) -> Heading | None:
+    found = token(node, "DIRECTION")
+    return None if found is None else context.heading(found)
+
+
+def _described(context: Context, node: Node, relation: Relation) -> Described:
+    return Described(at=relation, span=context.span(node))
+
+
+def _position(context: Context, node: Node) -> PositionRef:
+    lat, lon = tokens(node, "POSITION")[0].degrees
+    return PositionRef(
+        lon=lon.degrees, lat=lat.degrees, precision_m=precision_m(lat, lon), span=context.span(node)
+    )
+
+
+def _parallel(context: Context, node: Node) -> ParallelRef:
+    (degrees,) = tokens(node, "PARALLEL")[0].degrees
+    return ParallelRef(lat=degrees.degrees, precision_deg=degrees.precision_deg, span=context.span(node))
+
+
+def _meridian(context: Context, node: Node) -> MeridianRef:
+    (degrees,) = tokens(node, "MERIDIAN")[0].degrees
+    return MeridianRef(lon=degrees.degrees, precision_deg=degrees.precision_deg, span=context.span(node))
+
+
+def _parallel_of(context: Context, node: Node) -> ParallelRef:
+    return ParallelRef(lat=None, precision_deg=0.0, span=context.span(node), place=place_ref(context, nodes(node)[0]))
+
+
+def _meridian_of(context: Context, node: Node) -> MeridianRef:
+    return MeridianRef(lon=None, precision_deg=0.0, span=context.span(node), place=place_ref(context, nodes(node)[0]))
+
+
+def _edge(context: Context, node: Node) -> EdgeRef:
+    return EdgeRef(ref=anchor(context, nodes(node)[0]), span=context.span(node))
+
+
+def _object(context: Context, node: Node) -> ObjectRef:
+    return ObjectRef(key="", span=context.span(node))
+
+
+def _anaphor(context: Context, node: Node) -> Anchor:
+    found = tokens(node, "ANAPHOR")[0]
+    wants = context.passage.folded[found.last]
+    kinds = reference_kinds().kinds.get(wants)
+    if kinds is None:
+        return ObjectRef(key="", span=context.span(node))
+    return context.before(context.span(node), wants, kinds)
+
+
+def _point(context: Context, node: Node) -> Described:
+    return _described(context, node, context.relation(flat(nodes(node)[0], "locs")))
+
+
+def _part(context: Context, node: Node) -> Described:
+    ref = place_ref(context, node)
+    word = token(node, "PART")
+    part = Part(word.key) if word is not None else _heading(context, node)
+    if part is None:
+        raise AssertionError(node.rule)  # the grammar has one of the two here
+    return _described(context, node, PartOf(ref=ref, part=part, span=context.span(node)))
+
+
+def _part_of(context: Context, node: Node) -> Described:
+    ref = anchor(context, nodes(node)[0])
+    heading = _heading(context, node)
+    if heading is None:
+        raise AssertionError(node.rule)  # the grammar has a direction here
+    if context.is_line(ref) and not token(node, "PARTWORD"):
+        return _described(context, node, SideOf(ref=ref, heading=heading, span=context.span(node)))
+    return _described(context, node, PartOf(ref=ref, part=heading, span=context.span(node)))
+
+
+def _the_same(context: Context, node: Node) -> Anchor:
+    """ "the part of Iraq (south of …)", "the territory of Iraq": Iraq itself, narrowed by what follows."""
+    return anchor(context, nodes(node)[0])
+
+
+def _share(context: Context, node: Node) -> Described:
+    refs = anchors(context, nodes(node)[0])
+    found = tokens(node, "SHARE")[0]
+    parts = tuple(
+        ShareOf(ref=ref, share=share_words()[found.key], span=context.span(node)) for ref in refs
+    )
+    relation = parts[0] if len(parts) == 1 else AnyOf(parts=parts, span=context.span(node))
+    return _described(context, node, relation)
+
+
+def _outskirts(context: Context, node: Node) -> Described:
+    ref = anchor(context, nodes(node)[0]) if nodes(node) else place_ref(context, node)
+    return _described(context, node, Outskirts(ref=ref, heading=_heading(context, node), span=context.span(node)))
+
+
+def _countryside(context: Context, node: Node) -> Described:
+    ref = anchor(context, nodes(node)[0]) if nodes(node) else place_ref(context, node)
+    return _described(context, node, Countryside(ref=ref, heading=_heading(context, node), span=context.span(node)))
+
+
+def _centre(context: Context, node: Node) -> PlaceRef:
+    return place_ref(context, nodes(node)[0], centre=True)
+
+
+def _polygon(context: Context, node: Node) -> Described:
+    inner = nodes(node)[0]
+    refs = pair_refs(context, inner) if inner.rule == "pair" else anchors(context, inner)
+    return _described(context, node, Corners(refs=refs, span=context.span(node)))
+
+
+def _side(context: Context, node: Node) -> Anchor:
+    """A side or bank of a line, or of a place; without one, of the line that the text named last."""
+    span, inner = context.span(node), nodes(node)
+    owner = next((one for one in inner if one.rule == "name"), None)
+    of = [one for one in inner if one.rule != "name"]
+    heading, bank = _heading(context, node), token(node, "BANK")
+    if owner is not None:
+        return _described(context, node, _owned_side(context, node, owner, of))
+    ref = anchor(context, of[0]) if of else context.before(span, "", _RIVERS)
+    strip = context.passage.folded[tokens(node, "SIDE")[0].last] in reference_kinds().strips
+    if bank is not None:
+        return _described(context, node, BankOf(ref=ref, bank=Bank(bank.key), span=span, strip=strip))
+    if heading is None:
+        raise AssertionError(node.rule)  # the grammar has a direction here
+    if context.is_line(ref) or isinstance(ref, EdgeRef | ObjectRef):
+        return _described(context, node, SideOf(ref=ref, heading=heading, span=span, strip=strip))
+    return _described(context, node, PartOf(ref=ref, part=heading, span=span))
+
+
+def _owned_side(context: Context, node: Node, owner: Node, of: list[Node]) -> Relation:
+    """ "the Syrian side of the border"."""
+    span, ref = context.span(node), place_ref(context, owner)
+    line = anchor(context, of[0]) if of else None
+    if line is None or isinstance(line, BorderRef):
+        other = across(context, ref, line) if line is not None else None
+        return BorderSide(ref=ref, other=other, span=span)
+    if isinstance(line, ObjectRef):
+        return BorderSide(ref=ref, other=None, span=span)
+    return BankOf(ref=line, bank=Bank.NEAR, span=span, seen_from=ref)
+
+
+def _mouth(context: Context, node: Node) -> JunctionRef:
+    word, span = tokens(node, "MOUTH")[0], context.span(node)
+    inner = nodes(node)
+    river = place_ref(context, inner[0]) if inner else context.before(span, "", _RIVERS)
+    return JunctionRef(kind=JunctionKind(word.key), ref=river, other=None, span=span)
+
+
+def _confluence(context: Context, node: Node) -> JunctionRef:
+    first, second = (place_ref(context, one) for one in nodes(node))
+    return JunctionRef(kind=JunctionKind.CONFLUENCE, ref=first, other=second, span=context.span(node))
+
+
+def _crossing(context: Context, node: Node) -> JunctionRef:
+    inner = [place_ref(context, one) for one in nodes(node)]
+    other = inner[1] if len(inner) > 1 else None
+    return JunctionRef(kind=JunctionKind.CROSSING, ref=inner[0], other=other, span=context.span(node))
+
+
+def _tip(context: Context, node: Node) -> JunctionRef:
+    """The end of a line: where it meets what it runs into. A direction says which of the two ends."""
+    ref = anchor(context, nodes(node)[0])
+    heading = _heading(context, node)
+    if heading is not None:
+        part = PartOf(ref=ref, part=heading, span=context.span(node))
+        ref = Described(at=part, span=context.span(node))
+    return JunctionRef(kind=JunctionKind.MEETING, ref=ref, other=None, span=context.span(node))
+
+
+def _meeting(context: Context, node: Node) -> JunctionRef:
+    first, second = (anchor(context, one) for one in nodes(node))
+    return JunctionRef(kind=JunctionKind.MEETING, ref=first, other=second, span=context.span(node))
+
+
+def _unknown(context: Context, node: Node) -> Anchor:
+    raise UnfollowedError(f"“{context.words(node)}” is no reference")
+
+
+_READERS: dict[str, Callable[[Context, Node], Anchor]] = {
+    "place": place_ref,
+    "owner": place_ref,
+    "centre": _centre,
+    "position": _position,
+    "parallel": _parallel,
+    "meridian": _meridian,
+    "parallel_of": _parallel_of,
+    "meridian_of": _meridian_of,
+    "edge": _edge,
+    "object": _object,
+    "anaphor": _anaphor,
+    "described": _point,
+    "part": _part,
+    "part_of": _part_of,
+    "part_of_it": _the_same,
+    "part_named": _the_same,
+    "share": _share,
+    "outskirts": _outskirts,
+    "countryside": _countryside,
+    "polygon": _polygon,
+    "side": _side,
+    "mouth": _mouth,
+    "confluence": _confluence,
+    "crossing": _crossing,
+    "tip": _tip,
+    "meeting": _meeting,
+    "border": lines.border,
+    "dated": lines.dated,
+    "coast": lines.coast,
+    "road": lines.road,
+    "named_line": lines.named_line,
+    "chord": lines.chord,
+}

@@ -1,0 +1,236 @@
+"""The items of a description → one relation: a strip with its line, side and span, a line with its ends, or conditions.
+
+The order of items hardly matters ("along the border, 30 km deep, on the Syrian side"), only what is there. Items that
+say nothing together are refused with a reason, never dropped.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deconflict_map.descriptions import courses, strips
+from deconflict_map.descriptions.clauses import elements, items
+from deconflict_map.descriptions.context import UnfollowedError, joined
+from deconflict_map.descriptions.elements import (
+    Along,
+    But,
+    Cut,
+    Ground,
+    Head,
+    Item,
+    Joint,
+    Named,
+    Rest,
+    Shape,
+    Sided,
+    Skipped,
+    Start,
+    Stop,
+    Towards,
+    Turn,
+    Via,
+    Width,
+)
+from deconflict_map.descriptions.positions import opposite
+from deconflict_map.model.anchor import MeridianRef, ParallelRef
+from deconflict_map.model.relation import (
+    AllOf,
+    AnyOf,
+    Around,
+    Between,
+    Countryside,
+    Except,
+    Near,
+    OnFeature,
+    Outskirts,
+    PartOf,
+    RestOf,
+    ShareOf,
+    SideOf,
+    Within,
+    WithinDistance,
+)
+from deconflict_map.units.heading import parse_heading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deconflict_map.descriptions.automaton import Node
+    from deconflict_map.descriptions.context import Context
+    from deconflict_map.descriptions.elements import Element
+    from deconflict_map.model.article import Span
+    from deconflict_map.model.relation import Relation
+    from deconflict_map.units.heading import Heading
+
+# Grounds of these kinds, joined by "and", are meant together; of any other kind each is a condition.
+_LISTED = (Within, PartOf, Near, Around, Outskirts, Countryside, ShareOf, WithinDistance, OnFeature)
+
+
+def assemble(context: Context, row: Sequence[Node]) -> Relation:
+    """The relation that a row of items describes.
+
+    Raises:
+        UnfollowedError: The items say nothing together, or hold a reference that can't be followed.
+    """
+    return compose(context, items(context, row))
+
+
+def single(context: Context, node: Node) -> Relation:
+    """The relation of one item."""
+    return compose(context, tuple(Item(element=one, joint=Joint.NONE) for one in elements(context, node)))
+
+
+def compose(context: Context, row: Sequence[Item]) -> Relation:
+    """The relation that elements describe together."""
+    buts = [item.element for item in row if isinstance(item.element, But)]
+    rest = [item for item in row if not isinstance(item.element, But | Skipped)]
+    groups = _groups(rest)
+    relations = [_group(context, group) for group in groups]
+    whole = any_of(relations)
+    if not buts:
+        return whole
+    but = tuple(strips.within(context, one, whole) for part in buts for one in part.relations)
+    return Except(of=whole, but=but, span=joined(whole.span, buts[-1].span))
+
+
+def any_of(relations: Sequence[Relation]) -> Relation:
+    """The relation itself, or all of several together."""
+    if len(relations) == 1:
+        return relations[0]
+    return AnyOf(parts=tuple(relations), span=joined(relations[0].span, relations[-1].span))
+
+
+def _groups(row: Sequence[Item]) -> list[list[Item]]:
+    """The items parted where a further place is named: "A and B in C | and D in E"."""
+    groups: list[list[Item]] = [[]]
+    for item in row:
+        named = any(isinstance(one.element, Named) for one in groups[-1])
+        if isinstance(item.element, Named) and named:
+            groups.append([])
+        groups[-1].append(item)
+    return groups
+
+
+def _group(context: Context, group: Sequence[Item]) -> Relation:
+    found = [item.element for item in group]
+    if strips.is_strip(context, found):
+        core, taken = strips.strip(context, found)
+    elif courses.is_course(found):
+        core, taken = courses.course(context, group)
+    else:
+        core, taken = None, ()
+    left = [item for item in group if not any(item.element is one for one in taken)]
+    parts = _parts(context, left)
+    if core is not None:
+        parts = [(core, Joint.NONE), *parts]
+    if not parts:
+        raise UnfollowedError("nothing says where it is")
+    return _combined(parts)
+
+
+def _parts(context: Context, left: Sequence[Item]) -> list[tuple[Relation, Joint]]:
+    """The conditions that elements say each for itself."""
+    found: list[tuple[Relation, Joint]] = []
+    for item in left:
+        relation = _condition(context, item.element, [one.element for one in left])
+        if relation is not None:
+            found.append((relation, item.joint))
+    return found
+
+
+def _condition(context: Context, element: Element, beside: Sequence[Element]) -> Relation | None:
+    match element:
+        case Head() | Skipped():
+            return None
+        case Ground() | Named():
+            return element.relation
+        case Cut():
+            return _between(element)
+        case Rest():
+            return any_of([RestOf(ref=ref, but=(), span=element.span) for ref in element.refs])
+        case Stop() if element.bound or not context.is_line(element.ref):
+            return _bounded(context, element, beside)
+        case Stop():
+            return _bounded(context, element, beside)
+        case Sided() | Along() | Start() | Via() | Towards() | Turn() | Shape() | Width() | But():
+            raise UnfollowedError("what this is said of can't be told")
+
+
+def _bounded(context: Context, stop: Stop, beside: Sequence[Element]) -> Relation:
+    """ "(south of 10° N) down to the border": on this side of what it reaches."""
+    if not context.is_line(stop.ref):
+        raise UnfollowedError("an area ends at a line; this is none")
+    towards = next(
+        (one.relation.heading for one in beside if isinstance(one, Ground) and isinstance(one.relation, SideOf)),
+        parse_heading("south"),
+    )
+    if towards is None:
+        raise AssertionError(stop)  # "south" is a compass word
+    return SideOf(ref=stop.ref, heading=opposite(towards), span=stop.span)
+
+
+def _between(cut: Cut) -> Relation:
+    if len(cut.refs) < 2:
+        raise UnfollowedError("only one of the things that it lies between is named")
+    sides = _half_planes(cut)
+    if sides is not None:
+        return sides
+    return Between(refs=cut.refs, midway=cut.midway, span=cut.span)
+
+
+def _half_planes(cut: Cut) -> Relation | None:
+    """Between two parallels or meridians: the ground on the inner side of each."""
+    if len(cut.refs) != 2 or cut.midway:
+        return None
+    match cut.refs:
+        case (ParallelRef(lat=float(one)), ParallelRef(lat=float(other))):
+            words, value = ("north", "south"), (one, other)
+        case (MeridianRef(lon=float(one)), MeridianRef(lon=float(other))):
+            words, value = ("east", "west"), (one, other)
+        case _:
+            return None
+    first, second = _heading(words[0]), _heading(words[1])
+    if value[0] > value[1] and words[0] == "north":
+        first, second = second, first
+    return AllOf(
+        parts=(
+            SideOf(ref=cut.refs[0], heading=first, span=cut.refs[0].span),
+            SideOf(ref=cut.refs[1], heading=second, span=cut.refs[1].span),
+        ),
+        span=cut.span,
+    )
+
+
+def _heading(word: str) -> Heading:
+    found = parse_heading(word)
+    if found is None:
+        raise AssertionError(word)  # a compass word of the vocabulary
+    return found
+
+
+def _combined(parts: Sequence[tuple[Relation, Joint]]) -> Relation:
+    """Conditions together; neighbours of the listed kinds that "and" joins count as one ground."""
+    grounds: list[Relation] = []
+    for relation, joint in parts:
+        before = grounds[-1] if grounds else None
+        if joint is Joint.AND and _lists(before, relation) and before is not None:
+            known = before.parts if isinstance(before, AnyOf) else (before,)
+            grounds[-1] = AnyOf(parts=(*known, relation), span=joined(before.span, relation.span))
+        else:
+            grounds.append(relation)
+    if len(grounds) == 1:
+        return grounds[0]
+    flat = tuple(part for ground in grounds for part in (ground.parts if isinstance(ground, AllOf) else (ground,)))
+    return AllOf(parts=flat, span=_over([ground.span for ground in grounds]))
+
+
+def _over(spans: Sequence[Span]) -> Span:
+    found = spans[0]
+    for span in spans[1:]:
+        found = joined(found, span)
+    return found
+
+
+def _lists(before: Relation | None, relation: Relation) -> bool:
+    last = before.parts[-1] if isinstance(before, AnyOf) else before
+    return isinstance(last, _LISTED) and isinstance(relation, _LISTED) and type(last) is type(relation)

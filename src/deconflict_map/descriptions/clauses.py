@@ -1,0 +1,339 @@
+"""An item of the parse tree → what it says (`elements`): one small function a rule of the grammar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deconflict_map.descriptions import positions
+from deconflict_map.descriptions.anchors import anchors, at
+from deconflict_map.descriptions.context import flat, lexemes_of, nodes, token, tokens
+from deconflict_map.descriptions.elements import (
+    Along,
+    But,
+    Cut,
+    Element,
+    Ground,
+    Head,
+    Item,
+    Joint,
+    Named,
+    Rest,
+    Shape,
+    Sided,
+    Skipped,
+    Start,
+    Stop,
+    Towards,
+    Turn,
+    Via,
+    Width,
+)
+from deconflict_map.descriptions.lines import named_lines
+from deconflict_map.descriptions.names import place_ref
+from deconflict_map.model.qualifier import LineShape, WidthKind
+from deconflict_map.model.relation import AnyOf, Between, Crosses, Holds, NotInto, Passes, Separates, ShareOf
+from deconflict_map.units.share import share_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from deconflict_map.descriptions.automaton import Node
+    from deconflict_map.descriptions.context import Context
+    from deconflict_map.descriptions.lexeme import Lexeme
+    from deconflict_map.model.relation import Relation
+    from deconflict_map.units.length import Length
+
+_KINDS = {"deep": WidthKind.DEPTH, "wide": WidthKind.TOTAL, "apart": WidthKind.APART}
+_JOINTS = {"BREAK": Joint.COMMA, "COMMA": Joint.COMMA, "ALSO": Joint.AND, "THEN": Joint.THEN, "LINK": Joint.NONE}
+
+
+def items(context: Context, row: Sequence[Node]) -> tuple[Item, ...]:
+    """The elements of a row of items, with how they are joined."""
+    found: list[Item] = []
+    joint = Joint.NONE
+    for node in row:
+        if node.rule == "sep":
+            joint = max((joint, *_joints(node)), key=list(Joint).index)
+            continue
+        for element in elements(context, node):
+            found.append(Item(element=element, joint=joint))
+            joint = Joint.NONE
+    return tuple(found)
+
+
+def _joints(node: Node) -> list[Joint]:
+    return [_JOINTS[mark.children[0].terminal] for mark in flat(node, "sep") if _is_lexeme(mark.children[0])]
+
+
+def _is_lexeme(child: Node | Lexeme) -> bool:
+    return not hasattr(child, "rule")
+
+
+def elements(context: Context, node: Node) -> tuple[Element, ...]:
+    """What one item says; a few say two things."""
+    special = _SPECIAL.get(node.rule)
+    if special is not None:
+        return special(context, node)
+    return (Ground(relation=positions.relation(context, node), span=context.span(node)),)
+
+
+def length_of(node: Node) -> Length | None:
+    """The length that stands directly in a node."""
+    found = token(node, "LENGTH")
+    return found.length if found is not None else None
+
+
+def _ground(context: Context, node: Node) -> tuple[Element, ...]:
+    span = context.span(node)
+    return (Named(relation=positions.any_at(context, nodes(node)[0]), span=span),)
+
+
+def _head(context: Context, node: Node) -> tuple[Element, ...]:
+    noun = tokens(node, "HEAD")[0]
+    head = Head(sort=noun.key, word=noun.last, span=context.span(node))
+    length = length_of(node)
+    shaped = token(node, "SHAPED")
+    found: list[Element] = [head]
+    if shaped is not None:
+        found.append(Shape(shape=LineShape(shaped.key), span=context.span(node)))
+    if length is not None:
+        found.append(Width(length=length, kind=_width_kind(node), span=context.span(node)))
+    return tuple(found)
+
+
+def _width_kind(node: Node) -> WidthKind:
+    for terminal, kind in (("DEEP", WidthKind.DEPTH), ("WIDE", WidthKind.TOTAL)):
+        if token(node, terminal):
+            return kind
+    return WidthKind.UNSPECIFIED
+
+
+def _width(context: Context, node: Node) -> tuple[Element, ...]:
+    length = length_of(node)
+    if length is None:
+        raise AssertionError(node.rule)  # the grammar has a length here
+    kind = _KINDS.get(node.rule, WidthKind.UNSPECIFIED)
+    return (Width(length=length, kind=kind, span=context.span(node)),)
+
+
+def _long(context: Context, node: Node) -> tuple[Element, ...]:
+    return (Skipped(span=context.span(node), map_kind=""),)
+
+
+def _each_side(context: Context, node: Node) -> tuple[Element, ...]:
+    length, span = length_of(node), context.span(node)
+    inner = nodes(node)
+    line = anchors(context, inner[0])[0] if inner else None
+    if length is None:
+        return (Sided(side=None, line=line, span=span, both=True),)
+    return (Width(length=length, kind=WidthKind.EACH_SIDE, span=span, line=line),)
+
+
+def _both_sides(context: Context, node: Node) -> tuple[Element, ...]:
+    length, inner = length_of(node), anchors(context, nodes(node)[0])
+    if length is None:
+        raise AssertionError(node.rule)  # the grammar has a length here
+    return (Width(length=length, kind=WidthKind.EACH_SIDE, span=context.span(node), line=inner[0]),)
+
+
+def _length_into(context: Context, node: Node) -> tuple[Element, ...]:
+    length, inner = length_of(node), anchors(context, nodes(node)[0])
+    if length is None:
+        raise AssertionError(node.rule)  # the grammar has a length here
+    return (Width(length=length, kind=WidthKind.DEPTH, span=context.span(node), side=inner[0]),)
+
+
+def _into(context: Context, node: Node) -> tuple[Element, ...]:
+    return tuple(Sided(side=ref, line=None, span=context.span(node)) for ref in anchors(context, nodes(node)[0]))
+
+
+def _to_side(context: Context, node: Node) -> tuple[Element, ...]:
+    return (Sided(side=context.heading(tokens(node, "DIRECTION")[0]), line=None, span=context.span(node)),)
+
+
+def _along(context: Context, node: Node) -> tuple[Element, ...]:
+    return (Along(refs=anchors(context, nodes(node)[0]), span=context.span(node)),)
+
+
+def _start(context: Context, node: Node) -> tuple[Element, ...]:
+    refs = anchors(context, nodes(node)[0])
+    first = Start(ref=refs[0], relation=_joined(context, refs), span=context.span(node))
+    return (first,)
+
+
+def _stop(context: Context, node: Node) -> tuple[Element, ...]:
+    refs = anchors(context, nodes(node)[0])
+    until = token(node, "UNTIL")
+    return (
+        Stop(
+            ref=refs[0],
+            relation=_joined(context, refs),
+            span=context.span(node),
+            until=until is not None and until.key in {"meet", "reach"},
+            bound=until is not None and until.key == "bound",
+        ),
+    )
+
+
+def _joined(context: Context, refs: Sequence[object]) -> Relation:
+    relations = tuple(at(context, ref) for ref in refs)  # type: ignore[arg-type]
+    return relations[0] if len(relations) == 1 else AnyOf(parts=relations, span=relations[0].span)
+
+
+def _via(context: Context, node: Node) -> tuple[Element, ...]:
+    refs = anchors(context, nodes(node)[0])
+    return (Via(relations=tuple(at(context, ref) for ref in refs), span=context.span(node)),)
+
+
+def _towards(context: Context, node: Node) -> tuple[Element, ...]:
+    return (Towards(ref=anchors(context, nodes(node)[0])[0], span=context.span(node)),)
+
+
+def _turn(context: Context, node: Node) -> tuple[Element, ...]:
+    return (Turn(heading=context.heading(tokens(node, "HEADING")[0]), span=context.span(node)),)
+
+
+def _shape(context: Context, node: Node) -> tuple[Element, ...]:
+    return (Shape(shape=LineShape(tokens(node, "SHAPE")[0].key), span=context.span(node)),)
+
+
+def _between(context: Context, node: Node) -> tuple[Element, ...]:
+    refs = anchors(context, nodes(node)[0])
+    return (Cut(refs=refs, span=context.span(node), midway=node.rule == "midway"),)
+
+
+def _midway(context: Context, node: Node) -> tuple[Element, ...]:
+    inner = nodes(node)
+    refs = anchors(context, inner[0]) if inner[0].rule == "refs" else tuple(context.anchor(one) for one in inner)
+    return (Cut(refs=refs, span=context.span(node), midway=True),)
+
+
+def _between_lines(context: Context, node: Node) -> tuple[Element, ...]:
+    span = context.span(node)
+    return (Ground(relation=Between(refs=named_lines(context, node), midway=False, span=span), span=span),)
+
+
+def _covers(context: Context, node: Node) -> tuple[Element, ...]:
+    return (Cut(refs=anchors(context, nodes(node)[0]), span=context.span(node), covers=True),)
+
+
+def _except_places(context: Context, node: Node) -> tuple[Element, ...]:
+    refs = anchors(context, nodes(node)[0])
+    return (But(relations=tuple(at(context, ref) for ref in refs), span=context.span(node)),)
+
+
+def _except_zone(context: Context, node: Node) -> tuple[Element, ...]:
+    row = [one for one in nodes(node) if one.rule == "head"]
+    inner = [one for one in node.children if hasattr(one, "rule") and one.rule == "items"]
+    relation = context.relation((*row, *flat(inner[0], "items")))
+    return (But(relations=(relation,), span=context.span(node)),)
+
+
+def _rest(context: Context, node: Node) -> tuple[Element, ...]:
+    return (Rest(refs=anchors(context, nodes(node)[0]), span=context.span(node)),)
+
+
+def _share_of(context: Context, node: Node) -> tuple[Element, ...]:
+    found, span = tokens(node, "SHARE_ITEM")[0], context.span(node)
+    return tuple(
+        Ground(relation=ShareOf(ref=ref, share=share_words()[found.key], span=span), span=span, lists=True)
+        for ref in anchors(context, nodes(node)[0])
+    )
+
+
+def _not_into(context: Context, node: Node) -> tuple[Element, ...]:
+    span = context.span(node)
+    return tuple(
+        Ground(relation=NotInto(ref=ref, span=span), span=span) for ref in anchors(context, nodes(node)[0])
+    )
+
+
+def _holds(context: Context, node: Node) -> tuple[Element, ...]:
+    span = context.span(node)
+    refs = (place_ref(context, node),) if token(node, "HELD") else anchors(context, nodes(node)[0])
+    return tuple(Ground(relation=Holds(ref=ref, span=span), span=span) for ref in refs)
+
+
+def _crosses(context: Context, node: Node) -> tuple[Element, ...]:
+    span = context.span(node)
+    return tuple(Ground(relation=Crosses(ref=ref, span=span), span=span) for ref in anchors(context, nodes(node)[0]))
+
+
+def _separates(context: Context, node: Node) -> tuple[Element, ...]:
+    refs = tuple(ref for one in nodes(node) for ref in anchors(context, one))
+    span = context.span(node)
+    return (Ground(relation=Separates(refs=refs, span=span), span=span),)
+
+
+def _passes(context: Context, node: Node) -> tuple[Element, ...]:
+    span, inner = context.span(node), nodes(node)[0]
+    if node.rule == "passes_by":
+        return tuple(
+            Ground(relation=Crosses(ref=ref, span=span), span=span) for ref in anchors(context, inner)
+        )
+    return (Ground(relation=Passes(at=positions.relation(context, inner), span=span), span=span),)
+
+
+def _leaves(context: Context, node: Node) -> tuple[Element, ...]:
+    """A line that leaves A to the west runs east of it."""
+    found: list[Element] = []
+    for one in nodes(node):
+        span, heading = context.span(one), context.heading(tokens(one, "DIRECTION")[0])
+        for ref in anchors(context, nodes(one)[0]):
+            passed = positions.direction_from(context, ref, positions.opposite(heading), span)
+            found.append(Ground(relation=Passes(at=passed, span=span), span=span))
+    return tuple(found)
+
+
+def _skipped(context: Context, node: Node) -> tuple[Element, ...]:
+    sketch = any(context.passage.folded[one.first] == "sketch" for one in lexemes_of(node))
+    kind = "" if node.rule == "skipped" else "sketch" if sketch else "annexed"
+    return (Skipped(span=context.span(node), map_kind=kind),)
+
+
+_SPECIAL: dict[str, Callable[[Context, Node], tuple[Element, ...]]] = {
+    "ground": _ground,
+    "head": _head,
+    "head_of_length": _head,
+    "head_deep": _head,
+    "head_wide": _head,
+    "head_shaped": _head,
+    "measured_head": _head,
+    "bare_length": _width,
+    "deep": _width,
+    "wide": _width,
+    "apart": _width,
+    "long": _long,
+    "each_side": _each_side,
+    "both_sides": _both_sides,
+    "length_into": _length_into,
+    "into": _into,
+    "reaches": _along,
+    "to_side": _to_side,
+    "along": _along,
+    "start": _start,
+    "stop": _stop,
+    "until": _stop,
+    "via": _via,
+    "towards": _towards,
+    "turn": _turn,
+    "shape": _shape,
+    "between": _between,
+    "midway": _midway,
+    "between_lines": _between_lines,
+    "covers": _covers,
+    "except_places": _except_places,
+    "except_zone": _except_zone,
+    "rest": _rest,
+    "share_of": _share_of,
+    "not_into": _not_into,
+    "holds": _holds,
+    "remains": _holds,
+    "crosses": _crosses,
+    "separates": _separates,
+    "passes": _passes,
+    "passes_by": _passes,
+    "leaves": _leaves,
+    "skipped": _skipped,
+    "mapped": _skipped,
+}

@@ -1,0 +1,161 @@
+"""The words and toponyms around a parse tree: spans, quotes, what a reference place is, and what "the river" refers to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from deconflict_map.descriptions.automaton import Node
+from deconflict_map.model.anchor import LINES, Described, PlaceRef
+from deconflict_map.model.article import Span
+from deconflict_map.model.place import PlaceKind
+from deconflict_map.model.relation import AlongFeature, OnFeature, PartOf, SideOf
+from deconflict_map.units.heading import parse_heading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from deconflict_map.descriptions.lexeme import Lexeme
+    from deconflict_map.descriptions.passage import Passage
+    from deconflict_map.model.anchor import Anchor
+    from deconflict_map.model.place import Place
+    from deconflict_map.model.relation import Relation
+    from deconflict_map.model.toponym import Resolution
+    from deconflict_map.units.heading import Heading
+
+_WRAPPERS = frozenset({"opening", "pitem", "item", "loc", "motion"})
+_NOT_THE_LINE = frozenset({"valley", "basin", "delta", "region", "area"})
+_OWNERS = frozenset({PlaceKind.COUNTRY, PlaceKind.DIVISION})
+
+
+class UnfollowedError(Exception):
+    """A reference whose place isn't known, or words that together describe nothing: no relation is built of them.
+
+    Raised and caught inside this stage only; the words are returned as unread, with `reason`.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """One passage, and the resolutions of its article."""
+
+    passage: Passage
+    resolutions: Sequence[Resolution]
+    reader: Callable[[Context, Node], Anchor]
+    composer: Callable[[Context, Sequence[Node]], Relation]
+    """Reading an anchor and a description, handed in because each may hold the other."""
+    notes: list[str] = field(default_factory=list)
+
+    def anchor(self, node: Node) -> Anchor:
+        """The anchor of a `ref` node."""
+        return self.reader(self, node)
+
+    def relation(self, items: Sequence[Node]) -> Relation:
+        """The relation that a row of items describes."""
+        return self.composer(self, items)
+
+    def span(self, node: Node | Lexeme) -> Span:
+        """The words of a node."""
+        row = list(lexemes_of(node))
+        return self.passage.span(min(one.first for one in row), max(one.last for one in row))
+
+    def words(self, node: Node | Lexeme) -> str:
+        """The words of a node, in lower case."""
+        row = list(lexemes_of(node))
+        first, last = min(one.first for one in row), max(one.last for one in row)
+        return " ".join(self.passage.folded[first : last + 1])
+
+    def heading(self, lexeme: Lexeme) -> Heading:
+        """The compass direction of a DIRECTION or HEADING."""
+        text = self.passage.article.quote(self.passage.span(lexeme.first, lexeme.last))
+        found = parse_heading(text, letters=True)
+        if found is None:
+            raise UnfollowedError(f"“{text}” is no direction")
+        return found
+
+    def place(self, anchor: Anchor) -> Place | None:
+        """The record of a reference place, if it is one and was resolved."""
+        return self.resolutions[anchor.toponym].place if isinstance(anchor, PlaceRef) else None
+
+    def is_line(self, anchor: Anchor) -> bool:
+        """Whether an anchor is a line: a border, a road, a parallel, a river."""
+        if isinstance(anchor, LINES):
+            return True
+        if isinstance(anchor, Described):
+            inner = anchor.at
+            return isinstance(inner, PartOf | OnFeature | AlongFeature | SideOf) and self.is_line(inner.ref)
+        place = self.place(anchor)
+        if isinstance(anchor, PlaceRef) and place is None:
+            return anchor.wants in _LINE_WORDS
+        wants = anchor.wants if isinstance(anchor, PlaceRef) else ""
+        return place is not None and place.kind is PlaceKind.STREAM and wants not in _NOT_THE_LINE
+
+    def is_country(self, anchor: Anchor) -> bool:
+        """Whether an anchor is a country or division: something that has borders of its own."""
+        place = self.place(anchor)
+        return place is not None and place.kind in _OWNERS
+
+    def before(self, span: Span, wants: str, kinds: frozenset[PlaceKind]) -> PlaceRef:
+        """The place of one of `kinds` that the text named last before `span`: what "the river" refers to."""
+        for index in range(len(self.resolutions) - 1, -1, -1):
+            resolution = self.resolutions[index]
+            place, toponym = resolution.place, resolution.toponym
+            if toponym.span.end <= span.start and place is not None and place.kind in kinds:
+                return PlaceRef(toponym=index, span=span, wants=wants, anaphor=True)
+        raise UnfollowedError(f"“{self.passage.article.quote(span)}”: the text names nothing before that it could be")
+
+
+_LINE_WORDS = frozenset({"river", "stream", "creek", "canal", "wadi", "channel"})
+
+
+def unwrap(node: Node) -> Node:
+    """The node inside those that only group rules of the grammar."""
+    while node.rule in _WRAPPERS and len(node.children) == 1 and isinstance(node.children[0], Node):
+        node = node.children[0]
+    return node
+
+
+def nodes(node: Node) -> tuple[Node, ...]:
+    """The parts of a node that are nodes themselves."""
+    return tuple(unwrap(child) for child in node.children if isinstance(child, Node))
+
+
+def tokens(node: Node, terminal: str) -> tuple[Lexeme, ...]:
+    """The lexemes of a terminal that stand directly in a node, in order."""
+    return tuple(child for child in node.children if not isinstance(child, Node) and child.terminal == terminal)
+
+
+def token(node: Node, terminal: str) -> Lexeme | None:
+    """The first lexeme of a terminal that stands directly in a node."""
+    return next(iter(tokens(node, terminal)), None)
+
+
+def lexemes_of(node: Node | Lexeme) -> Iterator[Lexeme]:
+    """All lexemes under a node that hold words, in order."""
+    waiting: list[Node | Lexeme] = [node]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, Node):
+            waiting += reversed(here.children)
+        elif not here.is_mark:
+            yield here
+
+
+def flat(node: Node, rule: str) -> tuple[Node, ...]:
+    """The members of a list that the grammar nests to the left ("refs", "items"), in order."""
+    found: list[Node] = []
+    here: Node | None = node
+    while here is not None:
+        parts = [child for child in here.children if isinstance(child, Node)]
+        here = parts[0] if parts and parts[0].rule == rule else None
+        found += [unwrap(part) for part in reversed(parts if here is None else parts[1:])]
+    return tuple(reversed(found))
+
+
+def joined(one: Span, other: Span) -> Span:
+    """The span from the first words of two to the last."""
+    return Span(start=min(one.start, other.start), end=max(one.end, other.end))

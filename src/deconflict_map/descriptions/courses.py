@@ -1,0 +1,209 @@
+"""The elements of a line or way → a `FromTo`, an `AlongFeature` or an `AlongTowards`.
+
+Points are passed in the order of the words; what stands right behind a point ("near Uri") narrows that point. A line whose
+last words are a direction ("and thence north") has an open end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from deconflict_map.descriptions.anchors import at
+from deconflict_map.descriptions.context import UnfollowedError, joined
+from deconflict_map.descriptions.elements import (
+    Along,
+    Cut,
+    Element,
+    Ground,
+    Head,
+    Item,
+    Joint,
+    Shape,
+    Start,
+    Stop,
+    Towards,
+    Turn,
+    Via,
+)
+from deconflict_map.model.line_relation import AlongFeature, AlongTowards, Crosses, FromTo
+from deconflict_map.model.relation import AllOf, AnyOf, Around, Near, OnFeature, Relation, SideOf, Within
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deconflict_map.descriptions.context import Context
+    from deconflict_map.model.anchor import Anchor
+    from deconflict_map.model.article import Span
+    from deconflict_map.model.qualifier import LineShape
+    from deconflict_map.units.heading import Heading
+
+_PATH = (Start, Via, Along, Towards, Turn)
+_NARROWING = (Near, Around, Within, OnFeature, SideOf)
+
+
+@dataclass(slots=True)
+class _Course:
+    """What the items say of a line, gathered from left to right."""
+
+    start: Relation | None = None
+    points: list[Relation] = field(default_factory=list)
+    follows: list[Anchor] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    towards: Anchor | None = None
+    shape: LineShape | None = None
+    until: bool = False
+    open_end: bool = False
+    ends_at_point: bool = False
+    taken: list[Element] = field(default_factory=list)
+
+
+def is_course(found: Sequence[Element]) -> bool:
+    """Whether elements describe a line or way."""
+    if any(isinstance(one, _PATH) for one in found):
+        return True
+    head = next((one for one in found if isinstance(one, Head)), None)
+    line = head is not None and head.sort == "line"
+    return line and any(isinstance(one, Stop | Cut) for one in found)
+
+
+def course(context: Context, row: Sequence[Item]) -> tuple[Relation, tuple[Element, ...]]:
+    """The line or way that items describe, and which of them say it.
+
+    Raises:
+        UnfollowedError: They name no point and nothing to follow.
+    """
+    found = _Course()
+    for item in row:
+        _gather(context, found, item, row)
+    elements = [item.element for item in row]
+    span = _span(elements, found)
+    relation = _built(context, found, elements, span)
+    return relation, tuple(found.taken)
+
+
+def _gather(context: Context, found: _Course, item: Item, row: Sequence[Item]) -> None:
+    one = item.element
+    match one:
+        case Start():
+            if found.start is not None:
+                found.points.append(one.relation)
+            else:
+                found.start = one.relation
+        case Stop():
+            found.points.append(one.relation)
+            found.until, found.ends_at_point, found.open_end = one.until, True, False
+        case Via():
+            found.points += one.relations
+            found.ends_at_point = False
+        case Along():
+            found.follows += one.refs
+            found.open_end = False
+        case Turn():
+            found.headings.append(one.heading)
+            found.open_end = True
+        case Towards():
+            found.towards = one.ref
+        case Shape():
+            found.shape = found.shape or one.shape
+        case Cut() if found.start is None and len(one.refs) == 2 and not one.midway and _is_line(row):
+            found.start = at(context, one.refs[0])
+            found.points.append(at(context, one.refs[1]))
+            found.ends_at_point = True
+        case Ground() if _narrows(one, item, row):
+            _narrow(found, one.relation)
+        case _:
+            return
+    found.taken.append(one)
+
+
+def _is_line(row: Sequence[Item]) -> bool:
+    return any(isinstance(item.element, Head) and item.element.sort == "line" for item in row)
+
+
+def _narrows(ground: Ground, item: Item, row: Sequence[Item]) -> bool:
+    """Whether a ground stands right behind a point of the line, and so belongs to it."""
+    place = next(index for index, one in enumerate(row) if one.element is ground)
+    before = row[place - 1].element if place else None
+    return (
+        item.joint is Joint.NONE
+        and isinstance(before, Start | Stop | Via | Ground)
+        and isinstance(ground.relation, _NARROWING)
+        and (not isinstance(before, Ground) or _narrows(before, row[place - 1], row))
+    )
+
+
+def _narrow(found: _Course, relation: Relation) -> None:
+    if found.points:
+        found.points[-1] = _both(found.points[-1], relation)
+    elif found.start is not None:
+        found.start = _both(found.start, relation)
+
+
+def _both(one: Relation, other: Relation) -> Relation:
+    parts = (*one.parts, other) if isinstance(one, AllOf) else (one, other)
+    return AllOf(parts=parts, span=joined(one.span, other.span))
+
+
+def _built(context: Context, found: _Course, elements: Sequence[Element], span: Span) -> Relation:
+    del context
+    if found.start is None and not found.points:
+        return _way(found, span)
+    if found.start is None and not found.follows and not found.ends_at_point:
+        return _crossed(found, span)
+    leads = next((one for one in elements if isinstance(one, Along | Start)), None)
+    is_line = any(isinstance(one, Head) and one.sort == "line" for one in elements)
+    simple = len(found.follows) == 1 and len(found.points) <= 1 and not found.open_end and not found.towards
+    if isinstance(leads, Along) and simple and not is_line and not found.headings:
+        end = found.points[0] if found.points else None
+        return AlongFeature(ref=found.follows[0], start=found.start, end=end, span=span)
+    ends = found.ends_at_point and not (found.open_end and found.points)
+    points = tuple(_flat(found.points))
+    relation = FromTo(
+        start=found.start,
+        end=points[-1] if ends and points else None,
+        via=points[:-1] if ends else points,
+        follows=tuple(found.follows),
+        shape=found.shape,
+        heading=found.headings[-1 if found.open_end else 0] if found.headings else None,
+        until=found.until and ends,
+        span=span,
+    )
+    if found.towards is None:
+        return relation
+    way = AlongTowards(along=None, heading=None, towards=found.towards, span=span)
+    return AllOf(parts=(relation, way), span=span)
+
+
+def _flat(points: Sequence[Relation]) -> list[Relation]:
+    """Points that are named in one breath ("through A, B and C") are passed one after another."""
+    return [part for point in points for part in (point.parts if isinstance(point, AnyOf) else (point,))]
+
+
+def _way(found: _Course, span: Span) -> Relation:
+    """A way along a line, in a direction, towards a place."""
+    heading = found.headings[0] if found.headings else None
+    if found.follows and heading is None and found.towards is None:
+        parts = tuple(AlongFeature(ref=ref, start=None, end=None, span=span) for ref in found.follows)
+        return parts[0] if len(parts) == 1 else AnyOf(parts=parts, span=span)
+    if not found.follows and found.towards is None:
+        raise UnfollowedError("a direction alone names no place")
+    along = found.follows[0] if found.follows else None
+    return AlongTowards(along=along, heading=heading, towards=found.towards, span=span)
+
+
+def _crossed(found: _Course, span: Span) -> Relation:
+    """ "through A and B" with nothing of where the line starts: it crosses both."""
+    refs = [point.ref for point in _flat(found.points) if isinstance(point, Within | OnFeature)]
+    if len(refs) < len(_flat(found.points)) or not refs:
+        raise UnfollowedError("points are passed, but nothing tells where the line starts")
+    parts = tuple(Crosses(ref=ref, span=span) for ref in refs)
+    return parts[0] if len(parts) == 1 else AllOf(parts=parts, span=span)
+
+
+def _span(elements: Sequence[Element], found: _Course) -> Span:
+    spans = [one.span for one in elements if any(one is taken for taken in found.taken)]
+    whole = spans[0]
+    for span in spans[1:]:
+        whole = joined(whole, span)
+    return whole

@@ -1,0 +1,155 @@
+"""A word of a passage → the lexemes of quantities, degrees and days that begin there.
+
+Lengths become LENGTH, times TIME, degrees PARALLEL, MERIDIAN or POSITION, "as of" with a day AS_OF. What can't be
+(400° of latitude, minus 5 km) becomes IMPOSSIBLE, which no rule of the grammar takes: reading stops there, with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from deconflict_map.descriptions.lexeme import Lexeme
+from deconflict_map.model.claim import Extent, Precision, When
+from deconflict_map.units.coordinate import Axis, Coordinate, axis_of, read_coordinate, read_position
+from deconflict_map.units.number import number_words
+from deconflict_map.units.quantity import bound_words, mode_words, read_duration, read_length
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deconflict_map.descriptions.dates import Dated
+    from deconflict_map.descriptions.passage import Passage
+
+_TERMINALS = {Axis.LAT: "PARALLEL", Axis.LON: "MERIDIAN"}
+_DATED = {"of", "as", "in", "from", "on"}
+_MOST_AXIS_WORDS = 8
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+
+
+def lexemes(passage: Passage, word: int, days: Sequence[Dated]) -> list[Lexeme]:
+    """The lexemes of quantities, degrees and days that begin at a word; `days` are those that the passage names."""
+    folded = passage.folded[word]
+    found: list[Lexeme] = []
+    if folded in _DATED:
+        found += _dated(passage, word, days)
+    is_number = folded[0].isdigit() or folded in number_words() or folded in bound_words()
+    if is_number or axis_of(folded) is not None or _is_ordinal(folded):
+        found += _degrees(passage, word)
+    if is_number:
+        found += _quantities(passage, word)
+    return found
+
+
+def _is_ordinal(folded: str) -> bool:
+    return folded.endswith(("th", "st", "nd", "rd"))
+
+
+def _start(passage: Passage, word: int) -> int:
+    """Where a quantity begins whose first word this is: at a sign before its figures."""
+    begin = passage.words[word].start
+    text = passage.article.text
+    sign = begin - 1
+    if sign >= 0 and text[sign] in "-−–" and (sign == 0 or text[sign - 1].isspace()):
+        return sign
+    return sign if sign >= 0 and text[sign] in "~≥≤<>½¼¾" else begin
+
+
+def _last(passage: Passage, word: int, end: int) -> int | None:
+    """The last word before offset `end`, if that word ends there."""
+    last = word
+    while last + 1 < len(passage.words) and passage.words[last + 1].start < end:
+        last += 1
+    return last if passage.words[last].end <= end + 1 else None
+
+
+def _quantities(passage: Passage, word: int) -> list[Lexeme]:
+    text, start = passage.article.text, _start(passage, word)
+    limit = passage.article.sentences[passage.sentence].span.end
+    length = read_length(text, start)
+    if length is not None and length[1].end <= limit:
+        last = _last(passage, word, length[1].end)
+        if last is not None:
+            terminal = "IMPOSSIBLE" if length[0] is None else "LENGTH"
+            return [
+                Lexeme(
+                    terminal=terminal, first=word, last=last, length=length[0], reason=length[1].reason
+                )
+            ]
+    time = read_duration(text, start)
+    if time is None or time.end > limit:
+        return []
+    mode, end = _mode(text, time.end)
+    last = _last(passage, word, end)
+    if last is None:
+        return []
+    terminal = "IMPOSSIBLE" if time.reason else "TIME"
+    return [Lexeme(terminal=terminal, first=word, last=last, time=time, key=mode, reason=time.reason)]
+
+
+def _mode(text: str, end: int) -> tuple[str, int]:
+    head = text[end : end + 16].casefold()
+    for words, mode in mode_words():
+        for joint in (" ", "-", "' ", "’ "):
+            if head.startswith(joint + words) and not head[len(joint + words) : len(joint + words) + 1].isalpha():
+                return mode, end + len(joint + words)
+    return "unsaid", end
+
+
+def _degrees(passage: Passage, word: int) -> list[Lexeme]:
+    text, start = passage.article.text, _start(passage, word)
+    pair = read_position(text, start)
+    if pair is not None:
+        return _degree_lexeme(passage, word, "POSITION", pair)
+    single = read_coordinate(text, start, _axis_before(passage, word))
+    if single is None or single.axis is None:
+        return []
+    return _degree_lexeme(passage, word, _TERMINALS[single.axis], (single,))
+
+
+def _degree_lexeme(passage: Passage, word: int, terminal: str, degrees: tuple[Coordinate, ...]) -> list[Lexeme]:
+    last = _last(passage, word, max(one.end for one in degrees))
+    if last is None or max(one.end for one in degrees) > passage.article.sentences[passage.sentence].span.end:
+        return []
+    reason = next((one.reason for one in degrees if one.reason), "")
+    kind = "IMPOSSIBLE" if reason else terminal
+    return [Lexeme(terminal=kind, first=word, last=last, degrees=degrees, reason=reason)]
+
+
+def _axis_before(passage: Passage, word: int) -> Axis | None:
+    """The axis announced before a number ("between longitudes 27°50' and 29°00'"), a few words back at most."""
+    for place in range(word - 1, max(word - _MOST_AXIS_WORDS, -1), -1):
+        axis = axis_of(passage.folded[place]) if len(passage.folded[place]) > 1 else None
+        if axis is not None:
+            return axis
+    return None
+
+
+def _dated(passage: Passage, word: int, days: Sequence[Dated]) -> list[Lexeme]:
+    """A day that dates what stands before it: "as of 19 September 2014", "of August 1974", "of 1956"."""
+    first = word + 1
+    as_of = passage.folded[word : word + 2] in {("as", "of"), ("as", "on"), ("as", "at")}
+    if as_of or passage.folded[word : word + 2] == ("as", "it"):
+        first = word + 2
+    while first < len(passage.words) and passage.folded[first] == "the":
+        first += 1
+    if first >= len(passage.words):
+        return []
+    for begin, last, when in days:
+        if begin == first:
+            dated = replace(when, extent=Extent.AS_OF)
+            return [Lexeme(terminal="AS_OF", first=word, last=last, when=dated)]
+    return _year(passage, word, first)
+
+
+def _year(passage: Passage, word: int, first: int) -> list[Lexeme]:
+    if not _YEAR.fullmatch(passage.folded[first]):
+        return []
+    year = int(passage.folded[first])
+    span = passage.span(first, first)
+    when = When(
+        text=passage.article.quote(span), span=span, first=date(year, 1, 1), last=date(year, 12, 31), precision=Precision.YEAR, extent=Extent.AS_OF
+    )
+    return [Lexeme(terminal="AS_OF", first=word, last=first, when=when)]

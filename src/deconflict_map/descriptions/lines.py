@@ -1,0 +1,152 @@
+"""Nodes of borders, coasts, roads, titled lines and chords → their anchors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from deconflict_map.descriptions.context import nodes, token, tokens
+from deconflict_map.descriptions.names import pair_refs, place_ref
+from deconflict_map.model.anchor import (
+    BorderRef,
+    ChordRef,
+    CoastRef,
+    Described,
+    NamedLineRef,
+    ObjectRef,
+    PlaceRef,
+    RoadRef,
+)
+from deconflict_map.model.place import PlaceKind
+from deconflict_map.model.relation import PartOf
+
+if TYPE_CHECKING:
+    from deconflict_map.descriptions.automaton import Node
+    from deconflict_map.descriptions.context import Context
+    from deconflict_map.model.anchor import Anchor
+    from deconflict_map.model.claim import When
+
+_COASTAL = frozenset({PlaceKind.SEA, PlaceKind.LAKE, PlaceKind.COUNTRY})
+_BORDER_BEHIND = re.compile(r"[\s-]+(?:border|frontier|boundary)\b", re.IGNORECASE)
+_BORDER_BEFORE = re.compile(r"\b(?:border|frontier|boundary)\s+(?:of|with|between)\s+(?:the\s+)?$", re.IGNORECASE)
+_MOST_BEFORE = 40
+
+
+def border(context: Context, node: Node) -> Anchor:
+    """ "the border between A and B", "A's border with B", "the A–B border", "the border of A", "the border"."""
+    owners = _owners(context, node)
+    span = context.span(node)
+    if not owners:
+        return _border_before(context, node)
+    first, *others = owners
+    found = BorderRef(ref=first, other=others[0] if others else None, span=span)
+    if token(node, "WITH") and not others:  # "the border with Libya": whose is said elsewhere
+        found = BorderRef(ref=first, other=None, span=span)
+    heading = token(node, "DIRECTION")
+    if heading is None:
+        return found
+    return Described(at=PartOf(ref=found, part=context.heading(heading), span=span), span=span)
+
+
+def dated(context: Context, node: Node) -> Anchor:
+    """A border with the day of its course."""
+    inner = border(context, nodes(node)[0])
+    when = tokens(node, "AS_OF")[0].when
+    return replace(inner, as_of=when, span=context.span(node)) if isinstance(inner, BorderRef) else inner
+
+
+def across(context: Context, side: PlaceRef, line: Anchor) -> PlaceRef | None:
+    """The country on the other side of a border, seen from `side`, if the words name it."""
+    if not isinstance(line, BorderRef):
+        return None
+    here = context.place(side)
+    for owner in (line.ref, line.other):
+        if owner is not None and owner.toponym != side.toponym and context.place(owner) != here:
+            return owner
+    return None
+
+
+def coast(context: Context, node: Node) -> Anchor:
+    """ "the Mediterranean coast", "the coast of Libya", "Libya's northern coast", "the coast"."""
+    span = context.span(node)
+    inner = [one for one in nodes(node) if one.rule == "owner"] or list(nodes(node))
+    if inner:
+        ref = place_ref(context, inner[0])
+    elif token(node, "POSSESSOR"):
+        ref = place_ref(context, node)
+    else:
+        ref = context.before(span, "", _COASTAL)
+    found = CoastRef(ref=ref, span=span)
+    heading = token(node, "DIRECTION")
+    if heading is None:
+        return found
+    return Described(at=PartOf(ref=found, part=context.heading(heading), span=span), span=span)
+
+
+def road(context: Context, node: Node) -> RoadRef:
+    """A road by its number, its name, or the places that it joins."""
+    span = context.span(node)
+    pair = next((one for one in nodes(node) if one.rule == "pair"), None)
+    if pair is not None:
+        return RoadRef(name="", ends=pair_refs(context, pair), span=span)
+    number = token(node, "ROADNAME")
+    name = context.passage.article.quote(context.passage.span(number.first, number.last)) if number else ""
+    if token(node, "PLACE"):
+        return RoadRef(name="", ends=(place_ref(context, node),), span=span)
+    ends = [context.anchor(one) for one in nodes(node)]
+    return RoadRef(name=name, ends=tuple(end for end in ends if isinstance(end, PlaceRef)), span=span)
+
+
+def named_line(context: Context, node: Node) -> NamedLineRef:
+    """A line with a title, the sides that it lies between, and its day."""
+    found = tokens(node, "NAMED_LINE")[0]
+    name = context.passage.article.quote(context.passage.span(found.first, found.last))
+    return NamedLineRef(
+        name=name, between=tuple(_owners(context, node)), as_of=_when(node), span=context.span(node)
+    )
+
+
+def named_lines(context: Context, node: Node) -> tuple[NamedLineRef, ...]:
+    """ "lines B and D", "the two cease-fire lines": two lines."""
+    found = tokens(node, "NAMED_LINES")[0]
+    words = context.passage.words[found.first : found.last + 1]
+    span = context.passage.span(found.first, found.last)
+    if len(words) == 4 and words[2].folded == "and":
+        names = [f"line {words[place].text}" for place in (1, 3)]
+    else:
+        names = [context.passage.article.quote(span)] * 2
+    return tuple(NamedLineRef(name=name, between=(), as_of=_when(node), span=span) for name in names)
+
+
+def chord(context: Context, node: Node) -> ChordRef:
+    """ "the line from A to B", "the A–B line"."""
+    inner = nodes(node)
+    points = pair_refs(context, inner[0]) if inner[0].rule == "pair" else tuple(context.anchor(one) for one in inner)
+    return ChordRef(points=points, span=context.span(node))
+
+
+def _owners(context: Context, node: Node) -> list[PlaceRef]:
+    found: list[PlaceRef] = [place_ref(context, node)] if token(node, "POSSESSOR") else []
+    for one in nodes(node):
+        found += pair_refs(context, one) if one.rule == "pair" else [place_ref(context, one)]
+    return found
+
+
+def _when(node: Node) -> When | None:
+    found = token(node, "AS_OF")
+    return found.when if found is not None else None
+
+
+def _border_before(context: Context, node: Node) -> Anchor:
+    """ "The border": the one that the text named last before, or one that isn't known yet."""
+    span, text = context.span(node), context.passage.article.text
+    for index in range(len(context.resolutions) - 1, -1, -1):
+        named = context.resolutions[index].toponym.span
+        if named.end > span.start:
+            continue
+        head = text[max(named.start - _MOST_BEFORE, 0) : named.start]
+        if _BORDER_BEHIND.match(text, named.end) or _BORDER_BEFORE.search(head):
+            ref = PlaceRef(toponym=index, span=span, anaphor=True)
+            return BorderRef(ref=ref, other=None, span=span)
+    return ObjectRef(key="", span=span)

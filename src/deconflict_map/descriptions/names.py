@@ -1,0 +1,76 @@
+"""Nodes that hold names → reference places, each with the feature word that stands with it ("Idlib province")."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from deconflict_map.descriptions.context import nodes, tokens
+from deconflict_map.model.anchor import PlaceRef
+from deconflict_map.model.place import PlaceKind
+
+if TYPE_CHECKING:
+    from deconflict_map.descriptions.automaton import Node
+    from deconflict_map.descriptions.context import Context
+    from deconflict_map.model.anchor import Anchor
+
+_NAMES = ("PLACE", "DEMONYM", "POSSESSOR", "HELD")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceWords:
+    """What feature words refer to: `kinds` of places by noun, the `singular` of plural nouns, words for `strips`."""
+
+    kinds: dict[str, frozenset[PlaceKind]]
+    singular: dict[str, str]
+    strips: frozenset[str]
+
+
+@cache
+def reference_kinds() -> ReferenceWords:
+    """The feature words that can refer back to a place."""
+    raw = files(__package__).joinpath("vocabulary/references.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(raw)
+    kinds = {noun: frozenset({PlaceKind(kind)}) for kind, nouns in table["kinds"].items() for noun in nouns}
+    return ReferenceWords(kinds=kinds, singular=table["singular"], strips=frozenset(table["strips"]["words"]))
+
+
+def spread(refs: list[Anchor]) -> tuple[Anchor, ...]:
+    """ "Latakia, Hama and Aleppo provinces", "the municipalities of A, B and C": each gets the feature word."""
+    singular = reference_kinds().singular
+    found = next(
+        (singular[ref.wants] for ref in (refs[-1], refs[0]) if isinstance(ref, PlaceRef) and ref.wants in singular), ""
+    )
+    return tuple(
+        _wanting(ref, found if ref.wants == "" else singular.get(ref.wants, ref.wants))
+        if isinstance(ref, PlaceRef)
+        else ref
+        for ref in refs
+    )
+
+
+def _wanting(ref: PlaceRef, wants: str) -> PlaceRef:
+    return replace(ref, wants=wants)
+
+
+def place_ref(context: Context, node: Node, *, centre: bool = False) -> PlaceRef:
+    """The reference place among the lexemes of a node, with the feature words beside it."""
+    name = next((one for terminal in _NAMES for one in tokens(node, terminal)), None)
+    if name is None:
+        return place_ref(context, nodes(node)[0], centre=centre)
+    features = tokens(node, "FEATURE")
+    first = min(one.first for one in (name, *features))
+    last = max(one.last for one in (name, *features))
+    wants = context.words(features[0]) if features else ""
+    return PlaceRef(toponym=name.toponym, span=context.passage.span(first, last), wants=wants, centre=centre)
+
+
+def pair_refs(context: Context, node: Node) -> tuple[PlaceRef, ...]:
+    """The places of "A–B" or "A–B–C"."""
+    found: list[PlaceRef] = []
+    for one in nodes(node):
+        found += pair_refs(context, one) if one.rule == "pair" else [place_ref(context, one)]
+    return tuple(found)

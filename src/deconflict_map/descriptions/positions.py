@@ -1,0 +1,277 @@
+"""A positional item of the parse tree → its relation: in, on, near, so far from, in a direction of, upstream of.
+
+Whether "north of X" is a side of a line or a direction from a place depends on what X is. Several places behind one
+preposition are several grounds that are meant together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from deconflict_map.descriptions.anchors import anchors, at
+from deconflict_map.descriptions.context import nodes, token, tokens
+from deconflict_map.model.anchor import Described, EdgeRef, ObjectRef, PlaceRef
+from deconflict_map.model.place import PlaceKind
+from deconflict_map.model.qualifier import Bank, Closeness, Mode
+from deconflict_map.model.relation import (
+    AnyOf,
+    Around,
+    AtDistance,
+    BankOf,
+    Corners,
+    DirectionOf,
+    Leg,
+    Near,
+    Not,
+    Offset,
+    OneOf,
+    Opposite,
+    PartOf,
+    Ring,
+    SideOf,
+    Stream,
+    TravelTime,
+    Within,
+    WithinDistance,
+)
+from deconflict_map.units.heading import Heading
+from deconflict_map.units.length import Bound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from deconflict_map.descriptions.automaton import Node
+    from deconflict_map.descriptions.context import Context
+    from deconflict_map.model.anchor import Anchor
+    from deconflict_map.model.article import Span
+    from deconflict_map.model.relation import Relation
+    from deconflict_map.units.length import Length
+
+_DUE_HALF_ANGLE_DEG = 2.5  # judgement: "due north" as a compass is read; the Georeferencing guides count it as exact
+_TOWNS = frozenset({PlaceKind.POPULATED, PlaceKind.STRUCTURE})
+
+
+def relation(context: Context, node: Node) -> Relation:
+    """The relation of a positional item."""
+    return _READERS[node.rule](context, node)
+
+
+def any_at(context: Context, node: Node) -> Relation:
+    """Being at each of the anchors of a `refs` node."""
+    return _each(context, node, lambda ref, _: at(context, ref))
+
+
+def direction_from(context: Context, ref: Anchor, heading: Heading, span: Span, *, due: bool = False) -> Relation:
+    """In a direction of an anchor: of a line its side, of anything else the ground in that direction."""
+    if context.is_line(ref):
+        return SideOf(ref=ref, heading=heading, span=span)
+    return DirectionOf(ref=ref, heading=heading, span=span, due=due)
+
+
+def opposite(heading: Heading) -> Heading:
+    """The direction against `heading`."""
+    return Heading(
+        azimuth_deg=(heading.azimuth_deg + 180.0) % 360.0, half_angle_deg=heading.half_angle_deg, word=heading.word
+    )
+
+
+def _each(context: Context, node: Node, build: Callable[[Anchor, Span], Relation]) -> Relation:
+    """The relation that `build` gives for each anchor of a `refs` node, together."""
+    refs = anchors(context, node)
+    if len(refs) == 1:
+        return build(refs[0], refs[0].span)
+    return AnyOf(parts=tuple(build(ref, ref.span) for ref in refs), span=context.span(node))
+
+
+def _spanned(context: Context, node: Node, found: Relation) -> Relation:
+    """The relation with the span of all its words, the preposition among them."""
+    return replace(found, span=context.span(node))
+
+
+def _simple(
+    build: Callable[[Anchor, Span], Relation],
+) -> Callable[[Context, Node], Relation]:
+    def read(context: Context, node: Node) -> Relation:
+        return _spanned(context, node, _each(context, nodes(node)[0], build))
+
+    return read
+
+
+def _within(context: Context, node: Node) -> Relation:
+    return _spanned(context, node, any_at(context, nodes(node)[0]))
+
+
+def _inside(context: Context, node: Node) -> Relation:
+    def build(ref: Anchor, span: Span) -> Relation:
+        return ref.at if isinstance(ref, Described) else Within(ref=ref, span=span)
+
+    return _spanned(context, node, _each(context, nodes(node)[0], build))
+
+
+def _near(context: Context, node: Node) -> Relation:
+    closeness = Closeness(tokens(node, "NEAR")[0].key)
+    return _simple(lambda ref, span: Near(ref=ref, span=span, closeness=closeness))(context, node)
+
+
+def _outside(context: Context, node: Node) -> Relation:
+    """Outside a town is near it, in the news; outside of a country or zone is all the rest."""
+
+    def build(ref: Anchor, span: Span) -> Relation:
+        place = context.place(ref)
+        if place is not None and place.kind in _TOWNS and isinstance(ref, PlaceRef):
+            return Near(ref=ref, span=span, closeness=Closeness.OUTSIDE)
+        inner = ref.at if isinstance(ref, Described) else Within(ref=ref, span=span)
+        return Not(of=inner, span=span)
+
+    return _simple(build)(context, node)
+
+
+def _opposite(context: Context, node: Node) -> Relation:
+    refs = [context.anchor(one) for one in nodes(node)]
+    return Opposite(ref=refs[0], across=refs[1] if len(refs) > 1 else None, span=context.span(node))
+
+
+def _direction_of(context: Context, node: Node) -> Relation:
+    heading, due = context.heading(tokens(node, "DIRECTION")[0]), token(node, "DUE") is not None
+
+    def build(ref: Anchor, span: Span) -> Relation:
+        return direction_from(context, ref, heading, span, due=due)
+
+    return _simple(build)(context, node)
+
+
+def _sector(context: Context, node: Node) -> Relation:
+    first, second = (context.heading(one) for one in tokens(node, "DIRECTION"))
+    ref = context.anchor(nodes(node)[0])
+    return DirectionOf(ref=ref, heading=first, until=second, span=context.span(node))
+
+
+def _length(node: Node) -> Length:
+    found = tokens(node, "LENGTH")[0].length
+    if found is None:
+        raise AssertionError(node.rule)  # a LENGTH always has its value
+    return found
+
+
+def _within_distance(context: Context, node: Node) -> Relation:
+    length = _length(node)
+
+    def build(ref: Anchor, span: Span) -> Relation:
+        return WithinDistance(ref=_edge_or_centre(ref), distance=length, span=span)
+
+    return _simple(build)(context, node)
+
+
+def _edge_or_centre(ref: Anchor) -> Anchor:
+    return ref
+
+
+def _distance(context: Context, node: Node) -> Relation:
+    """ "5 km from X"; "10 to 20 km from X" is a ring, "up to 20 km from X" the ground within."""
+    length = _length(node)
+
+    def build(ref: Anchor, span: Span) -> Relation:
+        match length.bound:
+            case Bound.RANGE:
+                inner, outer = _ends(length)
+                return Ring(ref=ref, inner=inner, outer=outer, span=span)
+            case Bound.AT_MOST:
+                return WithinDistance(ref=ref, distance=length, span=span)
+            case _:
+                return AtDistance(ref=ref, distance=length, span=span)
+
+    return _simple(build)(context, node)
+
+
+def _ends(length: Length) -> tuple[Length, Length]:
+    """The two lengths of a range."""
+    return tuple(  # type: ignore[return-value]
+        replace(length, metres=metres, least_m=metres, most_m=metres, bound=Bound.EXACT)
+        for metres in (length.least_m, length.most_m)
+    )
+
+
+def _offset(context: Context, node: Node) -> Relation:
+    legs: list[Leg] = []
+    due = False
+    length: Length | None = None
+    for child in node.children:
+        if hasattr(child, "rule"):
+            continue
+        due = due or child.terminal == "DUE"
+        length = child.length if child.terminal == "LENGTH" else length
+        if child.terminal == "DIRECTION" and length is not None:
+            legs.append(Leg(distance=length, heading=context.heading(child), due=due))
+            due = False
+
+    def build(ref: Anchor, span: Span) -> Relation:
+        return Offset(ref=ref, legs=tuple(legs), span=span)
+
+    return _simple(build)(context, node)
+
+
+def _stream(context: Context, node: Node) -> Relation:
+    length = token(node, "LENGTH")
+    return Stream(
+        ref=context.anchor(nodes(node)[0]),
+        river=None,
+        downstream=tokens(node, "STREAM")[0].key == "down",
+        distance=length.length if length else None,
+        span=context.span(node),
+    )
+
+
+def _travel(context: Context, node: Node) -> Relation:
+    found = tokens(node, "TIME")[0]
+    if found.time is None:
+        raise AssertionError(node.rule)  # a TIME always has its value
+    heading = token(node, "DIRECTION")
+    least = 0.0 if token(node, "WITHIN") else found.time.least
+    return TravelTime(
+        ref=context.anchor(nodes(node)[0]),
+        least_s=least,
+        most_s=found.time.most,
+        mode=Mode(found.key),
+        heading=context.heading(heading) if heading else None,
+        span=context.span(node),
+    )
+
+
+def _across(context: Context, node: Node) -> Relation:
+    """Across a line: its far side, seen from where the words say."""
+    inner = nodes(node)
+    refs = anchors(context, inner[0]) if inner[0].rule == "refs" else (context.anchor(inner[0]),)
+    seen = context.anchor(inner[1]) if len(inner) > 1 else None
+    return BankOf(ref=refs[0], bank=Bank.FAR, span=context.span(node), seen_from=seen)
+
+
+def _negated(context: Context, node: Node) -> Relation:
+    from deconflict_map.descriptions.assembly import single  # noqa: PLC0415 -- what is negated is a description, too
+
+    return Not(of=single(context, nodes(node)[0]), span=context.span(node))
+
+
+def _corners(context: Context, node: Node) -> Relation:
+    return Corners(refs=anchors(context, nodes(node)[0]), span=context.span(node))
+
+
+_READERS: dict[str, Callable[[Context, Node], Relation]] = {
+    "within": _within,
+    "inside": _inside,
+    "on": _within,
+    "near": _near,
+    "around": _simple(lambda ref, span: Around(ref=ref, span=span)),
+    "outside": _outside,
+    "opposite": _opposite,
+    "direction_of": _direction_of,
+    "sector": _sector,
+    "within_distance": _within_distance,
+    "distance": _distance,
+    "offset": _offset,
+    "stream": _stream,
+    "travel": _travel,
+    "across": _across,
+    "negated": _negated,
+    "corners": _corners,
+}

@@ -1,0 +1,162 @@
+"""A phrase that describes one place, line or zone → its claim, or where reading it stopped and why.
+
+The whole phrase has to be read: a noun ("a strip"), what is said of it, and clauses by which the words themselves tell
+that they can't fix it ("; the map has not been published"). Refuses phrases past the stated limits of length and nesting.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from deconflict_map.descriptions.automaton import Node, read_from
+from deconflict_map.descriptions.dates import on_publication
+from deconflict_map.descriptions.islands import why_stopped
+from deconflict_map.descriptions.lexemes import Lexicon
+from deconflict_map.descriptions.measures import stated
+from deconflict_map.descriptions.passage import passages
+from deconflict_map.descriptions.relations import Builder
+from deconflict_map.descriptions.withholding import why_withheld
+from deconflict_map.model.article import Span
+from deconflict_map.model.claim import Claim, LocatedObject, ObjectKind, Speaker, Status, Unread, WhyWithheld
+from deconflict_map.model.line_relation import Crosses, FromTo, Passes, Separates
+from deconflict_map.model.relation import AllOf, Offset
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deconflict_map.descriptions.passage import Passage
+    from deconflict_map.descriptions.relations import Built
+    from deconflict_map.model.article import Article
+    from deconflict_map.model.relation import Relation
+    from deconflict_map.model.toponym import Resolution
+
+MOST_CHARACTERS = 100_000
+MOST_WORDS = 2_000
+"""Judgement: the longest clause of a boundary treaty that was collected has 400 words."""
+MOST_LEVELS = 20
+"""How deep places may be described by places; judgement: nobody follows more than four."""
+
+_KINDS = {"line": ObjectKind.LINE, "zone": ObjectKind.ZONE, "strip": ObjectKind.ZONE, "point": ObjectKind.EVENT}
+_NESTING = frozenset({"described", "part_of", "share", "tip", "edge", "except_zone"})
+_CLAUSE_END = re.compile(r"[;.]")
+
+
+def read_phrase(article: Article, resolutions: Sequence[Resolution]) -> Claim | Unread:
+    """The one claim of an article that is a phrase, or the words that couldn't be read."""
+    refused = _past_limits(article)
+    if refused is not None:
+        return refused
+    (passage, *_) = passages(article, resolutions) or (None,)
+    if passage is None or not passage.words:
+        return Unread(sentence=0, span=Span(start=0, end=len(article.text)), stopped=0, reason="it has no words")
+    if len(passage.words) > MOST_WORDS:
+        stop = passage.words[MOST_WORDS].start
+        return _unread(passage, stop, f"it has {len(passage.words):,} words; at most {MOST_WORDS:,} are read")
+    lexicon = Lexicon(passage=passage, is_phrase=True)
+    reading = read_from(lexicon, 0, "phrase", most=MOST_WORDS)
+    if reading.tree is None:
+        return _stopped(lexicon, reading.stopped)
+    if levels(reading.tree) > MOST_LEVELS:
+        return _unread(passage, 0, f"places are described by places more than {MOST_LEVELS} levels deep")
+    built = Builder(resolutions).build(reading.tree, passage)
+    if built.relation is None:
+        return _unread(passage, passage.words[min(reading.last, len(passage.words) - 1)].end, built.reason)
+    if not _excused(passage, built.relation, reading.last):
+        return _stopped(lexicon, reading.stopped)
+    return _claim(passage, built, built.relation)
+
+
+def levels(tree: Node) -> int:
+    """How many descriptions stand in one another at most."""
+    deepest = 0
+    waiting: list[tuple[Node, int]] = [(tree, 0)]
+    while waiting:
+        node, level = waiting.pop()
+        inner = level + (node.rule in _NESTING)
+        deepest = max(deepest, inner)
+        waiting += [(child, inner) for child in node.children if isinstance(child, Node)]
+    return deepest
+
+
+def _past_limits(article: Article) -> Unread | None:
+    size = len(article.text)
+    if size <= MOST_CHARACTERS:
+        return None
+    reason = f"it has {size:,} characters; at most {MOST_CHARACTERS:,} are read"
+    return Unread(sentence=0, span=Span(start=0, end=size), stopped=MOST_CHARACTERS, reason=reason)
+
+
+def _unread(passage: Passage, stopped: int, reason: str) -> Unread:
+    span = passage.article.sentences[passage.sentence].span
+    return Unread(sentence=passage.sentence, span=span, stopped=stopped, reason=reason)
+
+
+def _stopped(lexicon: Lexicon, word: int) -> Unread:
+    passage = lexicon.passage
+    if word >= len(passage.words):
+        return _unread(passage, passage.words[-1].end, "it ends before it says where")
+    return _unread(passage, passage.words[word].start, why_stopped(lexicon, word))
+
+
+def _excused(passage: Passage, relation: Relation, last: int) -> bool:
+    """Whether nothing is left behind the reading but clauses that are read otherwise: why it can't be fixed, sizes."""
+    if last + 1 >= len(passage.words):
+        return True
+    known = [one.span for one in stated((passage,), relation)]
+    withheld = why_withheld((passage,))
+    if withheld is not None:
+        known.append(withheld[1])
+    start = passage.words[last].end
+    end = passage.article.sentences[passage.sentence].span.end
+    text = passage.article.text[start:end]
+    ends = [start + found.start() for found in _CLAUSE_END.finditer(text)]
+    clauses = zip([start, *ends], [*ends, end], strict=True)
+    return all(
+        any(span.start < stop and begin < span.end for span in known)
+        for begin, stop in clauses
+        if passage.article.text[begin:stop].strip(" ;.,:—–-)(”\"'")
+    )
+
+
+def _claim(passage: Passage, built: Built, relation: Relation) -> Claim:
+    article = passage.article
+    whole = article.sentences[passage.sentence].span
+    withheld = why_withheld((passage,))
+    why = withheld[0] if withheld is not None else _map_reason(built)
+    noun = built.noun or Span(start=whole.start, end=whole.end)
+    return Claim(
+        number=1,
+        located=LocatedObject(text=article.quote(noun), span=noun, kind=_kind(built, relation), key="phrase-1"),
+        relation=relation,
+        sentence=passage.sentence,
+        span=whole,
+        speakers=(Speaker(text="the phrase", span=None),),
+        said=on_publication(article.published) if article.published else None,
+        holds=None,
+        status=Status.REPORTED,
+        withheld=withheld[1] if withheld is not None else None,
+        notes=built.notes,
+        why_withheld=why,
+        stated=stated((passage,), relation),
+    )
+
+
+def _map_reason(built: Built) -> WhyWithheld | None:
+    reasons = {"annexed": WhyWithheld.ANNEXED_MAP, "sketch": WhyWithheld.SKETCH_MAP}
+    return reasons.get(built.map_kind)
+
+
+def _kind(built: Built, relation: Relation) -> ObjectKind:
+    """What kind of thing is described: by its noun, or else by what is said of it."""
+    if built.sort:
+        return _KINDS[built.sort]
+    match relation:
+        case FromTo() | Passes() | Crosses() | Separates():
+            return ObjectKind.LINE
+        case Offset():
+            return ObjectKind.EVENT
+        case AllOf():
+            return _kind(built, relation.parts[0])
+        case _:
+            return ObjectKind.ZONE

@@ -1,0 +1,324 @@
+"""The elements of a strip, belt or corridor → a `Strip`, cut to its span where one is said.
+
+The line that it lies along, the side that it lies on and its width may stand in any order and words. What a width means
+is taken from the words ("deep", "wide", "on each side", "apart") and never guessed: else it stays unspecified.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from deconflict_map.descriptions.anchors import at
+from deconflict_map.descriptions.context import UnfollowedError, joined
+from deconflict_map.descriptions.elements import Along, Cut, Element, Ground, Head, Named, Sided, Start, Stop, Width
+from deconflict_map.model.anchor import BorderRef, Described, EdgeRef, ObjectRef, PlaceRef
+from deconflict_map.model.qualifier import WidthKind
+from deconflict_map.model.relation import (
+    AllOf,
+    Around,
+    AtDistance,
+    BankOf,
+    BorderSide,
+    Not,
+    OnFeature,
+    PartOf,
+    Relation,
+    SideOf,
+    Spanning,
+    Strip,
+    Within,
+    WithinDistance,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deconflict_map.descriptions.context import Context
+    from deconflict_map.model.anchor import Anchor
+    from deconflict_map.model.article import Span
+    from deconflict_map.model.qualifier import Bank
+    from deconflict_map.units.heading import Heading
+    from deconflict_map.units.length import Length
+
+Side = "Anchor | Heading | Bank | None"
+
+
+@dataclass(slots=True)
+class _Band:
+    """One width and the side that it lies on, as far as they are known."""
+
+    length: Length | None
+    kind: WidthKind
+    side: Anchor | Heading | Bank | None = None
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What the elements say of a strip, gathered from left to right."""
+
+    bands: list[_Band] = field(default_factory=list)
+    line: Anchor | None = None
+    inwards: bool | None = None
+    ends: tuple[Relation, ...] = ()
+    side: Anchor | Heading | Bank | None = None
+    taken: list[Element] = field(default_factory=list)
+
+
+def is_strip(context: Context, found: Sequence[Element]) -> bool:
+    """Whether elements describe a strip: a width is said, or a strip along a line."""
+    if any(isinstance(one, Width) for one in found):
+        return True
+    if _reach(found) is not None:
+        return True
+    heads = [one for one in found if isinstance(one, Head)]
+    along = any(isinstance(one, Along) and context.is_line(one.refs[0]) for one in found)
+    return along and any(head.sort == "strip" for head in heads)
+
+
+def strip(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[Element, ...]]:
+    """The strip that elements describe, and which of them say it; the others are further conditions.
+
+    Raises:
+        UnfollowedError: A width is said, but nothing tells of what.
+    """
+    circle = _circle(context, found)
+    if circle is not None:
+        return circle
+    plan = _Plan()
+    reach = _reach(found)
+    for one in found:
+        _gather(context, plan, one, reach)
+    _ends(context, plan, found)
+    _fall_back(context, plan, found)
+    if plan.line is None:
+        raise UnfollowedError("a width is said, but nothing tells along what")
+    relation = _built(context, plan, _span(found, plan))
+    return relation, tuple(plan.taken)
+
+
+def within(context: Context, inner: Relation, outer: Relation) -> Relation:
+    """A strip left out of another one: it lies along the same line, on the same side, unless it says otherwise."""
+    del context
+    whole = _strip_in(outer)
+    return inner if whole is None else _completed(inner, whole)
+
+
+def _completed(inner: Relation, whole: Strip) -> Relation:
+    match inner:
+        case Strip(ref=ObjectRef(key="")) if inner.ref.span.start < 0:
+            side = inner.side if inner.side is not None else whole.side
+            return replace(inner, ref=whole.ref, side=side, inwards=whole.inwards)
+        case Spanning():
+            return replace(inner, of=_completed(inner.of, whole))
+        case AllOf():
+            return replace(inner, parts=tuple(_completed(part, whole) for part in inner.parts))
+        case _:
+            return inner
+
+
+def _strip_in(relation: Relation) -> Strip | None:
+    match relation:
+        case Strip():
+            return relation
+        case Spanning():
+            return _strip_in(relation.of)
+        case AllOf():
+            return next((found for part in relation.parts if (found := _strip_in(part)) is not None), None)
+        case _:
+            return None
+
+
+def _circle(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[Element, ...]] | None:
+    """ "a 10 km zone around X": a width whose meaning isn't said, round a place, is how far the zone reaches."""
+    widths = [one for one in found if isinstance(one, Width)]
+    around = [one for one in found if isinstance(one, Ground) and isinstance(one.relation, Around)]
+    if len(widths) != 1 or len(around) != 1 or widths[0].kind is not WidthKind.UNSPECIFIED:
+        return None
+    relation = around[0].relation
+    if not isinstance(relation, Around) or context.is_line(relation.ref):
+        return None
+    span = joined(widths[0].span, around[0].span)
+    circle = WithinDistance(ref=relation.ref, distance=widths[0].length, span=span)
+    return circle, (widths[0], around[0])
+
+
+def _reach(found: Sequence[Element]) -> Ground | None:
+    """ "5 km from the border (into Serbia)": the distance is a depth where a side stands with it."""
+    sided = any(isinstance(one, Sided) for one in found)
+    for one in found:
+        if isinstance(one, Ground) and isinstance(one.relation, AtDistance | WithinDistance) and sided:
+            return one
+    return None
+
+
+def _gather(context: Context, plan: _Plan, one: Element, reach: Ground | None) -> None:
+    match one:
+        case Width():
+            plan.bands.append(_Band(one.length, one.kind, one.side if one.side is not None else plan.side))
+            plan.line = plan.line or one.line
+            plan.side = None
+        case Sided():
+            _take_side(plan, one)
+        case Along():
+            plan.line = plan.line or one.refs[0]
+        case Ground() if one is reach and isinstance(one.relation, AtDistance | WithinDistance):
+            plan.bands.append(_Band(one.relation.distance, WidthKind.DEPTH))
+            plan.line = plan.line or one.relation.ref
+        case Ground(relation=SideOf() | BankOf() | BorderSide()):
+            if not _take_side_of(context, plan, one.relation):
+                return
+        case Ground(relation=OnFeature()) if plan.line is None:
+            plan.line = one.relation.ref
+        case _:
+            return
+    plan.taken.append(one)
+
+
+def _take_side(plan: _Plan, sided: Sided) -> None:
+    plan.line = plan.line or sided.line
+    if sided.both:
+        for band in plan.bands:
+            band.kind = WidthKind.EACH_SIDE
+        return
+    _put_side(plan, sided.side)
+
+
+def _put_side(plan: _Plan, side: Anchor | Heading | Bank | None) -> None:
+    """Give a side to the first width that has none, or keep it for the next."""
+    open_bands = [band for band in plan.bands if band.side is None]
+    if open_bands:
+        open_bands[0].side = side
+    else:
+        plan.side = side
+
+
+def _take_side_of(context: Context, plan: _Plan, relation: Relation) -> bool:
+    """A side of a line, as the side of the strip and, where nothing else is, as its line; whether it was taken."""
+    match relation:
+        case SideOf():
+            if not context.is_line(relation.ref) or plan.line not in {None, relation.ref}:
+                return False
+            plan.line = relation.ref
+            _put_side(plan, relation.heading)
+        case BankOf():
+            if plan.line not in {None, relation.ref}:
+                return False
+            plan.line = relation.ref
+            _put_side(plan, relation.bank)
+        case BorderSide():
+            if relation.other is not None and plan.line is None:
+                plan.line = BorderRef(ref=relation.other, other=relation.ref, span=relation.span)
+            _put_side(plan, relation.ref)
+        case _:
+            return False
+    return True
+
+
+def _ends(context: Context, plan: _Plan, found: Sequence[Element]) -> None:
+    """The places to which the strip is cut."""
+    starts = [one for one in found if isinstance(one, Start)]
+    stops = [one for one in found if isinstance(one, Stop)]
+    cuts = [one for one in found if isinstance(one, Cut)]
+    if starts and stops:
+        plan.ends = (starts[0].relation, stops[-1].relation)
+        plan.taken += [starts[0], stops[-1]]
+    elif cuts and len(cuts[0].refs) >= 2:
+        plan.ends = tuple(at(context, ref) for ref in cuts[0].refs)
+        plan.taken.append(cuts[0])
+    if starts and not stops and plan.line is None:
+        plan.line = starts[0].ref
+        plan.taken.append(starts[0])
+    elif starts and not stops and starts[0].ref == plan.line:
+        plan.taken.append(starts[0])
+
+
+def _fall_back(context: Context, plan: _Plan, found: Sequence[Element]) -> None:
+    """The line of a strip that isn't named as such: the edge of a zone, or the border of what it reaches into."""
+    for one in found:
+        if plan.line is not None or not isinstance(one, Ground | Named):
+            continue
+        match one.relation:
+            case Within(ref=ref):
+                plan.line, plan.inwards = _edge(ref), True
+            case Around(ref=ref):
+                plan.line, plan.inwards = _edge(ref), False
+            case Not(of=Within(ref=ref)):
+                plan.line, plan.inwards = _edge(ref), False
+            case OnFeature(ref=ref):
+                plan.line = ref
+            case PartOf(ref=ref) if context.is_line(ref):
+                plan.line = Described(at=one.relation, span=one.span)
+            case _:
+                continue
+        plan.taken.append(one)
+    owners = [band.side for band in plan.bands if isinstance(band.side, PlaceRef) and context.is_country(band.side)]
+    if plan.line is None and owners:
+        other = owners[1] if len(owners) > 1 else None
+        plan.line = BorderRef(ref=owners[0], other=other, span=owners[0].span)
+    if plan.line is None and plan.ends:  # cut out of another strip, whose line it shares
+        here = replace_span(plan.ends[0].span)
+        plan.line = ObjectRef(key="", span=here)
+
+
+def replace_span(span: Span) -> Span:
+    """The span of a line that isn't said: it begins before the text."""
+    return type(span)(start=-1, end=span.start)
+
+
+def _edge(ref: Anchor) -> EdgeRef:
+    return EdgeRef(ref=ref, span=ref.span)
+
+
+def _built(context: Context, plan: _Plan, span: Span) -> Relation:
+    if not plan.bands:
+        plan.bands.append(_Band(None, WidthKind.UNSPECIFIED))
+    first, *others = plan.bands
+    second = others[0] if others else None
+    if first.side is None and plan.side is not None:
+        first.side = plan.side
+    line = plan.line
+    if line is None:
+        raise UnfollowedError("a width is said, but nothing tells along what")
+    if isinstance(line, BorderRef):
+        line = _owned(context, line, first)
+    kind = _kind(first, second)
+    relation: Relation = Strip(
+        ref=line,
+        width=first.length,
+        kind=kind,
+        side=first.side,
+        other_width=second.length if second else None,
+        other_side=second.side if second else None,
+        inwards=plan.inwards,
+        span=span,
+    )
+    if plan.ends:
+        relation = Spanning(of=relation, ends=plan.ends, span=span)
+    return relation
+
+
+def _kind(first: _Band, second: _Band | None) -> WidthKind:
+    """What the width means: with a side said it is a depth, whatever word stands with it."""
+    if second is not None:
+        return WidthKind.DEPTH
+    if first.side is not None and first.kind in {WidthKind.TOTAL, WidthKind.UNSPECIFIED}:
+        return WidthKind.DEPTH
+    return first.kind
+
+
+def _owned(context: Context, line: BorderRef, band: _Band) -> BorderRef:
+    """A border of one country, with the country that the strip reaches into as the other."""
+    side = band.side
+    if line.other is None and isinstance(side, PlaceRef) and context.place(side) != context.place(line.ref):
+        return replace(line, other=side)
+    return line
+
+
+def _span(found: Sequence[Element], plan: _Plan) -> Span:
+    spans = [one.span for one in found if any(one is taken for taken in plan.taken)]
+    spans += [one.span for one in found if isinstance(one, Head)]
+    whole = spans[0]
+    for span in spans[1:]:
+        whole = joined(whole, span)
+    return whole

@@ -1,0 +1,116 @@
+"""A word of a passage → the lexemes of lines with titles, roads with numbers, and things spoken of before.
+
+"Line A", "lines B and D", "the Blue Line", "the M4 highway", "Route 66", "the security zone": none of these has a record
+in a gazetteer, so they are known by their form.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from deconflict_map.descriptions.lexeme import Lexeme
+from deconflict_map.descriptions.phrases import meanings_at, rows_of
+
+if TYPE_CHECKING:
+    from deconflict_map.descriptions.passage import Passage
+
+_LETTER = re.compile(r"[A-Z]\d?|[IVX]{1,4}|\d{1,2}|Alpha|Bravo|Charlie|Delta|Echo|Foxtrot")
+_NUMBERED = re.compile(r"[A-Z]{1,3}\d{1,4}|[A-Z]{1,2}")
+_DIGITS = re.compile(r"\d{1,4}[A-Z]?")
+_DEFINITE = {"the", "that", "this", "these", "those", "said", "same"}
+_TITLE_ENDS = {"line", "lines"}
+_ROAD_WORDS = {"highway", "route", "road", "motorway", "interstate", "autobahn", "rn", "autoroute", "expressway"}
+_NO_ROADS = {"AM", "PM", "UN", "US", "EU", "UK", "AD", "BC", "A", "I"}
+_SPOKEN_OF = {"HEAD": "OBJECT", "FEATURE": "ANAPHOR"}
+_LAST_RESORT = 5  # words that can be read as what they describe are no reference back
+_MOST_TITLE_WORDS = 6
+
+
+def lexemes(passage: Passage, word: int) -> list[Lexeme]:
+    """The lexemes of titled lines, numbered roads and nouns with their adjectives that begin at a word."""
+    return [
+        *_lettered(passage, word),
+        *_titled(passage, word),
+        *_roads(passage, word),
+        *_heads(passage, word),
+        *_objects(passage, word),
+    ]
+
+
+def _lexeme(terminal: str, first: int, last: int) -> Lexeme:
+    return Lexeme(terminal=terminal, first=first, last=last)
+
+
+def _lettered(passage: Passage, word: int) -> list[Lexeme]:
+    """ "line A", "Line Alpha"; "lines B and D" are two of them."""
+    if passage.folded[word] not in _TITLE_ENDS or word + 1 >= len(passage.words):
+        return []
+    if not _LETTER.fullmatch(passage.words[word + 1].text):
+        return []
+    if passage.folded[word] == "line":
+        return [_lexeme("NAMED_LINE", word, word + 1)]
+    several = passage.folded[word + 2 : word + 3] == ("and",) and len(passage.words) > word + 3
+    if several and _LETTER.fullmatch(passage.words[word + 3].text):
+        return [_lexeme("NAMED_LINES", word, word + 3)]
+    return []
+
+
+def _titled(passage: Passage, word: int) -> list[Lexeme]:
+    """Capitalised words that end in *Line*: "the Military Demarcation Line", "the Attila Line"."""
+    if not passage.words[word].capitalised or word in passage.name_at:
+        return []
+    for last in range(word + 1, min(word + _MOST_TITLE_WORDS, len(passage.words))):
+        if passage.gap(last - 1).strip() not in {"", "-"}:
+            return []
+        if passage.words[last].text in {"Line", "Lines"}:
+            return [_lexeme("NAMED_LINE" if passage.words[last].text == "Line" else "NAMED_LINES", word, last)]
+        if not passage.words[last].capitalised and passage.folded[last] not in {"of", "de", "fire"}:
+            return []
+    return []
+
+
+def _roads(passage: Passage, word: int) -> list[Lexeme]:
+    text = passage.words[word].text
+    found = []
+    if _NUMBERED.fullmatch(text) and text not in _NO_ROADS:
+        if any(letter.isdigit() for letter in text):
+            found.append(_lexeme("ROADNAME", word, word))
+        elif word + 1 < len(passage.words) and passage.gap(word) in {"-", " "} and _is_number(passage, word + 1):
+            found.append(_lexeme("ROADNAME", word, word + 1))
+    if passage.folded[word] in _ROAD_WORDS and word + 1 < len(passage.words):
+        behind = passage.words[word + 1].text
+        if _DIGITS.fullmatch(behind) or (_NUMBERED.fullmatch(behind) and behind[-1].isdigit()):
+            found.append(_lexeme("ROADNAME", word, word + 1))
+    return found
+
+
+def _is_number(passage: Passage, word: int) -> bool:
+    return bool(_DIGITS.fullmatch(passage.words[word].text))
+
+
+def _heads(passage: Passage, word: int) -> list[Lexeme]:
+    """A noun of lines and zones with adjectives before it: "demilitarised buffer zone"."""
+    found = []
+    for place in rows_of(passage.folded, word, "adjectives"):
+        if place < len(passage.words):
+            found += [
+                Lexeme(terminal="HEAD", first=word, last=last, key=meaning.key)
+                for meaning, last in meanings_at(passage.folded, place)
+                if meaning.terminal == "HEAD"
+            ]
+    return found
+
+
+def _objects(passage: Passage, word: int) -> list[Lexeme]:
+    """A definite article and a noun of lines, zones or places: something spoken of before."""
+    if passage.folded[word] not in _DEFINITE or word + 1 >= len(passage.words):
+        return []
+    starts = (word + 1, *rows_of(passage.folded, word + 1, "adjectives"))
+    return [
+        Lexeme(terminal=_SPOKEN_OF[meaning.terminal], first=word, last=last, key=meaning.key, rank=_LAST_RESORT)
+        for place in starts
+        if place < len(passage.words)
+        for meaning, last in meanings_at(passage.folded, place)
+        if meaning.terminal in _SPOKEN_OF
+    ]
