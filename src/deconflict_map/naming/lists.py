@@ -16,10 +16,8 @@ from deconflict_map.toponyms.cues import common_words, cues
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_VOCABULARIES = (
-    ("deconflict_map.descriptions", ("relations", "lengths", "objects", "calendar")),
-    ("deconflict_map.units", ("shares",)),
-)
+_PACKAGES = ("deconflict_map.descriptions", "deconflict_map.units")
+"""Whose phrases are the language of space; compass words stand in `units`, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +57,10 @@ def spatial_words() -> frozenset[str]:
     """Every word of the phrases by which places are described: none of them is a name by itself."""
     found = {
         word.folded
-        for package, names in _VOCABULARIES
-        for name in names
-        for phrase in _strings(
-            tomllib.loads(files(package).joinpath(f"vocabulary/{name}.toml").read_text(encoding="utf-8"))
-        )
+        for package in _PACKAGES
+        for file in files(package).joinpath("vocabulary").iterdir()
+        if file.name.endswith(".toml")
+        for phrase in _strings(tomllib.loads(file.read_text(encoding="utf-8")))
         for word in split_words(phrase)
     }
     return frozenset(found) | lists().no_names
