@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import shapely
 from geographiclib.geodesic import Geodesic
@@ -9,7 +10,17 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from shapely.geometry import LineString, Polygon
 
-from deconflict_map.geodesy import area_m2, azimuth_deg, destination, distance_m, length_m, meridian, parallel
+from deconflict_map.geodesy import (
+    area_m2,
+    azimuth_deg,
+    azimuths_deg,
+    between,
+    destination,
+    distance_m,
+    length_m,
+    meridian,
+    parallel,
+)
 
 LON = st.floats(-180, 180)
 LAT = st.floats(-89, 89)
@@ -86,3 +97,15 @@ def test_a_parallel_is_longer_than_the_great_circle_and_as_long_as_its_radius_sa
 
 def test_a_meridian_is_a_geodesic():
     assert length_m(meridian(38.0, south=30.0, north=36.0)) == pytest.approx(distance_m(38, 30, 38, 36), rel=1e-9)
+
+
+@given(lon=LON, lat=LAT, azimuth=st.floats(0, 360), metres=st.floats(1.0, 5_000_000), share=st.floats(0.01, 0.99))
+def test_positions_between_lie_on_the_geodesic_at_their_share(lon, lat, azimuth, metres, share):
+    far = Geodesic.WGS84.Direct(lat, lon, azimuth, metres)
+    first, second = np.array([[lon, lat]]), np.array([[far["lon2"], far["lat2"]]])
+    ((found,),) = between(first, second, shares=(share,))
+    known = Geodesic.WGS84.Direct(lat, lon, azimuth, metres * share)
+    apart = Geodesic.WGS84.Inverse(found[1], found[0], known["lat2"], known["lon2"])["s12"]
+    assert apart < 1e-3
+    (turned,) = azimuths_deg(first, second)
+    assert abs((turned - azimuth + 180) % 360 - 180) < 1e-3 or metres < 100

@@ -113,6 +113,10 @@ def _inside(found: Beside, relation: Relation, case: Case) -> None:
         found.uncertainty.extend(tract.uncertainty)
         before = found.inside
         found.inside = tract if before is None else _met(before, tract)
+        if before is not None and found.inside.region.likely.is_empty and not before.region.likely.is_empty:
+            words = case.scene.atlas.quote(relation.span)
+            told = f"contradiction: “{words}” leaves no ground that is likely by the other words"
+            found.uncertainty.append(not_fixed(None, told))
 
 
 def _met(first: Tract, second: Tract) -> Tract:

@@ -11,7 +11,7 @@ chord by a stated share.
 from __future__ import annotations
 
 from statistics import NormalDist
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -141,17 +141,15 @@ def _offsets(
     one_by_one = np.exp(rule.sag_spread * _normal(rng, count))
     offset: Floats = stray * (2 * widen * spread_m(length, rule) * one_by_one)[:, None]
     arched = rng.random(count) < rule.mixture.arc / (rule.mixture.arc + rule.mixture.straight)
-    match shape:
-        case LineShape.STRAIGHT:
-            return np.zeros_like(offset)
-        case LineShape.ARC:
-            offset *= rule.arc_stray
-            arched[:] = True
-        case LineShape.IRREGULAR | None:
-            pass
-        case _:
-            assert_never(shape)
-    sag = rng.uniform(*rule.arc_share, count) * rng.choice([-1.0, 1.0], count) * arched * length
+    if shape is LineShape.STRAIGHT:
+        return np.zeros_like(offset)
+    sag = rng.uniform(*rule.arc_share, count) * rng.choice([-1.0, 1.0], count) * length
+    if shape is LineShape.ARC:
+        # What is said to be an arc is one: it strays by at most half of what it bends.
+        farthest = np.maximum(np.abs(offset).max(axis=1), 1.0)
+        offset *= np.minimum(rule.arc_stray, np.abs(sag) / 2 / farthest)[:, None]
+    else:
+        sag *= arched
     offset += sag[:, None] * np.sin(np.pi * t)
     return offset
 
