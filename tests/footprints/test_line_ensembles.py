@@ -94,7 +94,7 @@ def test_no_course_enters_what_is_forbidden_or_leaves_what_it_is_in():
 
 
 def test_courses_bend_as_they_must_and_it_is_told():
-    wall = shapely.box(49_000, -110_000, 51_000, 110_000)
+    wall = shapely.box(49_000, -250_000, 51_000, 250_000)
     sheaf = between(forbidden=wall)
     assert sheaf.widened > 1
     assert not any(shapely.LineString(course).intersects(wall) for course in sheaf.courses)
