@@ -26,6 +26,8 @@ _RIVALS = 2
 _SMALL = frozenset({PlaceKind.POPULATED, PlaceKind.STRUCTURE, PlaceKind.RELIEF})
 """Kinds of which several in one country bear the same name: their position tells them apart."""
 
+_LEAST_SCORE = 0.02
+"""Of belief: what has less is no rival that a reader would think of (judgement: one in fifty)."""
 _SAME_M = 10_000.0
 """Two records so near to one another are taken for one place (judgement: a town and its twin in another source)."""
 
@@ -51,7 +53,8 @@ def _taken_for(resolution: Resolution, gazetteer: Gazetteer) -> str:
     place = resolution.place
     if place is None:
         return f"is no place that is known: {resolution.reason}"
-    others = [one.place for one in resolution.candidates if _is_rival(one.place, place)][:_RIVALS]
+    believed = [one.place for one in resolution.candidates if one.score >= _LEAST_SCORE]
+    others = [other for other in believed if _is_rival(other, place)][:_RIVALS]
     rivals = f"; not for {' or '.join(_told(other, gazetteer) for other in others)}" if others else ""
     return f"was taken for {_told(place, gazetteer)}{rivals}"
 
