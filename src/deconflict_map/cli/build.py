@@ -30,7 +30,8 @@ _MOST_NAMES = 12
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where to write; the suffix decides: .html or .geojson. May be given more than once. [default: ARTICLE.html]",
+    help="Where to write; the suffix decides: .html, .geojson, .json, .gpkg, .kml or .csv. May be given more than once. "
+    "[default: ARTICLE.html]",
 )
 @about_the_article
 @which_gazetteer

@@ -26,8 +26,8 @@ _RIVALS = 2
 _SMALL = frozenset({PlaceKind.POPULATED, PlaceKind.STRUCTURE, PlaceKind.RELIEF})
 """Kinds of which several in one country bear the same name: their position tells them apart."""
 
-_LEAST_SCORE = 0.02
-"""Of belief: what has less is no rival that a reader would think of (judgement: one in fifty)."""
+_LEAST_SCORE = 0.05
+"""Of belief: what has less is no rival that a reader would think of (judgement: one in twenty)."""
 _SAME_M = 10_000.0
 """Two records so near to one another are taken for one place (judgement: a town and its twin in another source)."""
 
