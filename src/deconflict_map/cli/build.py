@@ -30,7 +30,7 @@ _MOST_NAMES = 12
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where to write; the suffix decides: .html, .geojson, .json, .gpkg, .kml or .csv. May be given more than once. "
+    help="Where to write; the suffix decides: .html, .geojson, .json, .gpkg, .kml or .csv. May be given several times. "
     "[default: ARTICLE.html]",
 )
 @about_the_article
