@@ -123,13 +123,49 @@ def _course(scene: Scene, place: Place) -> Course | None:
     pieces = [] if shape is None else [p for p in shapely.get_parts(linear(shape)) if p.length > 0]
     if not pieces:
         return None
-    line = _chained(pieces)
+    return _measured(_chained(pieces), error_m=source.shape_error_m, identity=source.id, name=source.name)
+
+
+def course_along(line: BaseGeometry, *, error_m: float, identity: str, name: str) -> Course | None:
+    """A line that doesn't flow, maybe in pieces, as one course; it runs as its longest piece does. `None` if empty."""
+    pieces = [piece for piece in shapely.get_parts(shapely.line_merge(linear(line))) if piece.length > 0]
+    if not pieces:
+        return None
+    return _measured(_joined(pieces), error_m=error_m, identity=identity, name=name)
+
+
+def _joined(pieces: Sequence[LineString]) -> LineString:
+    """Pieces in any direction as one line: the longest, and whatever lies end to end with it, nearest first."""
+    left = sorted(pieces, key=lambda part: (-part.length, part.wkb))
+    chain = [shapely.get_coordinates(left.pop(0))]
+    while left:
+        head, tail = shapely.Point(chain[0][0]), shapely.Point(chain[-1][-1])
+        ends = shapely.points([[part.coords[0], part.coords[-1]] for part in left])
+        gaps = np.stack([shapely.distance(ends, tail), shapely.distance(ends, head)])
+        where = int(np.argmin(gaps))
+        at_head, piece, last = np.unravel_index(where, gaps.shape)
+        if gaps.flat[where] > _GAP_M:
+            break
+        vertices = shapely.get_coordinates(left.pop(int(piece)))
+        # A piece joins the tail by its first vertex and the head by its last; else it runs the other way.
+        vertices = vertices if bool(last) == bool(at_head) else vertices[::-1]
+        chain = [vertices, *chain] if at_head else [*chain, vertices]
+    return LineString(_moving(np.vstack(chain)))
+
+
+def _moving(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Vertices without those that repeat the one before."""
+    moved = np.ones(len(coordinates), dtype=bool)
+    moved[1:] = np.any(coordinates[1:] != coordinates[:-1], axis=1)
+    kept: NDArray[np.float64] = coordinates[moved]
+    return kept
+
+
+def _measured(line: LineString, *, error_m: float, identity: str, name: str) -> Course:
     vertices = shapely.get_coordinates(line)
     steps = np.hypot(*np.diff(vertices, axis=0).T)
     along = np.concatenate([[0.0], np.cumsum(steps)])
-    return Course(
-        line=line, vertices=vertices, along=along, error_m=source.shape_error_m, id=source.id, name=source.name
-    )
+    return Course(line=line, vertices=vertices, along=along, error_m=error_m, id=identity, name=name)
 
 
 def corridor(line: BaseGeometry, width_m: tuple[float, float, float], *, least_m: float) -> LevelSet:
@@ -177,7 +213,4 @@ def _chained(pieces: Sequence[LineString]) -> LineString:
         else:
             chain.insert(0, before)
             left.remove(before)
-    coordinates = np.vstack([shapely.get_coordinates(part) for part in chain])
-    moved = np.ones(len(coordinates), dtype=bool)
-    moved[1:] = np.any(coordinates[1:] != coordinates[:-1], axis=1)
-    return LineString(coordinates[moved])
+    return LineString(_moving(np.vstack([shapely.get_coordinates(part) for part in chain])))

@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+    from deconflict_map.footprints.border_lines import DrawnLine
     from deconflict_map.footprints.comparable import Cell
+    from deconflict_map.footprints.drawn_lines import LineAnchor
     from deconflict_map.footprints.rivers import Course
     from deconflict_map.footprints.sides import Banks
+    from deconflict_map.footprints.tract import Refusal
     from deconflict_map.model.anchor import Anchor
     from deconflict_map.model.article import Article, Span
     from deconflict_map.model.claim import Claim
@@ -161,6 +164,9 @@ class Scene:
         self.spans: dict[str, tuple[float, float]] = {}
         self.cells: dict[tuple[str, float], Cell] = {}
         self.banks: dict[tuple[str, ...], Banks] = {}
+        self.lines: dict[LineAnchor, DrawnLine | Refusal] = {}
+        # Objects whose ground is being worked out: none is described by itself.
+        self.asked: set[str] = set()
 
     def point(self, place: Place) -> Point:
         """The place's own position."""

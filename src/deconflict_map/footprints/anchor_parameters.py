@@ -1,0 +1,86 @@
+"""`anchor_rules.toml` → one frozen value per kind of anchor: its name, its source and its numbers."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from deconflict_map.footprints.parameters import Rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BorderLineRule(Rule):
+    """Borders."""
+
+    shared_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoastRule(Rule):
+    """Coasts."""
+
+    clear_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoadRule(Rule):
+    """Roads."""
+
+    stray_share: float
+    least_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraticuleRule(Rule):
+    """Parallels and meridians."""
+
+    beyond_deg: float
+    open_deg: float
+    error_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JunctionRule(Rule):
+    """Junctions."""
+
+    radius_m: float
+    meet_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedLineRule(Rule):
+    """Lines known by name."""
+
+    settled: tuple[str, ...]
+    dated: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnchorRules:
+    """All of them."""
+
+    border: BorderLineRule
+    coast: CoastRule
+    road: RoadRule
+    graticule: GraticuleRule
+    junction: JunctionRule
+    named_line: NamedLineRule
+    open_region: Rule
+
+
+@cache
+def anchor_rules() -> AnchorRules:
+    """The rules as `anchor_rules.toml` sets them; a number too many or too few is an error of ours."""
+    rows = tomllib.loads(files(__package__).joinpath("anchor_rules.toml").read_text(encoding="utf-8"))
+    named = rows["named_line"]
+    return AnchorRules(
+        border=BorderLineRule(**rows["border"]),
+        coast=CoastRule(**rows["coast"]),
+        road=RoadRule(**rows["road"]),
+        graticule=GraticuleRule(**rows["graticule"]),
+        junction=JunctionRule(**rows["junction"]),
+        named_line=NamedLineRule(**named | {name: tuple(named[name]) for name in ("settled", "dated")}),
+        open_region=Rule(**rows["open_region"]),
+    )
