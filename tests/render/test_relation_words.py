@@ -111,6 +111,7 @@ FIVE, TEN = length("5 km"), length("10 km")
 IN_TABQA, NEAR_IRAQ = Within(ref=TABQA, span=S), Near(ref=IRAQ, span=S)
 
 OTHERS += [
+    (DirectionOf(ref=TABQA, heading=replace(EAST, azimuth_deg=270.0), span=S), "west of Tabqa"),  # "leaves it to the east"
     (Outskirts(ref=TABQA, heading=None, span=S), "in the outskirts of Tabqa"),
     (Outskirts(ref=TABQA, heading=SOUTH, span=S), "in the south outskirts of Tabqa"),
     (Countryside(ref=TABQA, span=S), "in the countryside of Tabqa"),

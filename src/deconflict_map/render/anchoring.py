@@ -18,6 +18,7 @@ from deconflict_map.model.anchor import (
     ParallelRef,
     PlaceRef,
 )
+from deconflict_map.model.toponym import ToponymKind
 from deconflict_map.render.words import determiners, phrases
 
 if TYPE_CHECKING:
@@ -67,9 +68,9 @@ def anchor_words(  # noqa: C901, PLR0911 -- one arm each
             return _behind_article(quoted(anchor.span, reading), anchor.span.start, reading)
 
 
-def is_bare_place(anchor: Anchor) -> bool:
-    """Whether an anchor is a place with nothing but its name."""
-    return isinstance(anchor, PlaceRef) and not anchor.wants
+def is_named(anchor: Anchor) -> bool:
+    """Whether an anchor can stand for a point as it is: a place by its mere name, or anything but a place."""
+    return not isinstance(anchor, PlaceRef) or not anchor.wants
 
 
 def quoted(span: Span, reading: Reading) -> str:
@@ -95,6 +96,9 @@ def _behind_article(words: str, start: int, reading: Reading) -> str:
 
 def _name(ref: PlaceRef, reading: Reading) -> tuple[str, int]:
     """The words for a place, and where in the text they begin."""
-    toponym = reading.resolutions[ref.toponym].toponym
+    resolution = reading.resolutions[ref.toponym]
+    toponym = resolution.toponym
     own = not ref.anaphor and ref.span.covers(toponym.span)
+    if own and toponym.kind is ToponymKind.DEMONYM and resolution.place is not None:
+        return resolution.place.name, ref.span.start
     return (quoted(ref.span, reading), ref.span.start) if own else (toponym.text, toponym.span.start)

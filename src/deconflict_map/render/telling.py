@@ -44,8 +44,8 @@ from deconflict_map.model.relation import (
     Within,
     WithinDistance,
 )
-from deconflict_map.render.anchoring import anchor_words, is_bare_place, place_name
-from deconflict_map.render.words import phrases
+from deconflict_map.render.anchoring import anchor_words, is_named, place_name
+from deconflict_map.render.words import compass_words, phrases
 from deconflict_map.units.heading import Heading
 
 if TYPE_CHECKING:
@@ -164,14 +164,18 @@ class _Teller:
                 return self._say("ring", inner=inner.words, outer=outer.words, place=place)
             case TravelTime(heading=heading):
                 phrase = "travel_time" if heading is None else "travel_time_towards"
-                return self._say(phrase, time=_time(relation), place=place, detail=heading.word if heading else "")
+                return self._say(
+                    phrase, time=_time(relation), place=place, detail=compass_words(heading) if heading else ""
+                )
             case Offset(legs=legs, way=way):
                 return _by(way, self._say("offset", legs=listed(map(self._leg, legs)), place=place))
             case _:
                 assert_never(relation)
 
     def _leg(self, leg: Leg) -> str:
-        return self._say("leg_due" if leg.due else "leg", distance=leg.distance.words, detail=leg.heading.word)
+        return self._say(
+            "leg_due" if leg.due else "leg", distance=leg.distance.words, detail=compass_words(leg.heading)
+        )
 
     def _strip(self, strip: Strip) -> str:
         kind = "none" if strip.width is None else strip.kind.value
@@ -189,7 +193,7 @@ class _Teller:
 
     def _side(self, side: Anchor | Heading | Bank) -> str:
         if isinstance(side, Heading):
-            return self._say("on_side", detail=side.word)
+            return self._say("on_side", detail=compass_words(side))
         return self._say(f"on_{side.value}") if isinstance(side, Bank) else self._say("into", place=self._place(side))
 
     def _course(self, relation: FromTo | AlongFeature | AlongTowards | Passes | Spanning) -> str:
@@ -199,7 +203,7 @@ class _Teller:
             case AlongFeature(ref=ref, start=start, end=end):
                 return " ".join([self._say("along_feature", place=self._place(ref)), *self._ends(start, end)])
             case AlongTowards(heading=heading, along=along, towards=towards):
-                parts = [] if heading is None else [heading.word]
+                parts = [] if heading is None else [compass_words(heading)]
                 parts += [] if along is None else [self._say("along", place=self._place(along))]
                 parts += [] if towards is None else [self._say("towards", place=self._place(towards))]
                 return " ".join(parts)
@@ -213,7 +217,7 @@ class _Teller:
 
     def _line(self, line: FromTo) -> str:
         shape = [] if line.shape is None else [phrases("shape")[line.shape.value]]
-        heading = [] if line.heading is None else [self._say("heading", detail=line.heading.word)]
+        heading = [] if line.heading is None else [self._say("heading", detail=compass_words(line.heading))]
         via = [self._say("via", via=listed(map(self._end, line.via)))] if line.via else []
         follows = [self._say("along", place=self._places(line.follows))] if line.follows else []
         start = self._ends(line.start, None)
@@ -225,7 +229,7 @@ class _Teller:
 
     def _end(self, relation: Relation) -> str:
         """The end of a line: the place itself where that is all that is said."""
-        if isinstance(relation, Within) and is_bare_place(relation.ref):
+        if isinstance(relation, Within) and is_named(relation.ref):
             return self._place(relation.ref)
         return self._say("point", where=self.words(relation))
 
@@ -285,13 +289,13 @@ def _details(relation: Relation) -> dict[str, str]:
     """What fills the phrase besides the place."""
     match relation:
         case PartOf(part=part):
-            return {"detail": part.value if isinstance(part, Part) else part.word}
+            return {"detail": part.value if isinstance(part, Part) else compass_words(part)}
         case DirectionOf(heading=heading, until=until):
-            return {"detail": heading.word, "other": until.word if until else ""}
+            return {"detail": compass_words(heading), "other": compass_words(until) if until else ""}
         case SideOf(heading=heading):
-            return {"detail": heading.word}
+            return {"detail": compass_words(heading)}
         case Outskirts(heading=Heading() as heading) | Countryside(heading=Heading() as heading):
-            return {"detail": heading.word}
+            return {"detail": compass_words(heading)}
         case ShareOf(share=share):
             return {"detail": share.word}
         case _:

@@ -15,7 +15,7 @@ from deconflict_map.model.claim import When
 from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.relation import Leg
 from deconflict_map.render.anchoring import quoted
-from deconflict_map.render.words import phrases, when_words
+from deconflict_map.render.words import compass_words, phrases, when_words
 from deconflict_map.units.heading import Heading
 from deconflict_map.units.length import Length
 from deconflict_map.units.share import Share
@@ -72,10 +72,12 @@ def _sort(name: str, value: object, reading: Reading, values: list[Json], parts:
 def _told(value: object) -> str:  # noqa: PLR0911 -- one arm a kind of value
     """A value in words."""
     match value:
-        case Length(words=words) | Heading(word=words) | Share(word=words):
+        case Length(words=words) | Share(word=words):
             return words
+        case Heading():
+            return compass_words(value)
         case Leg(distance=distance, heading=heading, due=due):
-            return f"{distance.words} {'due ' if due else ''}{heading.word}"
+            return f"{distance.words} {'due ' if due else ''}{compass_words(heading)}"
         case When():
             return when_words(value)
         case WidthKind():

@@ -12,11 +12,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, assert_never
 
 from deconflict_map.model.claim import Extent, Precision
+from deconflict_map.units.heading import parse_heading
 
 if TYPE_CHECKING:
     from datetime import date
 
     from deconflict_map.model.claim import When
+    from deconflict_map.units.heading import Heading
 
 
 @cache
@@ -75,6 +77,15 @@ def when_words(when: When) -> str:
     if known and when.extent is not Extent.ON:
         return phrases("extent")[when.extent.value].format(days=meant)
     return meant if known else f"{when.text} ({meant})"
+
+
+def compass_words(heading: Heading) -> str:
+    """The direction in words: the text's own, unless they name another one ("leaves it to the east" runs west of it)."""
+    told = parse_heading(heading.word)
+    if told is not None and told.azimuth_deg == heading.azimuth_deg:
+        return heading.word
+    winds = tuple(_vocabulary()["winds"])
+    return winds[round(heading.azimuth_deg / (360.0 / len(winds))) % len(winds)]
 
 
 def distance_words(metres: float) -> str:
