@@ -79,8 +79,9 @@ def quoted(span: Span, reading: Reading) -> str:
 
 
 def place_name(ref: PlaceRef, reading: Reading) -> str:
-    """The words for a place, without an article."""
-    return _name(ref, reading)[0]
+    """The words for a place, without an article; a people's as they stand ("the Syrian side")."""
+    toponym = reading.resolutions[ref.toponym].toponym
+    return toponym.text if toponym.kind is ToponymKind.DEMONYM else _name(ref, reading)[0]
 
 
 def _determined(ref: PlaceRef, reading: Reading) -> str:

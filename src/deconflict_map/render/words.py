@@ -80,7 +80,7 @@ def when_words(when: When) -> str:
 
 
 def compass_words(heading: Heading) -> str:
-    """The direction in words: the text's own, unless they name another one ("leaves it to the east" runs west of it)."""
+    """The direction in words: the text's own, unless they name another ("leaves it to the east" runs west of it)."""
     told = parse_heading(heading.word)
     if told is not None and told.azimuth_deg == heading.azimuth_deg:
         return heading.word
