@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions import lines
 from deconflict_map.descriptions.context import Context, UnfollowedError, flat, nodes, token, tokens, unwrap
+from deconflict_map.descriptions.features import reference_words
 from deconflict_map.descriptions.lines import across
-from deconflict_map.descriptions.names import pair_refs, place_ref, reference_kinds, spread
+from deconflict_map.descriptions.names import pair_refs, place_ref, spread
 from deconflict_map.model.anchor import (
     BorderRef,
     Described,
@@ -86,9 +87,7 @@ def _described(context: Context, node: Node, relation: Relation) -> Described:
 
 def _position(context: Context, node: Node) -> PositionRef:
     lat, lon = tokens(node, "POSITION")[0].degrees
-    return PositionRef(
-        lon=lon.degrees, lat=lat.degrees, precision_m=precision_m(lat, lon), span=context.span(node)
-    )
+    return PositionRef(lon=lon.degrees, lat=lat.degrees, precision_m=precision_m(lat, lon), span=context.span(node))
 
 
 def _parallel(context: Context, node: Node) -> ParallelRef:
@@ -120,7 +119,7 @@ def _object(context: Context, node: Node) -> ObjectRef:
 def _anaphor(context: Context, node: Node) -> Anchor:
     found = tokens(node, "ANAPHOR")[0]
     wants = context.passage.folded[found.last]
-    kinds = reference_kinds().kinds.get(wants)
+    kinds = reference_words().kinds.get(wants)
     if kinds is None:
         return ObjectRef(key="", span=context.span(node))
     return context.before(context.span(node), wants, kinds)
@@ -150,16 +149,14 @@ def _part_of(context: Context, node: Node) -> Described:
 
 
 def _the_same(context: Context, node: Node) -> Anchor:
-    """ "the part of Iraq (south of …)", "the territory of Iraq": Iraq itself, narrowed by what follows."""
+    """Reads "the part of Iraq (south of …)", "the territory of Iraq": Iraq itself, narrowed by what follows."""
     return anchor(context, nodes(node)[0])
 
 
 def _share(context: Context, node: Node) -> Described:
     refs = anchors(context, nodes(node)[0])
     found = tokens(node, "SHARE")[0]
-    parts = tuple(
-        ShareOf(ref=ref, share=share_words()[found.key], span=context.span(node)) for ref in refs
-    )
+    parts = tuple(ShareOf(ref=ref, share=share_words()[found.key], span=context.span(node)) for ref in refs)
     relation = parts[0] if len(parts) == 1 else AnyOf(parts=parts, span=context.span(node))
     return _described(context, node, relation)
 
@@ -193,7 +190,7 @@ def _side(context: Context, node: Node) -> Anchor:
     if owner is not None:
         return _described(context, node, _owned_side(context, node, owner, of))
     ref = anchor(context, of[0]) if of else context.before(span, "", _RIVERS)
-    strip = context.passage.folded[tokens(node, "SIDE")[0].last] in reference_kinds().strips
+    strip = context.passage.folded[tokens(node, "SIDE")[0].last] in reference_words().strips
     if bank is not None:
         return _described(context, node, BankOf(ref=ref, bank=Bank(bank.key), span=span, strip=strip))
     if heading is None:
@@ -204,7 +201,7 @@ def _side(context: Context, node: Node) -> Anchor:
 
 
 def _owned_side(context: Context, node: Node, owner: Node, of: list[Node]) -> Relation:
-    """ "the Syrian side of the border"."""
+    """Reads "the Syrian side of the border"."""
     span, ref = context.span(node), place_ref(context, owner)
     line = anchor(context, of[0]) if of else None
     if line is None or isinstance(line, BorderRef):

@@ -97,7 +97,8 @@ def any_of(relations: Sequence[Relation]) -> Relation:
     """The relation itself, or all of several together."""
     if len(relations) == 1:
         return relations[0]
-    return AnyOf(parts=tuple(relations), span=joined(relations[0].span, relations[-1].span))
+    parts = tuple(part for one in relations for part in (one.parts if isinstance(one, AnyOf) else (one,)))
+    return AnyOf(parts=parts, span=joined(relations[0].span, relations[-1].span))
 
 
 def _groups(row: Sequence[Item]) -> list[list[Item]]:
@@ -157,7 +158,7 @@ def _condition(context: Context, element: Element, beside: Sequence[Element]) ->
 
 
 def _bounded(context: Context, stop: Stop, beside: Sequence[Element]) -> Relation:
-    """ "(south of 10° N) down to the border": on this side of what it reaches."""
+    """Reads "(south of 10° N) down to the border": on this side of what it reaches."""
     if not context.is_line(stop.ref):
         raise UnfollowedError("an area ends at a line; this is none")
     towards = next(

@@ -69,9 +69,9 @@ def read_from(lexicon: Lexicon, word: int, start: str, *, most: int = _MOST_LEXE
                     continue
                 behind = lexeme.last + 1
                 stopped = max(stopped, behind)
-                if not lexeme.is_mark and _completes(table, further.stack, accepting):
-                    if best is None or (behind, -further.cost) > (best[0], -best[1]):
-                        best = (behind, further.cost, path)
+                better = best is None or (behind, -further.cost) > (best[0], -best[1])
+                if better and _completes(table, further.stack, accepting):
+                    best = (behind, further.cost, path)
                 if further.size < most:
                     for crossed in _crossed(table, lexicon, lexeme.last, further):
                         waiting.setdefault(behind, []).append(crossed)
@@ -151,7 +151,8 @@ def _completes(table: Tables, stack: Stack, accepting: int) -> bool:
 
 def _tree(table: Tables, start: tuple[int, int], path: Path) -> Node:
     """The tree of a reading, by running the automaton once more over the terminals that were chosen."""
-    states, values = [start[0]], []
+    states: list[int] = [start[0]]
+    values: list[tuple[Node | Lexeme, ...]] = []
     for lexeme in (*_in_order(path), None):
         terminal = lexeme.terminal if lexeme else "$END"
         while states[-1] != start[1]:
@@ -163,9 +164,11 @@ def _tree(table: Tables, start: tuple[int, int], path: Path) -> Node:
             states.append(table.states[states[-1]].shifts[terminal])
             values.append((lexeme,))
     (root,) = values[-1]
-    if not isinstance(root, Node):
-        raise AssertionError(root)  # a start symbol is a rule
-    return root
+    match root:
+        case Node():
+            return root
+        case _:
+            raise AssertionError(root)  # a start symbol is a rule
 
 
 def _reduce(table: Tables, states: list[int], values: list[tuple[Node | Lexeme, ...]], number: int) -> None:

@@ -28,10 +28,12 @@ from deconflict_map.descriptions.elements import (
     Via,
     Width,
 )
+from deconflict_map.descriptions.lexeme import Lexeme
 from deconflict_map.descriptions.lines import named_lines
 from deconflict_map.descriptions.names import place_ref
+from deconflict_map.model.line_relation import Crosses, Passes, Separates
 from deconflict_map.model.qualifier import LineShape, WidthKind
-from deconflict_map.model.relation import AnyOf, Between, Crosses, Holds, NotInto, Passes, Separates, ShareOf
+from deconflict_map.model.relation import AnyOf, Between, Holds, NotInto, ShareOf
 from deconflict_map.units.share import share_words
 
 if TYPE_CHECKING:
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
 
     from deconflict_map.descriptions.automaton import Node
     from deconflict_map.descriptions.context import Context
-    from deconflict_map.descriptions.lexeme import Lexeme
     from deconflict_map.model.relation import Relation
     from deconflict_map.units.length import Length
 
@@ -62,11 +63,8 @@ def items(context: Context, row: Sequence[Node]) -> tuple[Item, ...]:
 
 
 def _joints(node: Node) -> list[Joint]:
-    return [_JOINTS[mark.children[0].terminal] for mark in flat(node, "sep") if _is_lexeme(mark.children[0])]
-
-
-def _is_lexeme(child: Node | Lexeme) -> bool:
-    return not hasattr(child, "rule")
+    marks = (child for mark in flat(node, "sep") for child in mark.children)
+    return [_JOINTS[mark.terminal] for mark in marks if isinstance(mark, Lexeme)]
 
 
 def elements(context: Context, node: Node) -> tuple[Element, ...]:
@@ -224,7 +222,7 @@ def _except_places(context: Context, node: Node) -> tuple[Element, ...]:
 
 def _except_zone(context: Context, node: Node) -> tuple[Element, ...]:
     row = [one for one in nodes(node) if one.rule == "head"]
-    inner = [one for one in node.children if hasattr(one, "rule") and one.rule == "items"]
+    inner = [one for one in nodes(node) if one.rule == "items"]
     relation = context.relation((*row, *flat(inner[0], "items")))
     return (But(relations=(relation,), span=context.span(node)),)
 
@@ -243,9 +241,7 @@ def _share_of(context: Context, node: Node) -> tuple[Element, ...]:
 
 def _not_into(context: Context, node: Node) -> tuple[Element, ...]:
     span = context.span(node)
-    return tuple(
-        Ground(relation=NotInto(ref=ref, span=span), span=span) for ref in anchors(context, nodes(node)[0])
-    )
+    return tuple(Ground(relation=NotInto(ref=ref, span=span), span=span) for ref in anchors(context, nodes(node)[0]))
 
 
 def _holds(context: Context, node: Node) -> tuple[Element, ...]:
@@ -268,9 +264,7 @@ def _separates(context: Context, node: Node) -> tuple[Element, ...]:
 def _passes(context: Context, node: Node) -> tuple[Element, ...]:
     span, inner = context.span(node), nodes(node)[0]
     if node.rule == "passes_by":
-        return tuple(
-            Ground(relation=Crosses(ref=ref, span=span), span=span) for ref in anchors(context, inner)
-        )
+        return tuple(Ground(relation=Crosses(ref=ref, span=span), span=span) for ref in anchors(context, inner))
     return (Ground(relation=Passes(at=positions.relation(context, inner), span=span), span=span),)
 
 

@@ -1,4 +1,4 @@
-"""The words and toponyms around a parse tree: spans, quotes, what a reference place is, and what "the river" refers to."""
+"""The words and toponyms around a parse tree: spans, what a reference place is, and what "the river" refers to."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.automaton import Node
+from deconflict_map.descriptions.features import feature_kinds
 from deconflict_map.model.anchor import LINES, Described, PlaceRef
 from deconflict_map.model.article import Span
+from deconflict_map.model.line_relation import AlongFeature
 from deconflict_map.model.place import PlaceKind
-from deconflict_map.model.relation import AlongFeature, OnFeature, PartOf, SideOf
+from deconflict_map.model.relation import OnFeature, PartOf, SideOf
 from deconflict_map.units.heading import parse_heading
 
 if TYPE_CHECKING:
@@ -104,11 +106,20 @@ class Context:
         for index in range(len(self.resolutions) - 1, -1, -1):
             resolution = self.resolutions[index]
             place, toponym = resolution.place, resolution.toponym
-            if toponym.span.end <= span.start and place is not None and place.kind in kinds:
+            if toponym.span.end > span.start:
+                continue
+            if place.kind in kinds if place is not None else self._is_called(toponym.span, kinds):
                 return PlaceRef(toponym=index, span=span, wants=wants, anaphor=True)
         raise UnfollowedError(f"“{self.passage.article.quote(span)}”: the text names nothing before that it could be")
 
+    def _is_called(self, name: Span, kinds: frozenset[PlaceKind]) -> bool:
+        """Whether a name without a record stands with a feature word of one of `kinds` ("the Ben Hai river")."""
+        text = self.passage.article.text
+        behind = text[name.end : name.end + _MOST_FEATURE].split()
+        return any(feature_kinds(word.casefold().strip(".,;:")) & kinds for word in behind[:1])
 
+
+_MOST_FEATURE = 24
 _LINE_WORDS = frozenset({"river", "stream", "creek", "canal", "wadi", "channel"})
 
 

@@ -1,7 +1,7 @@
 """The elements of a line or way → a `FromTo`, an `AlongFeature` or an `AlongTowards`.
 
-Points are passed in the order of the words; what stands right behind a point ("near Uri") narrows that point. A line whose
-last words are a direction ("and thence north") has an open end.
+Points are passed in the order of the words; what stands right behind a point ("near Uri") narrows that point. A line
+whose last words are a direction ("and thence north") has an open end.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from deconflict_map.descriptions.elements import (
     Turn,
     Via,
 )
+from deconflict_map.model.anchor import ObjectRef
 from deconflict_map.model.line_relation import AlongFeature, AlongTowards, Crosses, FromTo
 from deconflict_map.model.relation import AllOf, AnyOf, Around, Near, OnFeature, Relation, SideOf, Within
 
@@ -85,17 +86,43 @@ def course(context: Context, row: Sequence[Item]) -> tuple[Relation, tuple[Eleme
 def _gather(context: Context, found: _Course, item: Item, row: Sequence[Item]) -> None:
     one = item.element
     match one:
+        case Start() | Stop() | Via():
+            _pass(context, found, one)
+        case Along() | Turn() | Towards() | Shape():
+            _lead(found, one)
+        case Cut() if found.start is None and len(one.refs) == 2 and not one.midway and _is_line(row):
+            found.start = at(context, one.refs[0])
+            found.points.append(at(context, one.refs[1]))
+            found.ends_at_point = True
+        case Ground() if _narrows(one, item, row):
+            _narrow(found, one.relation)
+        case _:
+            return
+    found.taken.append(one)
+
+
+def _pass(context: Context, found: _Course, one: Start | Stop | Via) -> None:
+    """A point that the line starts at, passes or reaches."""
+    match one:
+        case Start() if found.start is None:
+            found.start = one.relation
         case Start():
-            if found.start is not None:
-                found.points.append(one.relation)
-            else:
-                found.start = one.relation
+            found.points.append(one.relation)
+        case Stop() if isinstance(one.ref, ObjectRef) and found.open_end:
+            # "north to the glaciers": no place of that kind is named, so only the direction is known.
+            quote = context.passage.article.quote(one.span)
+            context.notes.append(f"“{quote}” names no place; the end of the line stays open")
         case Stop():
             found.points.append(one.relation)
             found.until, found.ends_at_point, found.open_end = one.until, True, False
         case Via():
             found.points += one.relations
             found.ends_at_point = False
+
+
+def _lead(found: _Course, one: Along | Turn | Towards | Shape) -> None:
+    """What the line follows, and where it heads."""
+    match one:
         case Along():
             found.follows += one.refs
             found.open_end = False
@@ -106,15 +133,6 @@ def _gather(context: Context, found: _Course, item: Item, row: Sequence[Item]) -
             found.towards = one.ref
         case Shape():
             found.shape = found.shape or one.shape
-        case Cut() if found.start is None and len(one.refs) == 2 and not one.midway and _is_line(row):
-            found.start = at(context, one.refs[0])
-            found.points.append(at(context, one.refs[1]))
-            found.ends_at_point = True
-        case Ground() if _narrows(one, item, row):
-            _narrow(found, one.relation)
-        case _:
-            return
-    found.taken.append(one)
 
 
 def _is_line(row: Sequence[Item]) -> bool:
@@ -193,7 +211,7 @@ def _way(found: _Course, span: Span) -> Relation:
 
 
 def _crossed(found: _Course, span: Span) -> Relation:
-    """ "through A and B" with nothing of where the line starts: it crosses both."""
+    """Reads "through A and B" with nothing of where the line starts: it crosses both."""
     refs = [point.ref for point in _flat(found.points) if isinstance(point, Within | OnFeature)]
     if len(refs) < len(_flat(found.points)) or not refs:
         raise UnfollowedError("points are passed, but nothing tells where the line starts")

@@ -1,7 +1,7 @@
 """What one item of a description says, before the items are put together (`assembly`).
 
-A description is a flat row of items: "a strip 30 km deep | along the border | on the Syrian side | between A and B". Each
-becomes one of these values; only all of them together tell the relation.
+A description is a flat row of items: "a strip 30 km deep | along the border | on the Syrian side | between A and B".
+Each becomes one of these values; only all of them together tell the relation.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """A word of a passage → the lexemes of quantities, degrees and days that begin there.
 
 Lengths become LENGTH, times TIME, degrees PARALLEL, MERIDIAN or POSITION, "as of" with a day AS_OF. What can't be
-(400° of latitude, minus 5 km) becomes IMPOSSIBLE, which no rule of the grammar takes: reading stops there, with the reason.
+(400° of latitude, minus 5 km) becomes IMPOSSIBLE, which no rule of the grammar takes: reading stops there, with the
+reason.
 """
 
 from __future__ import annotations
@@ -73,11 +74,7 @@ def _quantities(passage: Passage, word: int) -> list[Lexeme]:
         last = _last(passage, word, length[1].end)
         if last is not None:
             terminal = "IMPOSSIBLE" if length[0] is None else "LENGTH"
-            return [
-                Lexeme(
-                    terminal=terminal, first=word, last=last, length=length[0], reason=length[1].reason
-                )
-            ]
+            return [Lexeme(terminal=terminal, first=word, last=last, length=length[0], reason=length[1].reason)]
     time = read_duration(text, start)
     if time is None or time.end > limit:
         return []
@@ -150,6 +147,11 @@ def _year(passage: Passage, word: int, first: int) -> list[Lexeme]:
     year = int(passage.folded[first])
     span = passage.span(first, first)
     when = When(
-        text=passage.article.quote(span), span=span, first=date(year, 1, 1), last=date(year, 12, 31), precision=Precision.YEAR, extent=Extent.AS_OF
+        text=passage.article.quote(span),
+        span=span,
+        first=date(year, 1, 1),
+        last=date(year, 12, 31),
+        precision=Precision.YEAR,
+        extent=Extent.AS_OF,
     )
     return [Lexeme(terminal="AS_OF", first=word, last=first, when=when)]

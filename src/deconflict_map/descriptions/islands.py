@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from deconflict_map.model.relation import Relation
 
 _OF_DESCRIPTIONS = frozenset(
-    {"DIRECTION", "FROM_D", "DEEP", "WIDE", "EACH_SIDE", "INTO", "APART", "RADIUS", "AROUND", "INSIDE", "OUTSIDE", "TO_S"}
+    {"DIRECTION", "FROM_D", "DEEP", "WIDE", "EACH_SIDE", "INTO", "APART", "RADIUS", "AROUND", "OUTSIDE", "TO_S"}
 )
 _FAR = 6  # words between "from" and "to" of one line at least looked at; judgement: names seldom have more
 
@@ -103,9 +103,7 @@ def _read(
         built = builder.build(reading.tree, passage)
         if built.relation is not None and _stands(built.relation):
             unread = _measured_before(passage, lexicon, word, misses)
-            island = Island(
-                relation=built.relation, first=word, last=reading.last, unread=unread, head=built.head
-            )
+            island = Island(relation=built.relation, first=word, last=reading.last, unread=unread, head=built.head)
             found += _parted(passage, island)
             return reading.last + 1
         reason = built.reason
@@ -140,7 +138,7 @@ def _stands(relation: Relation) -> bool:
 
 
 def _parted(passage: Passage, island: Island) -> list[Island]:
-    """ "in Raqqa and in Mosul": each preposition begins a relation of its own."""
+    """Reads "in Raqqa and in Mosul": each preposition begins a relation of its own."""
     relation = island.relation
     if not isinstance(relation, AnyOf):
         return [island]
@@ -183,5 +181,3 @@ def _measured_before(passage: Passage, lexicon: Lexicon, word: int, misses: Sequ
             if one.terminal == "LENGTH" and one.last == word - 1:
                 return passage.span(one.first, one.last)
     return None
-
-

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from deconflict_map.descriptions.passage import Passage
 
 _MOST_HEADING_WORDS = 5
+_LATE = 10  # a terminal that is tried only where no other reads as far
 _HEADING_JOINT = re.compile(r"[\s\-‐‑–]")
 _POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
 _LIGHT_GAP = re.compile(r"[\s\-‐‑\u00a0“”\"'’]*|\s*['’]s\s*")
@@ -62,13 +63,27 @@ class Lexicon:
         found += self._headings(word)
         found += titles.lexemes(passage, word)
         for meaning, last in meanings_at(passage.folded, word):
+            late = _LATE if meaning.terminal == "AND" and self._is_parallel(word, last + 1) else 0
             found.append(
-                Lexeme(terminal=meaning.terminal, first=word, last=last, key=meaning.key, rank=meaning.rank)
+                Lexeme(terminal=meaning.terminal, first=word, last=last, key=meaning.key, rank=meaning.rank + late)
             )
             if meaning.terminal == "DET":
                 ends = rows_of(passage.folded, last + 1, "DET") if last + 1 < len(passage.words) else ()
                 found += [Lexeme(terminal="DET", first=word, last=end - 1) for end in ends]
         return tuple(found)
+
+    def _is_parallel(self, joint: int, word: int) -> bool:
+        """Whether the names around "and" each have their own "in" ("A in B and C in D"): then B and C are no list."""
+        behind = self.passage.name_at.get(word, (-1, word))[1]
+        if behind == word or not self._is_in(behind):
+            return False
+        before = next((name for name, (_, end) in self.passage.name_at.items() if end == joint), joint)
+        return before < joint and self._is_in(before - 1)
+
+    def _is_in(self, word: int) -> bool:
+        return 0 <= word < len(self.passage.words) and any(
+            meaning.terminal == "IN" for meaning, _ in meanings_at(self.passage.folded, word)
+        )
 
     def _names(self, word: int) -> list[Lexeme]:
         toponym, behind = self.passage.name_at.get(word, (-1, word))

@@ -25,7 +25,7 @@ def _objects() -> dict[str, dict[str, list[str]]]:
 
 
 def _phrase(text: str) -> Phrase:
-    return tuple(text.replace("-", " ").split())
+    return tuple(text.replace("-", " ").replace("'s ", " s ").split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,26 +37,14 @@ class ObjectWord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
-    """How a line on the ground is told from a channel; the comments of `objects.toml` say what each list is for."""
-
-    channel_names: frozenset[str]
-    channel_clauses: frozenset[str]
-    channel_phrases: tuple[Phrase, ...]
-    ground_clauses: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Speech:
     """Words of saying; the comments of `speech.toml` say what each list is for."""
 
     report: frozenset[Phrase]
     plan: frozenset[Phrase]
     future: frozenset[Phrase]
-    agree: frozenset[str]
     claim: frozenset[str]
     deny: frozenset[str]
-    withhold: tuple[Phrase, ...]
     clause_breaks: frozenset[Phrase]
     subject_breaks: frozenset[str]
     pronouns: frozenset[str]
@@ -67,34 +55,51 @@ class Speech:
 
 
 @cache
-def object_words() -> dict[str, ObjectWord]:
-    """The words for what can be located."""
+def object_phrases() -> dict[Phrase, ObjectWord]:
+    """The nouns for what can be located, as rows of words whose last one is the head."""
     table = _objects()
     return {
-        word: ObjectWord(kind=kind, group=group)
+        _phrase(words): ObjectWord(kind=kind, group=group)
         for kind in ObjectKind
-        for group, words in table[kind.value].items()
-        for word in words
+        for group, phrases in table[kind.value].items()
+        for words in phrases
     }
 
 
 @cache
-def event_verbs() -> frozenset[str]:
-    """The words for events that are verbs."""
-    table = _objects()
-    return frozenset(table["verbs"]["forms"])
+def object_words() -> dict[str, ObjectWord]:
+    """The single words for what can be located, verb forms included."""
+    nouns = {words[0]: word for words, word in object_phrases().items() if len(words) == 1}
+    return event_forms() | nouns
 
 
 @cache
-def ground() -> Ground:
-    """The words that tell a line on the ground from a channel."""
+def event_forms() -> dict[str, ObjectWord]:
+    """The forms of verbs that tell an event or operation."""
     table = _objects()
-    return Ground(
-        channel_names=frozenset(table["not_ground"]["in_name"]),
-        channel_clauses=frozenset(table["not_ground"]["in_clause"]),
-        channel_phrases=tuple(_phrase(text) for text in table["not_ground"]["phrases"]),
-        ground_clauses=frozenset(table["ground"]["in_clause"]),
-    )
+    kinds = {group: kind for kind in (ObjectKind.EVENT, ObjectKind.OPERATION) for group in table[kind.value]}
+    return {
+        form: ObjectWord(kind=kinds[group], group=group) for group, forms in table["verbs"].items() for form in forms
+    }
+
+
+@cache
+def passive_forms() -> tuple[frozenset[str], frozenset[str]]:
+    """Verb forms that tell an event in the passive only, and words behind them that show it."""
+    table = _objects()["passive"]
+    return frozenset(table["forms"]), frozenset(table["before"])
+
+
+@cache
+def germs() -> frozenset[str]:
+    """Words for a disease or germ itself."""
+    return frozenset(_objects()["germs"]["words"])
+
+
+@cache
+def tails() -> frozenset[str]:
+    """Nouns behind which a word for a thing is no head."""
+    return frozenset(_objects()["tails"]["words"])
 
 
 @cache
@@ -112,10 +117,8 @@ def speech() -> Speech:
         report=phrases("report"),
         plan=phrases("plan"),
         future=phrases("future"),
-        agree=words("agree"),
         claim=words("claim"),
         deny=words("deny"),
-        withhold=tuple(_phrase(text) for text in table["withhold"]),
         clause_breaks=phrases("clause_breaks"),
         subject_breaks=words("subject_breaks"),
         pronouns=words("pronouns"),

@@ -34,7 +34,7 @@ _MOST_BEFORE = 40
 
 
 def border(context: Context, node: Node) -> Anchor:
-    """ "the border between A and B", "A's border with B", "the A–B border", "the border of A", "the border"."""
+    """Reads "the border between A and B", "A's border with B", "the A–B border", "the border of A", "the border"."""
     owners = _owners(context, node)
     span = context.span(node)
     if not owners:
@@ -68,7 +68,7 @@ def across(context: Context, side: PlaceRef, line: Anchor) -> PlaceRef | None:
 
 
 def coast(context: Context, node: Node) -> Anchor:
-    """ "the Mediterranean coast", "the coast of Libya", "Libya's northern coast", "the coast"."""
+    """Reads "the Mediterranean coast", "the coast of Libya", "Libya's northern coast", "the coast"."""
     span = context.span(node)
     inner = [one for one in nodes(node) if one.rule == "owner"] or list(nodes(node))
     if inner:
@@ -102,13 +102,11 @@ def named_line(context: Context, node: Node) -> NamedLineRef:
     """A line with a title, the sides that it lies between, and its day."""
     found = tokens(node, "NAMED_LINE")[0]
     name = context.passage.article.quote(context.passage.span(found.first, found.last))
-    return NamedLineRef(
-        name=name, between=tuple(_owners(context, node)), as_of=_when(node), span=context.span(node)
-    )
+    return NamedLineRef(name=name, between=tuple(_owners(context, node)), as_of=_when(node), span=context.span(node))
 
 
 def named_lines(context: Context, node: Node) -> tuple[NamedLineRef, ...]:
-    """ "lines B and D", "the two cease-fire lines": two lines."""
+    """Reads "lines B and D", "the two cease-fire lines": two lines."""
     found = tokens(node, "NAMED_LINES")[0]
     words = context.passage.words[found.first : found.last + 1]
     span = context.passage.span(found.first, found.last)
@@ -120,7 +118,7 @@ def named_lines(context: Context, node: Node) -> tuple[NamedLineRef, ...]:
 
 
 def chord(context: Context, node: Node) -> ChordRef:
-    """ "the line from A to B", "the A–B line"."""
+    """Reads "the line from A to B", "the A–B line"."""
     inner = nodes(node)
     points = pair_refs(context, inner[0]) if inner[0].rule == "pair" else tuple(context.anchor(one) for one in inner)
     return ChordRef(points=points, span=context.span(node))
@@ -139,7 +137,7 @@ def _when(node: Node) -> When | None:
 
 
 def _border_before(context: Context, node: Node) -> Anchor:
-    """ "The border": the one that the text named last before, or one that isn't known yet."""
+    """Reads "The border": the one that the text named last before, or one that isn't known yet."""
     span, text = context.span(node), context.passage.article.text
     for index in range(len(context.resolutions) - 1, -1, -1):
         named = context.resolutions[index].toponym.span

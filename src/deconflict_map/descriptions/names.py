@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.context import nodes, tokens
+from deconflict_map.descriptions.features import reference_words
 from deconflict_map.model.anchor import PlaceRef
-from deconflict_map.model.place import PlaceKind
 
 if TYPE_CHECKING:
     from deconflict_map.descriptions.automaton import Node
@@ -20,27 +17,9 @@ if TYPE_CHECKING:
 _NAMES = ("PLACE", "DEMONYM", "POSSESSOR", "HELD")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceWords:
-    """What feature words refer to: `kinds` of places by noun, the `singular` of plural nouns, words for `strips`."""
-
-    kinds: dict[str, frozenset[PlaceKind]]
-    singular: dict[str, str]
-    strips: frozenset[str]
-
-
-@cache
-def reference_kinds() -> ReferenceWords:
-    """The feature words that can refer back to a place."""
-    raw = files(__package__).joinpath("vocabulary/references.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(raw)
-    kinds = {noun: frozenset({PlaceKind(kind)}) for kind, nouns in table["kinds"].items() for noun in nouns}
-    return ReferenceWords(kinds=kinds, singular=table["singular"], strips=frozenset(table["strips"]["words"]))
-
-
 def spread(refs: list[Anchor]) -> tuple[Anchor, ...]:
-    """ "Latakia, Hama and Aleppo provinces", "the municipalities of A, B and C": each gets the feature word."""
-    singular = reference_kinds().singular
+    """Reads "Latakia, Hama and Aleppo provinces", "the municipalities of A, B and C": each gets the feature word."""
+    singular = reference_words().singular
     found = next(
         (singular[ref.wants] for ref in (refs[-1], refs[0]) if isinstance(ref, PlaceRef) and ref.wants in singular), ""
     )

@@ -71,11 +71,11 @@ def relation_phrases() -> dict[Phrase, str]:
 def meanings_at(words: Phrase, index: int) -> tuple[tuple[Meaning, int], ...]:
     """The meanings of the phrases that begin at word `index` of `words`, longest first, each with its last word."""
     known = phrases()
-    found = []
-    for size in range(min(known.longest.get(words[index], 0), len(words) - index), 0, -1):
-        for meaning in known.meanings.get(words[index : index + size], ()):
-            found.append((meaning, index + size - 1))
-    return tuple(found)
+    return tuple(
+        (meaning, index + size - 1)
+        for size in range(min(known.longest.get(words[index], 0), len(words) - index), 0, -1)
+        for meaning in known.meanings.get(words[index : index + size], ())
+    )
 
 
 def rows_of(words: Phrase, index: int, terminal: str) -> tuple[int, ...]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.anchors import anchors, at
 from deconflict_map.descriptions.context import nodes, token, tokens
-from deconflict_map.model.anchor import Described, EdgeRef, ObjectRef, PlaceRef
+from deconflict_map.descriptions.lexeme import Lexeme
+from deconflict_map.model.anchor import Described, PlaceRef
 from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.qualifier import Bank, Closeness, Mode
 from deconflict_map.model.relation import (
@@ -25,9 +26,7 @@ from deconflict_map.model.relation import (
     Near,
     Not,
     Offset,
-    OneOf,
     Opposite,
-    PartOf,
     Ring,
     SideOf,
     Stream,
@@ -81,7 +80,9 @@ def _each(context: Context, node: Node, build: Callable[[Anchor, Span], Relation
     refs = anchors(context, node)
     if len(refs) == 1:
         return build(refs[0], refs[0].span)
-    return AnyOf(parts=tuple(build(ref, ref.span) for ref in refs), span=context.span(node))
+    built = [build(ref, ref.span) for ref in refs]
+    parts = tuple(part for one in built for part in (one.parts if isinstance(one, AnyOf) else (one,)))
+    return AnyOf(parts=parts, span=context.span(node))
 
 
 def _spanned(context: Context, node: Node, found: Relation) -> Relation:
@@ -158,17 +159,13 @@ def _within_distance(context: Context, node: Node) -> Relation:
     length = _length(node)
 
     def build(ref: Anchor, span: Span) -> Relation:
-        return WithinDistance(ref=_edge_or_centre(ref), distance=length, span=span)
+        return WithinDistance(ref=ref, distance=length, span=span)
 
     return _simple(build)(context, node)
 
 
-def _edge_or_centre(ref: Anchor) -> Anchor:
-    return ref
-
-
 def _distance(context: Context, node: Node) -> Relation:
-    """ "5 km from X"; "10 to 20 km from X" is a ring, "up to 20 km from X" the ground within."""
+    """Reads "5 km from X"; "10 to 20 km from X" is a ring, "up to 20 km from X" the ground within."""
     length = _length(node)
 
     def build(ref: Anchor, span: Span) -> Relation:
@@ -197,7 +194,7 @@ def _offset(context: Context, node: Node) -> Relation:
     due = False
     length: Length | None = None
     for child in node.children:
-        if hasattr(child, "rule"):
+        if not isinstance(child, Lexeme):
             continue
         due = due or child.terminal == "DUE"
         length = child.length if child.terminal == "LENGTH" else length

@@ -1,7 +1,8 @@
 """A phrase that describes one place, line or zone → its claim, or where reading it stopped and why.
 
 The whole phrase has to be read: a noun ("a strip"), what is said of it, and clauses by which the words themselves tell
-that they can't fix it ("; the map has not been published"). Refuses phrases past the stated limits of length and nesting.
+that they can't fix it ("; the map has not been published"). Refuses phrases past the limits of length and nesting that
+it states.
 """
 
 from __future__ import annotations
@@ -50,6 +51,10 @@ def read_phrase(article: Article, resolutions: Sequence[Resolution]) -> Claim | 
     (passage, *_) = passages(article, resolutions) or (None,)
     if passage is None or not passage.words:
         return Unread(sentence=0, span=Span(start=0, end=len(article.text)), stopped=0, reason="it has no words")
+    return _read(passage, resolutions)
+
+
+def _read(passage: Passage, resolutions: Sequence[Resolution]) -> Claim | Unread:
     if len(passage.words) > MOST_WORDS:
         stop = passage.words[MOST_WORDS].start
         return _unread(passage, stop, f"it has {len(passage.words):,} words; at most {MOST_WORDS:,} are read")

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.anchors import anchor
 from deconflict_map.descriptions.assembly import assemble
-from deconflict_map.descriptions.automaton import Node
 from deconflict_map.descriptions.context import Context, UnfollowedError, flat, lexemes_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from deconflict_map.descriptions.automaton import Node
     from deconflict_map.descriptions.lexeme import Lexeme
     from deconflict_map.descriptions.passage import Passage
     from deconflict_map.model.article import Span

@@ -20,6 +20,7 @@ from deconflict_map.model.relation import (
     AtDistance,
     BankOf,
     BorderSide,
+    DirectionOf,
     Not,
     OnFeature,
     PartOf,
@@ -91,6 +92,7 @@ def strip(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[E
         _gather(context, plan, one, reach)
     _ends(context, plan, found)
     _fall_back(context, plan, found)
+    _inland(context, plan, found)
     if plan.line is None:
         raise UnfollowedError("a width is said, but nothing tells along what")
     relation = _built(context, plan, _span(found, plan))
@@ -130,7 +132,7 @@ def _strip_in(relation: Relation) -> Strip | None:
 
 
 def _circle(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[Element, ...]] | None:
-    """ "a 10 km zone around X": a width whose meaning isn't said, round a place, is how far the zone reaches."""
+    """Reads "a 10 km zone around X": a width whose meaning isn't said, round a place, is how far the zone reaches."""
     widths = [one for one in found if isinstance(one, Width)]
     around = [one for one in found if isinstance(one, Ground) and isinstance(one.relation, Around)]
     if len(widths) != 1 or len(around) != 1 or widths[0].kind is not WidthKind.UNSPECIFIED:
@@ -144,7 +146,7 @@ def _circle(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple
 
 
 def _reach(found: Sequence[Element]) -> Ground | None:
-    """ "5 km from the border (into Serbia)": the distance is a depth where a side stands with it."""
+    """Reads "5 km from the border (into Serbia)": the distance is a depth where a side stands with it."""
     sided = any(isinstance(one, Sided) for one in found)
     for one in found:
         if isinstance(one, Ground) and isinstance(one.relation, AtDistance | WithinDistance) and sided:
@@ -168,8 +170,8 @@ def _gather(context: Context, plan: _Plan, one: Element, reach: Ground | None) -
         case Ground(relation=SideOf() | BankOf() | BorderSide()):
             if not _take_side_of(context, plan, one.relation):
                 return
-        case Ground(relation=OnFeature()) if plan.line is None:
-            plan.line = one.relation.ref
+        case Ground(relation=OnFeature(ref=ref)) if plan.line is None:
+            plan.line = ref
         case _:
             return
     plan.taken.append(one)
@@ -236,22 +238,8 @@ def _ends(context: Context, plan: _Plan, found: Sequence[Element]) -> None:
 def _fall_back(context: Context, plan: _Plan, found: Sequence[Element]) -> None:
     """The line of a strip that isn't named as such: the edge of a zone, or the border of what it reaches into."""
     for one in found:
-        if plan.line is not None or not isinstance(one, Ground | Named):
-            continue
-        match one.relation:
-            case Within(ref=ref):
-                plan.line, plan.inwards = _edge(ref), True
-            case Around(ref=ref):
-                plan.line, plan.inwards = _edge(ref), False
-            case Not(of=Within(ref=ref)):
-                plan.line, plan.inwards = _edge(ref), False
-            case OnFeature(ref=ref):
-                plan.line = ref
-            case PartOf(ref=ref) if context.is_line(ref):
-                plan.line = Described(at=one.relation, span=one.span)
-            case _:
-                continue
-        plan.taken.append(one)
+        if plan.line is None and isinstance(one, Ground | Named) and _edge_of(context, plan, one):
+            plan.taken.append(one)
     owners = [band.side for band in plan.bands if isinstance(band.side, PlaceRef) and context.is_country(band.side)]
     if plan.line is None and owners:
         other = owners[1] if len(owners) > 1 else None
@@ -259,6 +247,41 @@ def _fall_back(context: Context, plan: _Plan, found: Sequence[Element]) -> None:
     if plan.line is None and plan.ends:  # cut out of another strip, whose line it shares
         here = replace_span(plan.ends[0].span)
         plan.line = ObjectRef(key="", span=here)
+
+
+def _edge_of(context: Context, plan: _Plan, one: Ground | Named) -> bool:
+    """Whether ground has an edge or line that the strip can lie along; the plan then has it."""
+    match one.relation:
+        case Within(ref=ref):
+            plan.line, plan.inwards = _edge(ref), True
+        case Around(ref=ref) | Not(of=Within(ref=ref)):
+            plan.line, plan.inwards = _edge(ref), False
+        case OnFeature(ref=ref):
+            plan.line = ref
+        case DirectionOf(ref=ref, heading=heading) if context.place(ref) is None:
+            plan.line = ref  # an unknown name that has two sides is taken for a line
+            _put_side(plan, heading)
+        case PartOf(ref=ref) if context.is_line(ref):
+            plan.line = Described(at=one.relation, span=one.span)
+        case _:
+            return False
+    return True
+
+
+def _inland(context: Context, plan: _Plan, found: Sequence[Element]) -> None:
+    """Reads "in Chad along the border with Libya": the country that holds the strip is the side that it is on."""
+    line = plan.line
+    if not isinstance(line, BorderRef) or any(band.side is not None for band in plan.bands) or plan.side is not None:
+        return
+    for one in found:
+        match one:
+            case Ground(relation=Within(ref=PlaceRef() as ref)) if context.is_country(ref):
+                if line.other is None or context.place(ref) in {context.place(line.ref), context.place(line.other)}:
+                    plan.side = ref
+                    plan.taken.append(one)
+                    return
+            case _:
+                continue
 
 
 def replace_span(span: Span) -> Span:

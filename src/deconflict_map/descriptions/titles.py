@@ -1,7 +1,7 @@
 """A word of a passage → the lexemes of lines with titles, roads with numbers, and things spoken of before.
 
-"Line A", "lines B and D", "the Blue Line", "the M4 highway", "Route 66", "the security zone": none of these has a record
-in a gazetteer, so they are known by their form.
+"Line A", "lines B and D", "the Blue Line", "the M4 highway", "Route 66", "the security zone": none of these has a
+record in a gazetteer, so they are known by their form.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _lexeme(terminal: str, first: int, last: int) -> Lexeme:
 
 
 def _lettered(passage: Passage, word: int) -> list[Lexeme]:
-    """ "line A", "Line Alpha"; "lines B and D" are two of them."""
+    """Reads "line A", "Line Alpha"; "lines B and D" are two of them."""
     if passage.folded[word] not in _TITLE_ENDS or word + 1 >= len(passage.words):
         return []
     if not _LETTER.fullmatch(passage.words[word + 1].text):

@@ -1,4 +1,4 @@
-"""Words and figures at an offset → a parallel, a meridian or a position, in degrees, with the precision of its figures.
+r"""Words and figures at an offset → a parallel, meridian or position, in degrees, with the precision of its figures.
 
 Reads "36° N", "10°10′ N", "33°30'21\"N 38°37'04\"E", "36 degrees north", "latitude 36", "the 36th parallel", "33.5° N,
 38.6° E". Refuses degrees past 90 or 180 with a reason. A number without any word or sign of degrees is none of these.
@@ -21,7 +21,10 @@ _ANGLE = re.compile(
     r"(?:\s?(?P<s>\d{1,2}(?:\.\d{1,4})?)\s?(?:[\"″”“]|''|′′|’’|seconds?\b|sec\b\.?))?)?",
     re.IGNORECASE,
 )
-_HEMISPHERE = re.compile(r"\s?(?:(north|south|east|west)\b(?!\s+of\b|[-‐‑]|ern)|([NSEW])(?![\w’'-]|\.\w))(?:\.(?=\s*\S))?", re.IGNORECASE)
+_HEMISPHERE = re.compile(
+    r"\s?(?:(north|south|east|west)\b(?!\s+of\b|[-‐‑]|ern)|([NSEW])(?![\w’'-]|\.\w))(?:\.(?=\s*\S))?",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\s?([^\W\d_]+\.?)")
 _BETWEEN = re.compile(r"(?:,?\s+and\s+|\s*[,;/]\s*|\s+)(?:(?:the\s+)?)", re.IGNORECASE)
 _METRES_PER_DEGREE = 111_195.0  # of a great circle: mean radius 6,371,008.8 m (IUGG) × π / 180

@@ -171,21 +171,14 @@ def _in_words(text: str, start: int) -> Number | None:
         if word is None:
             break
         folded = word[0].casefold()
-        more = _words().small.get(folded) or _words().tens.get(folded)
-        if more is not None and (group == 0 or (group % 100 == 0) or (group % 10 == 0 and more < 10)):
-            group, end = group + more, word.end()
-        elif folded in _words().scales and (group or end == start):
-            scale = _words().scales[folded]
-            group, total = (max(group, 1) * scale, total) if scale == 100 else (0, total + max(group, 1) * scale)
-            end = word.end()
-        elif folded in {"a", "an"} and end == start:
-            end, group = word.end(), 1
-        elif folded == "and" and end > start:
-            part = _part_behind(text, word.end())
-            if part is not None:
-                return _exact(total + group + part[0], part[0], part[1])
-        else:
+        part = _part_behind(text, word.end()) if folded == "and" and end > start else None
+        if part is not None:
+            return _exact(total + group + part[0], part[0], part[1])
+        counted = _counted(folded, total, group, first=end == start)
+        if counted is None:
             break
+        total, group = counted
+        end = end if folded == "and" else word.end()
         joint = _JOINT.match(text, word.end())
         if joint is None:
             break
@@ -196,8 +189,21 @@ def _in_words(text: str, start: int) -> Number | None:
     return _exact(value, rounding_unit(value), end)
 
 
+def _counted(word: str, total: int, group: int, *, first: bool) -> tuple[int, int] | None:
+    """Thousands and what is below them after one more number word; `None` where it can't go on with it."""
+    more = _words().small.get(word) or _words().tens.get(word)
+    if more is not None and (group % 100 == 0 or (group % 10 == 0 and more < 10)):
+        return total, group + more
+    if word in _words().scales and (group or first):
+        scale = _words().scales[word]
+        return (total, max(group, 1) * scale) if scale == 100 else (total + max(group, 1) * scale, 0)
+    if word == "and" and group and group % 100 == 0:
+        return total, group
+    return (0, 1) if word in {"a", "an"} and first else None
+
+
 def _half_of(text: str, start: int) -> Number | None:
-    """ "half a", "a quarter of a", "three quarters of a": the part, up to the unit's article."""
+    """Reads "half a", "a quarter of a", "three quarters of a": the part, up to the unit's article."""
     found = re.compile(
         r"(?:(a|an|one|two|three)[ -]+)?([^\W\d_]+)(?:[ -]+of)?(?:[ -]+(?:an?\b))?", re.IGNORECASE
     ).match(text, start)
@@ -209,7 +215,7 @@ def _half_of(text: str, start: int) -> Number | None:
 
 
 def _part_behind(text: str, start: int) -> tuple[float, int] | None:
-    """ "… and a half": the part and where it ends."""
+    """Reads "… and a half": the part and where it ends."""
     found = re.compile(r"[ \u00a0-]+(?:an?|one|three)[ \u00a0-]+([^\W\d_]+)", re.IGNORECASE).match(text, start)
     if found is None or found[1].casefold() not in _words().parts:
         return None

@@ -175,9 +175,7 @@ def _quantity(
     if second is not None:
         low, high = sorted((first.value * scale, second.value * factor))
         half = min(first.unit * scale, second.unit * factor) / 2
-        return Quantity(
-            value=(low + high) / 2, least=low, most=high, half_unit=half, bound=Bound.RANGE, end=end
-        )
+        return Quantity(value=(low + high) / 2, least=low, most=high, half_unit=half, bound=Bound.RANGE, end=end)
     behind, further = _behind(text, end)
     kind = kind if kind not in {"", "negative"} else behind
     end = further if behind else end
