@@ -100,8 +100,8 @@ def read(
     return replace(reading, shapes=_shapes(reading, gazetteer))
 
 
-MOST_CHARACTERS = 2_000
-"""The longest phrase that is read (judgement: the longest paragraph of a treaty that describes one line has half)."""
+MOST_CHARACTERS = 10_000
+"""The longest phrase that is read (judgement: a clause of a boundary treaty has a quarter of it)."""
 
 
 def locate(phrase: str, gazetteer: Gazetteer, *, inside: str | None = None, on: date | None = None) -> Reading:
