@@ -20,10 +20,11 @@ from deconflict_map.footprints.keeping import Passing
 from deconflict_map.footprints.line_parameters import line_rules
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import NOTHING, linear, meet, nested
+from deconflict_map.footprints.sketch import Mark
 from deconflict_map.footprints.stops import End
 from deconflict_map.footprints.tract import Path, Refusal, Tract, km, not_fixed
 from deconflict_map.model.line_relation import Crosses, Passes, Separates
-from deconflict_map.model.relation import DirectionOf, Offset
+from deconflict_map.model.relation import AnyOf, Around, AtDistance, DirectionOf, Near, Offset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,11 +40,15 @@ if TYPE_CHECKING:
     from deconflict_map.units.heading import Heading
 
 
+_POINTS = (DirectionOf, Offset, Near, AtDistance, Around)
+
+
 @dataclass(slots=True)
 class Beside:
     """Constraints gathered from the claims about one line (metres), and what is to be said about them.
 
-    `forbidden` is never entered; `inside` is never left; `stops` are passed on the way, in no said order.
+    `forbidden` is never entered; `inside` is never left; `stops` are passed on the way, in no said order; `passed` are
+    points that claims (by their number) say it passes.
     """
 
     forbidden: list[BaseGeometry] = field(default_factory=list)
@@ -56,6 +61,7 @@ class Beside:
     steps: list[Step] = field(default_factory=list)
     uncertainty: list[Uncertainty] = field(default_factory=list)
     named: list[BaseGeometry] = field(default_factory=list)
+    passed: list[tuple[int, Mark]] = field(default_factory=list)
 
     @property
     def not_entered(self) -> BaseGeometry:
@@ -63,17 +69,17 @@ class Beside:
         return shapely.union_all(self.forbidden) if self.forbidden else NOTHING
 
 
-def beside(subject: Subject, grounds: Iterable[Constraint]) -> Beside:
-    """All constraints on a line besides its own description."""
+def beside(subject: Subject, grounds: Iterable[Constraint], *, runs: bool) -> Beside:
+    """All constraints on a line besides its own description; `runs` says that it has one."""
     found = Beside()
     for relation, case in subject.denials:
         _kept_out(found, relation, case)
     for constraint in grounds:
-        _add(found, constraint.relation, constraint.case)
+        _add(found, constraint.relation, constraint.case, runs=runs)
     return found
 
 
-def _add(found: Beside, relation: Relation, case: Case) -> None:
+def _add(found: Beside, relation: Relation, case: Case, *, runs: bool) -> None:
     match relation:
         case Passes():
             _passes(found, relation, case)
@@ -81,6 +87,12 @@ def _add(found: Beside, relation: Relation, case: Case) -> None:
             _crosses(found, relation, case)
         case Separates():
             _separates(found, relation, case)
+        case AnyOf(parts=parts) if runs and all(isinstance(part, _POINTS) for part in parts):
+            for part in parts:
+                _passes(found, Passes(at=part, span=part.span), case)
+        case DirectionOf() | Offset() | Near() | AtDistance() | Around() if runs:
+            # A line that runs "north of X" has no room in the cone that a point north of X may lie in: it passes there.
+            _passes(found, Passes(at=relation, span=relation.span), case)
         case _:
             _inside(found, relation, case)
 
@@ -131,7 +143,7 @@ def _passes(found: Beside, relation: Passes, case: Case) -> None:
         return
     ground = tract.region.support
     found.named.append(ground)
-    found.stops.append(End.of(tract))
+    found.passed.append((case.claim.number, Mark(tract=tract, at=relation.span.start, relation=relation.at)))
     found.passes.append(_passing(relation.at, ground, case))
     place = _passed(relation.at, case)
     if place is not None and not place.ground.intersects(tract.region.best):

@@ -165,7 +165,8 @@ def even(rng: np.random.Generator, count: int) -> Floats:
 
 def _normal(rng: np.random.Generator, count: int) -> Floats:
     """Stratified normal deviates, by quantiles of the standard library."""
-    return np.interp(even(rng, count), _QUANTILES[0], _QUANTILES[1])
+    deviates: Floats = np.interp(even(rng, count), _QUANTILES[0], _QUANTILES[1])
+    return deviates
 
 
 def _amplitude(offset: Floats, tortuosity: Floats) -> Floats:

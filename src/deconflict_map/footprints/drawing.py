@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.footprints.constraints import grouped, subject, unresolved
 from deconflict_map.footprints.grounds import draw_ground
-from deconflict_map.footprints.lines import draw_line, is_line
+from deconflict_map.footprints.lines import describes_line, draw_line, is_line
 from deconflict_map.footprints.outcome import Drawing
 from deconflict_map.footprints.scene import Atlas
 from deconflict_map.model.footprint import Undrawn
+from deconflict_map.model.relation import references
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,17 +42,24 @@ def draw(
     that can't be drawn comes back as `Undrawn`.
     """
     atlas = Atlas(article=article, resolutions=resolutions, gazetteer=gazetteer, claims=claims, context=context)
-    undrawn = [_unplaced(claim, atlas) for claim in claims if unresolved(claim, atlas)]
-    placed = [claim for claim in claims if not unresolved(claim, atlas)]
+    undrawn = [_unplaced(claim, atlas) for claim in claims if not _placed(claim, atlas)]
+    placed = [claim for claim in claims if _placed(claim, atlas)]
     undrawn += [_unread(claim, article) for claim in placed if claim.unread is not None]
     footprints: list[Footprint] = []
     for group in grouped(claim for claim in placed if claim.unread is None):
         about = subject(group, atlas)
         drawn = draw_line(about) if is_line(about) else draw_ground(about)
-        undrawn.extend(drawn.undrawn)
+        missing = {claim.number: _unplaced(claim, atlas) for claim in group if unresolved(claim, atlas)}
+        undrawn.extend(missing.get(item.claim, item) for item in drawn.undrawn)
         footprints.extend(drawn.footprints)
     numbered = tuple(replace(fp, id=f"{fp.kind.value}-{n}") for n, fp in enumerate(footprints, start=1))
     return Drawing(footprints=numbered, undrawn=tuple(sorted(undrawn, key=lambda item: item.claim)))
+
+
+def _placed(claim: Claim, atlas: Atlas) -> bool:
+    """Whether its places are known; of a line's points some suffice for its ground, and the others are told."""
+    missing = unresolved(claim, atlas)
+    return not missing or (describes_line(claim.relation) and len(missing) < len(references(claim.relation)))
 
 
 def _unread(claim: Claim, article: Article) -> Undrawn:

@@ -12,6 +12,7 @@ import shapely
 from shapely.geometry import MultiPoint
 
 from deconflict_map.footprints import finish
+from deconflict_map.footprints.extents import extent_of
 from deconflict_map.footprints.line_parameters import line_rules
 from deconflict_map.footprints.regions import NOTHING, LevelSet, areal, join, nested
 from deconflict_map.footprints.route import Open
@@ -85,6 +86,7 @@ def endless(subject: Subject, beside: Beside) -> Footprint | None:
     support = _named(beside)
     if beside.inside is not None:
         support = _left(beside.inside.region.support, beside)
+    support = _in_context(support, case.scene)
     if support.is_empty:
         return None
     step = case.step(line_rules().withheld, why, span=subject.grounds[0].relation.span)
@@ -196,6 +198,13 @@ def _and_withheld(why: str, subject: Subject, scene: Scene) -> str:
 def _named(beside: Beside) -> BaseGeometry:
     """The ground between and around the places that lie beside a line, without those it mustn't enter."""
     return _left(shapely.union_all(beside.named).convex_hull, beside) if beside.named else NOTHING
+
+
+def _in_context(ground: BaseGeometry, scene: Scene) -> BaseGeometry:
+    """The part of a ground that lies in the area that the words are known to be about, where it shares any with it."""
+    areas = [extent_of(scene, place).ground for place in scene.atlas.context]
+    within = areal(ground.intersection(shapely.union_all(areas))) if areas else NOTHING
+    return ground if within.is_empty else within
 
 
 def _left(ground: BaseGeometry, beside: Beside) -> BaseGeometry:

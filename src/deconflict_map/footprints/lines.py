@@ -22,11 +22,12 @@ from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import NOTHING, nested
 from deconflict_map.footprints.rivers import course_of
 from deconflict_map.footprints.sketch import as_line, rivals, sketched, together
+from deconflict_map.footprints.stops import End
 from deconflict_map.footprints.tract import Path, Refusal, Tract, not_fixed
 from deconflict_map.model.claim import ObjectKind
 from deconflict_map.model.footprint import Undrawn
-from deconflict_map.model.line_relation import AlongFeature, Crosses, Passes, Separates
-from deconflict_map.model.relation import Near, OneOf, OnFeature, Spanning, Within, references
+from deconflict_map.model.line_relation import AlongFeature, Crosses, FromTo, Passes, Separates
+from deconflict_map.model.relation import AllOf, Near, OneOf, OnFeature, Spanning, Within, references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from deconflict_map.footprints.sketch import Mark, Sketch
     from deconflict_map.footprints.tract import Case
     from deconflict_map.model.footprint import Footprint
-    from deconflict_map.model.line_relation import FromTo
     from deconflict_map.model.place import Place
     from deconflict_map.model.relation import Relation
 
@@ -55,10 +55,21 @@ def is_line(subject: Subject) -> bool:
     return bool(subject.lines) or beside_it or (a_line and any(_runs(relation) for relation in about))
 
 
+def describes_line(relation: Relation) -> bool:
+    """Whether a relation, or one that holds together with others, says where a line begins, ends or leads."""
+    match relation:
+        case FromTo():
+            return True
+        case AllOf(parts=parts):
+            return any(describes_line(part) for part in parts)
+        case _:
+            return False
+
+
 def draw_line(subject: Subject) -> Drawing:
     """The footprints of a described line; zones where its constraints contradict each other; ids aren't given yet."""
     described, grounds = _split(subject)
-    found = beside(subject, grounds)
+    found = beside(subject, grounds, runs=bool(described))
     sketches = _sketches(described)
     footprints = [fp for sketch in sketches for fp in _drawn(subject, sketch, found)]
     if not sketches and (ground := line_footprints.endless(subject, found)) is not None:
@@ -94,7 +105,7 @@ def line_tract(relation: Relation, case: Case) -> Tract | Refusal:
 
 def _drawn(subject: Subject, sketch: Sketch, found: Beside) -> tuple[Footprint, ...]:
     """One reading of the words."""
-    short = replace(sketch, end=_stops_short(sketch.end, sketch.case, found))
+    short = replace(sketch, end=_stops_short(sketch.end, sketch.case, found), via=_by_the_words(sketch, found))
     seed = _seed([claim.relation for claim in subject.claims], sketch.case)
     courses = _found(short, found, seed=seed)
     if courses is not None and not sketch.unknown:
@@ -109,8 +120,20 @@ def _drawn(subject: Subject, sketch: Sketch, found: Beside) -> tuple[Footprint, 
 def _found(sketch: Sketch, found: Beside | None, *, seed: str) -> Found | None:
     """The courses of a sketch, or `None` where the words give too little or contradict each other."""
     surroundings = _surroundings(sketch, found)
-    route = itinerary(sketch, surroundings, beside=() if found is None else found.stops)
+    stops = () if found is None else [*found.stops, *(End.of(mark.tract) for mark in _elsewhere(sketch, found))]
+    route = itinerary(sketch, surroundings, beside=stops)
     return None if route is None else searched(sketch, route, found, surroundings, seed=seed)
+
+
+def _by_the_words(sketch: Sketch, found: Beside) -> tuple[Mark, ...]:
+    """The points on the way, with those that the same sentence says the line passes, in the order of the words."""
+    same = [mark for claim, mark in found.passed if claim == sketch.case.claim.number]
+    return tuple(sorted((*sketch.via, *same), key=lambda mark: mark.at)) if same else sketch.via
+
+
+def _elsewhere(sketch: Sketch, found: Beside) -> list[Mark]:
+    """Points that other sentences say the line passes: where on the way isn't said."""
+    return [mark for claim, mark in found.passed if claim != sketch.case.claim.number]
 
 
 def _has_route(sketch: Sketch) -> bool:

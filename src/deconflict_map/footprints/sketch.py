@@ -111,7 +111,7 @@ def sketched(relation: FromTo, case: Case) -> Sketch:
         mark = None if point is None else _mark(point, case, notes)
         if mark is not None:
             marks[name] = mark
-        elif point is not None:
+        elif point is not None and (name == "start" or relation.heading is None):
             unknown = unknown or f"the {name} of the line is said, but {notes[-1].text}"
     via = tuple(mark for point in relation.via if (mark := _mark(point, case, notes)) is not None)
     return Sketch(
