@@ -70,7 +70,8 @@ class Region:
 class Ensemble:
     """The plausible lines for a described line: all satisfy every hard constraint of the words.
 
-    `median` is the most central member; `band50` and `band90` hold the most central half and nine tenths.
+    `median` is the most central member; `band50` and `band90` hold half and nine tenths of the length of such lines, on
+    average. `members` are some of the lines that were worked out, for display: the median first, then outwards.
     """
 
     median: LineString

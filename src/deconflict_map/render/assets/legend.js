@@ -54,7 +54,7 @@
       el('ul', { class: 'dcm-layers' }, rows),
       el('details', { class: 'dcm-how' }, el('summary', null, 'How to read it'), el('ul', { class: 'dcm-reading' },
         el('li', null, sample('reported'), el('span', null, 'Zones: surely in the darkest part, likely in the middle, not ruled out in the lightest.')),
-        el('li', null, lineSample(), el('span', null, 'Lines: the dashes are the most central course, inferred from words; half of all plausible courses lie in the inner band, nine tenths in the outer. The real line is not known.')),
+        el('li', null, lineSample(), el('span', null, 'Lines: the dashes are the most central course, inferred from words; half of the length of plausible courses lies in the inner band, nine tenths in the outer. The real line is not known.')),
         el('li', null, el('span', { class: 'dcm-number dcm-disputed' }, '3?'), el('span', null, 'Numbers are claims, counted in the order of the text; “?” marks a claim that isn’t settled, “×” one that is denied, an arrow a planned direction.')),
         meanings)));
     legend.open = globalThis.matchMedia('(min-width: 1200px)').matches;
