@@ -32,7 +32,7 @@ def asked_record(reading: Reading) -> Json:
 def _sizes(footprint: Footprint) -> list[Json]:
     """Pairs of what is measured and how much it is."""
     found = measures(footprint)
-    told: list[Json] = [["Drawn as", phrases("footprint")[footprint.kind.value]]]
+    told: list[Json] = [["Kind", phrases("footprint")[footprint.kind.value]]]
     if found.area_m2 is not None:
         told.append(["Area", area_words(found.area_m2)])
     if found.length_m is not None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from deconflict_map.model.anchor import PlaceRef
 from deconflict_map.model.article import Span
 from deconflict_map.model.claim import When
-from deconflict_map.model.qualifier import WidthKind
+from deconflict_map.model.qualifier import Mode, Way, WidthKind
 from deconflict_map.model.relation import Leg
 from deconflict_map.render.anchoring import quoted
 from deconflict_map.render.words import compass_words, phrases, when_words
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _LEFT_OUT = frozenset({"span", "toponym", "precision_deg", "precision_m", "key", "name", "anaphor"})
 """Fields that the words of a node say themselves."""
+_UNSAID = ("", (), Way.UNSAID, Mode.UNSAID)
 
 
 def relation_tree(relation: Relation, reading: Reading) -> Json:
@@ -37,16 +38,17 @@ def relation_tree(relation: Relation, reading: Reading) -> Json:
 def _node(value: object, reading: Reading, *, role: str) -> Json:
     span = getattr(value, "span", None)
     values: list[Json] = []
-    parts: list[Json] = []
+    parts: list[tuple[int, Json]] = []
     if is_dataclass(value):
         for field in fields(value):
             _sort(field.name, getattr(value, field.name), reading, values, parts)
+    parts.sort(key=lambda part: part[0])  # in the order of the words
     node: dict[str, Json] = {
         "role": role,
         "what": phrases("node")[type(value).__name__],
         "words": quoted(span, reading) if isinstance(span, Span) else "",
         "values": values,
-        "parts": parts,
+        "parts": [part for _, part in parts],
     }
     if isinstance(value, PlaceRef):
         place = reading.resolutions[value.toponym].place
@@ -54,16 +56,16 @@ def _node(value: object, reading: Reading, *, role: str) -> Json:
     return node
 
 
-def _sort(name: str, value: object, reading: Reading, values: list[Json], parts: list[Json]) -> None:
+def _sort(name: str, value: object, reading: Reading, values: list[Json], parts: list[tuple[int, Json]]) -> None:
     """A field among the values, or its nodes among the parts."""
-    if name in _LEFT_OUT or value is None or value is False or value in ("", ()):
+    if name in _LEFT_OUT or value is None or value is False or value in _UNSAID:
         return
     role = phrases("role").get(name, name.replace("_", " "))
     nodes = [
         item for item in (value if isinstance(value, tuple) else (value,)) if type(item).__name__ in phrases("node")
     ]
     if nodes:
-        parts.extend(_node(item, reading, role=role) for item in nodes)
+        parts.extend((item.span.start, _node(item, reading, role=role)) for item in nodes)
     else:
         items = value if isinstance(value, tuple) else (value,)
         values.append([role, "; ".join(map(_told, items))])
