@@ -47,6 +47,7 @@ class JunctionRule(Rule):
 
     radius_m: float
     meet_m: float
+    length_share: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,7 +91,7 @@ def _graticule(anchor: ParallelRef | MeridianRef, case: Case) -> DrawnLine | Ref
     place = None if anchor.place is None else scene.atlas.place(anchor.place)
     if anchor.place is not None and place is None:
         return Refusal(reason="the place isn't known")
-    west, south, east, north = _reach_deg(scene)
+    west, south, east, north = reach_deg(scene)
     if isinstance(anchor, ParallelRef):
         at = place.lat if place is not None else anchor.lat
         line = None if at is None else parallel(at, west=west - rule.beyond_deg, east=east + rule.beyond_deg)
@@ -123,7 +123,7 @@ def _graticule(anchor: ParallelRef | MeridianRef, case: Case) -> DrawnLine | Ref
     )
 
 
-def _reach_deg(scene: Scene) -> tuple[float, float, float, float]:
+def reach_deg(scene: Scene) -> tuple[float, float, float, float]:
     """Bounds (west, south, east, north; degrees, continuous round the scene) of the text's countries in its window."""
     land = scene.lands(scene.atlas.theatre)
     if land.is_empty:

@@ -10,51 +10,53 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deconflict_map.footprints.along import riverside
-from deconflict_map.footprints.extents import extent_of
+from deconflict_map.footprints.anchors import course_of_anchor, extent_of_anchor
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import NOTHING, nested
-from deconflict_map.footprints.rivers import course_of
+from deconflict_map.footprints.rivers import Course
 from deconflict_map.footprints.scene import SITES
 from deconflict_map.footprints.tract import Path, Refusal, Tract, base_data, km, not_fixed
 from deconflict_map.model.relation import references
 
 if TYPE_CHECKING:
-    from deconflict_map.footprints.rivers import Course
     from deconflict_map.footprints.tract import Case
     from deconflict_map.model.place import Place
     from deconflict_map.model.relation import OnFeature
 
 
 def on_feature(relation: OnFeature, case: Case) -> Tract | Refusal:
-    """A point on the Euphrates; on a place that is no line, a point of its ground."""
+    """A point on a river, border, road or parallel; on what is no line, a point of its ground."""
+    course = course_of_anchor(relation.ref, case)
+    if isinstance(course, Course):
+        return _reach(relation, case, course)
+    ground = extent_of_anchor(relation.ref, case)
+    if isinstance(ground, Refusal):
+        return ground
     place = case.scene.atlas.place(relation.ref)
-    if place is None:
-        return Refusal(reason="the place isn't known")
-    course = course_of(case.scene, place)
-    if course is None:
-        ground = extent_of(case.scene, place)
-        step = case.step(rules().within, f"a point of {place.name}", span=relation.span, records=(place,))
-        return Tract(region=ground.levels, steps=(step,), uncertainty=ground.told(place.name))
-    return _reach(relation, case, place, course)
+    name = case.scene.atlas.name(relation.ref) if place is None else place.name
+    records = () if place is None else (place,)
+    step = case.step(rules().within, f"a point of {name}", span=relation.span, records=records)
+    return Tract(region=ground.levels, steps=(step,), uncertainty=ground.told(name))
 
 
-def _reach(relation: OnFeature, case: Case, place: Place, course: Course) -> Tract:
+def _reach(relation: OnFeature, case: Case, course: Course) -> Tract:
     possible = course.within_theatre(case.scene)
     likely, why = _likely(case, course, possible)
     path = Path(
         likely=course.reach(*likely),
         support=course.reach(*possible),
         whole=course.line,
-        name=place.name,
+        name=course.name,
         error_m=course.error_m,
     )
+    place = case.scene.atlas.place(relation.ref)
     margin = max(course.error_m, rules().extent.point_error_m)
-    effect = f"{km(abs(likely[1] - likely[0]))} of {place.name} ({why}), {km(abs(possible[1] - possible[0]))} possible"
+    effect = f"{km(abs(likely[1] - likely[0]))} of {course.name} ({why}), {km(abs(possible[1] - possible[0]))} possible"
     step = case.step(
         rules().on_feature,
         effect,
         span=relation.span,
-        records=(place,),
+        records=() if place is None else (place,),
         assumptions=("every point of the reach is equally probable", f"the point lies {why}"),
     )
     length = abs(likely[1] - likely[0])
@@ -62,11 +64,11 @@ def _reach(relation: OnFeature, case: Case, place: Place, course: Course) -> Tra
         region=nested(core=NOTHING, likely=path.likely.buffer(margin), support=path.support.buffer(margin)),
         steps=(step,),
         uncertainty=(
-            not_fixed(length / 2, f"which point on {place.name} isn't said: {km(length)} of it are likely"),
-            base_data(course.error_m, f"the course of {place.name} is generalised to about {km(course.error_m)}"),
+            not_fixed(length / 2, f"which point on {course.name} isn't said: {km(length)} of it are likely"),
+            base_data(course.error_m, f"the course of {course.name} is generalised to about {km(course.error_m)}"),
         ),
         path=path,
-        what_would_change=(f"A named place or distance along {place.name} would fix the point on it.",),
+        what_would_change=(f"A named place or distance along {course.name} would fix the point on it.",),
     )
 
 

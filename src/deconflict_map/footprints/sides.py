@@ -16,18 +16,24 @@ import numpy as np
 import shapely
 from shapely.geometry import LineString, Point
 
-from deconflict_map.footprints.directions import half_angles_deg, wedge
+from deconflict_map.footprints.anchors import course_of_anchor, extent_of_anchor
+from deconflict_map.footprints.directions import direction_of, half_angles_deg, wedge
 from deconflict_map.footprints.extents import extent_of
+from deconflict_map.footprints.half_planes import half_plane
 from deconflict_map.footprints.parameters import rules
-from deconflict_map.footprints.regions import NOTHING, LevelSet, linear, nested
-from deconflict_map.footprints.rivers import course_of
+from deconflict_map.footprints.regions import NOTHING, LevelSet, limited, linear, nested
+from deconflict_map.footprints.rivers import Course
 from deconflict_map.footprints.tract import Refusal, Tract, base_data, km, language
+from deconflict_map.model.anchor import LINES, MeridianRef, ParallelRef, PlaceRef
+from deconflict_map.model.qualifier import Bank
+from deconflict_map.model.relation import BankOf, DirectionOf
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-    from deconflict_map.footprints.rivers import Course
     from deconflict_map.footprints.scene import Scene
     from deconflict_map.footprints.tract import Case
     from deconflict_map.model.place import Place
@@ -74,12 +80,59 @@ class Facing:
 
 
 def side_of(relation: SideOf, case: Case) -> Tract | Refusal:
-    """East of a river, on its west bank, on the northern side of a town."""
+    """East of a river, border or road, on its west bank, north of a parallel, on the northern side of a town."""
+    if isinstance(relation.ref, ParallelRef | MeridianRef):
+        return half_plane(relation, relation.ref, case)
+    course = course_of_anchor(relation.ref, case)
+    if isinstance(course, Course):
+        return _bank(relation, case, course)
     place = case.scene.atlas.place(relation.ref)
+    if isinstance(relation.ref, LINES) or (place is None and isinstance(relation.ref, PlaceRef)):
+        return course
     if place is None:
-        return Refusal(reason="the place isn't known")
-    course = course_of(case.scene, place)
-    return _outskirts(relation, case, place) if course is None else _bank(relation, case, place, course)
+        return direction_of(DirectionOf(ref=relation.ref, heading=relation.heading, span=relation.span), case)
+    return _outskirts(relation, case, place)
+
+
+def bank_of(relation: BankOf, case: Case) -> Tract | Refusal:
+    """On the left bank, across the river, beyond the border."""
+    course = course_of_anchor(relation.ref, case)
+    if isinstance(course, Refusal):
+        return course
+    seen = _seen_from(relation, case, course)
+    if isinstance(seen, Refusal):
+        return seen
+    left, why = seen
+    reach = course.within_theatre(case.scene)
+    region, where = _tile(case.scene, course, reach, left=left, stretches=((reach,), (reach,)))
+    name = f"{'left' if left else 'right'} bank facing downstream"
+    told = f"the {relation.bank.value} side of {course.name} is its {name}" if why else f"the {name} of {course.name}"
+    return _banked(relation, case, course, region, f"{told}, {where}", (f"the reach {where} is meant", *why))
+
+
+def _seen_from(relation: BankOf, case: Case, course: Course) -> tuple[bool, tuple[str, ...]] | Refusal:
+    """Whether the left bank is meant, and what was assumed for it."""
+    if relation.bank in {Bank.LEFT, Bank.RIGHT}:
+        return relation.bank is Bank.LEFT, ()
+    if relation.seen_from is not None:
+        seen = extent_of_anchor(relation.seen_from, case)
+        if isinstance(seen, Refusal):
+            return seen
+        votes, name = [_is_left(course, seen.centre)], case.scene.atlas.name(relation.seen_from)
+    else:
+        sites = case.scene.atlas.sites
+        votes = [_is_left(course, case.scene.point(site)) for site in sites]
+        name = "most places that the text names"
+    if 2 * sum(votes) == len(votes):
+        return Refusal(reason=f"from which side of {course.name} it is seen isn't said")
+    here = 2 * sum(votes) > len(votes)
+    return here is (relation.bank is Bank.NEAR), (f"seen from {name}",)
+
+
+def _is_left(course: Course, point: Point) -> bool:
+    at = course.chainage(point)
+    (x, y), (dx, dy) = course.at(np.array([at]))[0], course.directions(np.array([at]))[0]
+    return bool(dx * (point.y - y) - dy * (point.x - x) > 0)
 
 
 def facing(scene: Scene, course: Course, reach: tuple[float, float], heading: Heading) -> Facing:
@@ -108,35 +161,61 @@ def banks(course: Course, context: BaseGeometry) -> Banks:
     return Banks(left=left, right=right)
 
 
-def _bank(relation: SideOf, case: Case, place: Place, course: Course) -> Tract | Refusal:
+def _bank(relation: SideOf, case: Case, course: Course) -> Tract | Refusal:
     scene, rule = case.scene, rules().side
     reach = course.within_theatre(scene)
     faces = facing(scene, course, reach, relation.heading)
     if abs(faces.mean) < rule.least_facing:
         return Refusal(
-            reason=f"{place.name} runs so nearly along the named direction that neither bank is its "
+            reason=f"{course.name} runs so nearly along the named direction that neither bank is its "
             f"{relation.heading.word} side here"
         )
-    region, where = _tile(scene, course, reach, faces)
+    near, far = (faces.stretches(angle) for angle in rule.deviation_deg)
+    region, where = _tile(scene, course, reach, left=faces.mean > 0, stretches=(near, far))
     name = "left" if faces.mean > 0 else "right"
     core, likely = rule.width_m
     effect = (
-        f"the {relation.heading.word} side of {place.name} is its {name} bank facing downstream; strips to {km(core)} "
+        f"the {relation.heading.word} side of {course.name} is its {name} bank facing downstream; strips to {km(core)} "
         f"(core) and {km(likely)} (likely) where the bank faces that way, the whole bank {where} (possible)"
     )
-    step = case.step(rule, effect, span=relation.span, records=(place,), assumptions=(f"the reach {where} is meant",))
+    return _banked(relation, case, course, region, effect, (f"the reach {where} is meant",))
+
+
+def _banked(
+    relation: SideOf | BankOf,
+    case: Case,
+    course: Course,
+    region: LevelSet,
+    effect: str,
+    assumptions: tuple[str, ...],
+) -> Tract:
+    """A bank as a tract; of a bank itself, not all the ground on that side, what is far from the line is left out."""
+    rule, place = rules().side, case.scene.atlas.place(relation.ref)
+    if relation.strip:
+        region = limited(region, support=course.line.buffer(2 * rule.width_m[1], cap_style="flat"))
+    step = case.step(
+        rule, effect, span=relation.span, records=() if place is None else (place,), assumptions=assumptions
+    )
     return Tract(
         region=region,
         steps=(step,),
         uncertainty=(
-            language(rule.width_m[1], f"how far from {place.name}, and along which reach, isn't said"),
-            base_data(course.error_m, f"the course of {place.name} is generalised to about {km(course.error_m)}"),
+            language(rule.width_m[1], f"how far from {course.name}, and along which reach, isn't said"),
+            base_data(course.error_m, f"the course of {course.name} is generalised to about {km(course.error_m)}"),
         ),
-        what_would_change=("A named town or a distance from the river would shrink this zone.",),
+        what_would_change=("A named town or a distance from the line would shrink this zone.",),
     )
 
 
-def _tile(scene: Scene, course: Course, reach: tuple[float, float], faces: Facing) -> tuple[LevelSet, str]:
+def _tile(
+    scene: Scene,
+    course: Course,
+    reach: tuple[float, float],
+    *,
+    left: bool,
+    stretches: tuple[Sequence[tuple[float, float]], Sequence[tuple[float, float]]],
+) -> tuple[LevelSet, str]:
+    """One bank: strips along stretches for core and likely, all of it in the countries that the line runs through."""
     rule = rules().side
     codes = [c for c in scene.atlas.theatre if not scene.land(c).is_empty and scene.land(c).intersects(course.line)]
     names = [country.name for code in codes if (country := scene.atlas.country(code)) is not None]
@@ -146,12 +225,9 @@ def _tile(scene: Scene, course: Course, reach: tuple[float, float], faces: Facin
     key = (course.id, *(codes or [f"{reach[0]:.0f}", f"{reach[1]:.0f}"]))
     if key not in scene.banks:
         scene.banks[key] = banks(course, context)
-    ground = scene.banks[key].left if faces.mean > 0 else scene.banks[key].right
+    ground = scene.banks[key].left if left else scene.banks[key].right
     uncertain = course.reach(*reach).buffer(course.error_m)
-    strips = [
-        _strip(course, faces.stretches(angle), width)
-        for angle, width in zip(rule.deviation_deg, rule.width_m, strict=True)
-    ]
+    strips = [_strip(course, runs, width) for runs, width in zip(stretches, rule.width_m, strict=True)]
     sure = ground.difference(uncertain)
     region = nested(
         core=sure.intersection(strips[0]),
@@ -161,7 +237,7 @@ def _tile(scene: Scene, course: Course, reach: tuple[float, float], faces: Facin
     return region, where
 
 
-def _strip(course: Course, stretches: list[tuple[float, float]], width_m: float) -> BaseGeometry:
+def _strip(course: Course, stretches: Sequence[tuple[float, float]], width_m: float) -> BaseGeometry:
     # Detail far below the width only costs time: a fiftieth of 15 km is 300 m, a fifth of a river's usual error.
     plain = [course.reach(*stretch).simplify(width_m / 50) for stretch in stretches]
     return shapely.union_all([line.buffer(width_m, cap_style="flat") for line in plain])
