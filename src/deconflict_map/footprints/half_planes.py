@@ -1,7 +1,7 @@
 """North of a parallel, east of a meridian → all ground of the text's countries on that side, exact as the number is.
 
 The line is one of constant latitude or longitude, never a geodesic. The number is taken as it stands, as treaties mean
-it; how far it would be off if it were a rounded one is told, not drawn. Support adds the territorial sea.
+it; how far it would be off if it were a rounded one is told, not drawn. Where no country is known, it is the side of the line about the scene.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import shapely
 from deconflict_map.footprints.anchor_parameters import anchor_rules
 from deconflict_map.footprints.anchors import line_of_anchor
 from deconflict_map.footprints.drawn_lines import reach_deg
-from deconflict_map.footprints.regions import nested
+from deconflict_map.footprints.regions import uniform
 from deconflict_map.footprints.tract import Refusal, Tract, base_data, km, language
 from deconflict_map.model.anchor import MeridianRef, ParallelRef
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from deconflict_map.model.relation import SideOf
     from deconflict_map.units.heading import Heading
 
-_TERRITORIAL_M = 22_224.0
-"""Twelve nautical miles, the breadth of the territorial sea (UNCLOS 1982, art. 3)."""
 _DEGREE_M = 111_195.0
 """A degree of a great circle on the mean sphere, metres."""
 _POLE_DEG = 90.0
@@ -46,7 +44,6 @@ def half_plane(relation: SideOf, anchor: ParallelRef | MeridianRef, case: Case) 
     ground = side if land.is_empty else side.intersection(land)
     if ground.is_empty:
         return Refusal(reason=f"no ground of the text's countries lies {relation.heading.word} of {line.name}")
-    wide = side if land.is_empty else side.intersection(land.buffer(_TERRITORIAL_M))
     rounded = anchor.precision_deg * _DEGREE_M
     step = case.step(
         anchor_rules().graticule,
@@ -56,7 +53,7 @@ def half_plane(relation: SideOf, anchor: ParallelRef | MeridianRef, case: Case) 
         assumptions=(f"{line.name} is meant exactly",),
     )
     return Tract(
-        region=nested(core=ground, likely=ground, support=wide),
+        region=uniform(ground),
         steps=(step,),
         uncertainty=(
             language(None, f"if the number is a rounded one, the line may lie {km(rounded)} off"),
