@@ -47,6 +47,8 @@ PHRASES = [
     ("near Tripoli", "Lebanon", [("Tripoli", "LB populated")]),  # … between namesakes
     ("near Paris", "Paris, Texas", [("Paris", "US populated")]),  # an area inside another
     ("from Manawar to Uri", "Kashmir", [("Manawar", None), ("Uri", "IN populated")]),  # a namesake 1,000 km away isn't meant
+    ("from Basra to Baghdad", None, [("Basra", "IQ populated"), ("Baghdad", "IQ populated")]),  # a line runs from towns
+    ("in Basra province", None, [("Basra", "IQ division")]),  # unless a division is asked for
     ("80 km from Mosul", "Syria", [("Mosul", "IQ populated")]),  # a large town beyond the border is
 ]  # fmt: skip
 

@@ -1,8 +1,8 @@
 """A phrase and the spans of its names → the kinds of place that a list of names asks for.
 
 "Latakia, Hama and Aleppo provinces" and "the municipalities of A, B and C" ask for the kind of all their members.
-One name with its own feature word ("Idlib province") is left to resolution, which reads that itself, save for the
-few words of `kinds` in `words.toml`.
+A feature word beside one name ("Idlib province") asks for a division, too; other kinds are left to resolution, which
+reads them itself.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.word import split_words
 from deconflict_map.naming.lists import lists
+from deconflict_map.toponyms.cues import cues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deconflict_map.model.article import Span
-    from deconflict_map.model.place import PlaceKind
 
 _JOINT = re.compile(r"\s*(?:,|;|&|,?\s+(?:and|or|in|as well as))\s*(?:the\s+)?", re.IGNORECASE)
 _OF = ("of", "of the")
@@ -51,4 +52,6 @@ def _kind_of(text: str, first: Span, last: Span, *, count: int) -> PlaceKind | N
         before.pop()
     asked = before[-1:] + after[:1]
     known = plural if count > 1 else single
-    return next((known[word] for word in asked if word in known), None)
+    found = next((known[word] for word in asked if word in known), None)
+    division = any(cues().kind_of_feature_word(word) is PlaceKind.DIVISION for word in asked)
+    return PlaceKind.DIVISION if found is None and division and count == 1 else found

@@ -141,17 +141,20 @@ def _not_far(resolution: Resolution, settling: Settling) -> Resolution:
 
 
 def _town(resolution: Resolution, asked: PlaceKind | None) -> Resolution:
-    """The town where a small division named after it was chosen, and no word asks for a division."""
+    """The town where a division named after it was chosen, and no word asks for a division.
+
+    A first-level division yields to a large town only: others are hardly better known than it.
+    """
     chosen = resolution.place
-    if asked is not None or chosen is None or chosen.kind is not PlaceKind.DIVISION or not chosen.district:
+    if asked is not None or chosen is None or chosen.kind is not PlaceKind.DIVISION:
         return resolution
-    if resolution.toponym.text.casefold() == chosen.name.casefold() and chosen.shape.value == "area":
-        return resolution
+    least = 0 if chosen.district else _KNOWN_TOWN
     for candidate in resolution.candidates:
         place = candidate.place
-        near = distance_m(chosen.lon, chosen.lat, place.lon, place.lat) <= _NEAR_M
-        if place.kind is PlaceKind.POPULATED and near and candidate.match in _ALIKE:
-            return _taken(resolution, candidate, "the town, since no word asks for its district")
+        near = distance_m(chosen.lon, chosen.lat, place.lon, place.lat) <= 2 * _NEAR_M
+        town = place.kind is PlaceKind.POPULATED and place.population >= least
+        if town and near and candidate.match in _ALIKE:
+            return _taken(resolution, candidate, "the town, since no word asks for its division")
     return resolution
 
 
