@@ -195,7 +195,7 @@ def _side(context: Context, node: Node) -> Anchor:
         return _described(context, node, BankOf(ref=ref, bank=Bank(bank.key), span=span, strip=strip))
     if heading is None:
         raise AssertionError(node.rule)  # the grammar has a direction here
-    if context.is_line(ref) or isinstance(ref, EdgeRef | ObjectRef):
+    if strip or context.is_line(ref) or isinstance(ref, EdgeRef | ObjectRef):
         return _described(context, node, SideOf(ref=ref, heading=heading, span=span, strip=strip))
     return _described(context, node, PartOf(ref=ref, part=heading, span=span))
 

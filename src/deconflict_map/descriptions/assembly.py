@@ -6,6 +6,7 @@ say nothing together are refused with a reason, never dropped.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions import courses, strips
@@ -32,7 +33,7 @@ from deconflict_map.descriptions.elements import (
     Width,
 )
 from deconflict_map.descriptions.positions import opposite
-from deconflict_map.model.anchor import MeridianRef, ParallelRef
+from deconflict_map.model.anchor import Described, MeridianRef, ParallelRef
 from deconflict_map.model.relation import (
     AllOf,
     AnyOf,
@@ -40,6 +41,7 @@ from deconflict_map.model.relation import (
     Between,
     Countryside,
     Except,
+    Holds,
     Near,
     OnFeature,
     Outskirts,
@@ -113,6 +115,7 @@ def _groups(row: Sequence[Item]) -> list[list[Item]]:
 
 
 def _group(context: Context, group: Sequence[Item]) -> Relation:
+    group = [_followed(context, item, group) for item in group]
     found = [item.element for item in group]
     if strips.is_strip(context, found):
         core, taken = strips.strip(context, found)
@@ -146,15 +149,38 @@ def _condition(context: Context, element: Element, beside: Sequence[Element]) ->
         case Ground() | Named():
             return element.relation
         case Cut():
-            return _between(element)
+            return _covered(context, element) if element.covers else _between(element)
         case Rest():
             return any_of([RestOf(ref=ref, but=(), span=element.span) for ref in element.refs])
-        case Stop() if element.bound or not context.is_line(element.ref):
-            return _bounded(context, element, beside)
         case Stop():
             return _bounded(context, element, beside)
         case Sided() | Along() | Start() | Via() | Towards() | Turn() | Shape() | Width() | But():
             raise UnfollowedError("what this is said of can't be told")
+
+
+def _followed(context: Context, item: Item, group: Sequence[Item]) -> Item:
+    """A line that is named first and then cut ("the M4 between A and B") is followed from one to the other."""
+    match item.element:
+        case Named(relation=OnFeature(ref=ref)) if context.is_line(ref):
+            cut = any(isinstance(one.element, Cut | Start | Stop) for one in group)
+            wide = any(isinstance(one.element, Width) for one in group)
+            return replace(item, element=Along(refs=(ref,), span=item.element.span)) if cut and not wide else item
+        case _:
+            return item
+
+
+def _covered(context: Context, cut: Cut) -> Relation:
+    """Reads "covering A and B": the ground of provinces, and zones that hold towns."""
+    parts: list[Relation] = []
+    for ref in cut.refs:
+        if isinstance(ref, Described):
+            parts.append(ref.at)
+        else:
+            parts.append(Within(ref=ref, span=ref.span))
+    if any(isinstance(ref, Described) or context.is_country(ref) for ref in cut.refs):
+        return any_of(parts)
+    held = tuple(Holds(ref=ref, span=ref.span) for ref in cut.refs)
+    return held[0] if len(held) == 1 else AllOf(parts=held, span=cut.span)
 
 
 def _bounded(context: Context, stop: Stop, beside: Sequence[Element]) -> Relation:
@@ -162,11 +188,10 @@ def _bounded(context: Context, stop: Stop, beside: Sequence[Element]) -> Relatio
     if not context.is_line(stop.ref):
         raise UnfollowedError("an area ends at a line; this is none")
     towards = next(
-        (one.relation.heading for one in beside if isinstance(one, Ground) and isinstance(one.relation, SideOf)),
-        parse_heading("south"),
+        (one.relation.heading for one in beside if isinstance(one, Ground) and isinstance(one.relation, SideOf)), None
     )
     if towards is None:
-        raise AssertionError(stop)  # "south" is a compass word
+        raise UnfollowedError("where it begins isn't said, only where it ends")
     return SideOf(ref=stop.ref, heading=opposite(towards), span=stop.span)
 
 

@@ -302,7 +302,7 @@ _SPECIAL: dict[str, Callable[[Context, Node], tuple[Element, ...]]] = {
     "both_sides": _both_sides,
     "length_into": _length_into,
     "into": _into,
-    "reaches": _along,
+    "reaches": _stop,
     "to_side": _to_side,
     "along": _along,
     "start": _start,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.automaton import Node
 from deconflict_map.descriptions.features import feature_kinds
+from deconflict_map.descriptions.phrases import relation_phrases
 from deconflict_map.model.anchor import LINES, Described, PlaceRef
 from deconflict_map.model.article import Span
 from deconflict_map.model.line_relation import AlongFeature
@@ -100,6 +101,11 @@ class Context:
         """Whether an anchor is a country or division: something that has borders of its own."""
         place = self.place(anchor)
         return place is not None and place.kind in _OWNERS
+
+    def is_border(self, span: Span) -> bool:
+        """Whether words speak of a border ("the border"), as far as their last word tells."""
+        last = self.passage.article.quote(span).split()[-1].casefold()
+        return relation_phrases().get((last,)) == "BORDER"
 
     def before(self, span: Span, wants: str, kinds: frozenset[PlaceKind]) -> PlaceRef:
         """The place of one of `kinds` that the text named last before `span`: what "the river" refers to."""

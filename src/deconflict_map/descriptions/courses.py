@@ -87,10 +87,10 @@ def _gather(context: Context, found: _Course, item: Item, row: Sequence[Item]) -
     one = item.element
     match one:
         case Start() | Stop() | Via():
-            _pass(context, found, one)
+            _pass(context, found, one, item.joint)
         case Along() | Turn() | Towards() | Shape():
             _lead(found, one)
-        case Cut() if found.start is None and len(one.refs) == 2 and not one.midway and _is_line(row):
+        case Cut() if found.start is None and len(one.refs) == 2 and not one.midway and _has_course(row):
             found.start = at(context, one.refs[0])
             found.points.append(at(context, one.refs[1]))
             found.ends_at_point = True
@@ -101,7 +101,7 @@ def _gather(context: Context, found: _Course, item: Item, row: Sequence[Item]) -
     found.taken.append(one)
 
 
-def _pass(context: Context, found: _Course, one: Start | Stop | Via) -> None:
+def _pass(context: Context, found: _Course, one: Start | Stop | Via, joint: Joint) -> None:
     """A point that the line starts at, passes or reaches."""
     match one:
         case Start() if found.start is None:
@@ -115,6 +115,8 @@ def _pass(context: Context, found: _Course, one: Start | Stop | Via) -> None:
         case Stop():
             found.points.append(one.relation)
             found.until, found.ends_at_point, found.open_end = one.until, True, False
+        case Via() if found.ends_at_point and joint is not Joint.THEN:  # "from A to B via C"
+            found.points[-1:-1] = one.relations
         case Via():
             found.points += one.relations
             found.ends_at_point = False
@@ -135,8 +137,12 @@ def _lead(found: _Course, one: Along | Turn | Towards | Shape) -> None:
             found.shape = found.shape or one.shape
 
 
-def _is_line(row: Sequence[Item]) -> bool:
-    return any(isinstance(item.element, Head) and item.element.sort == "line" for item in row)
+def _has_course(row: Sequence[Item]) -> bool:
+    """Whether a line or something to follow is spoken of, so that "between A and B" says where it begins and ends."""
+    return any(
+        isinstance(item.element, Along) or (isinstance(item.element, Head) and item.element.sort == "line")
+        for item in row
+    )
 
 
 def _narrows(ground: Ground, item: Item, row: Sequence[Item]) -> bool:

@@ -98,12 +98,21 @@ def _mode(text: str, end: int) -> tuple[str, int]:
 def _degrees(passage: Passage, word: int) -> list[Lexeme]:
     text, start = passage.article.text, _start(passage, word)
     pair = read_position(text, start)
-    if pair is not None:
+    if pair is not None and not _in_a_list(text, start, pair):
         return _degree_lexeme(passage, word, "POSITION", pair)
     single = read_coordinate(text, start, _axis_before(passage, word))
-    if single is None or single.axis is None:
+    if single is None or (single.axis is None and not single.reason):
         return []
+    if single.axis is None:
+        return _degree_lexeme(passage, word, "IMPOSSIBLE", (single,))
     return _degree_lexeme(passage, word, _TERMINALS[single.axis], (single,))
+
+
+def _in_a_list(text: str, start: int, pair: tuple[Coordinate, Coordinate]) -> bool:
+    """Whether degrees go on a row of the same axis ("10° N, 12° N, 20° E"): then two neighbours are no position."""
+    first = min(pair, key=lambda one: one.end)
+    letters = "NS" if first.axis is Axis.LAT else "EW"
+    return re.search(rf"[°′'″\"\d]\s?[{letters}]\s*,?\s*(?:and\s+)?$", text[max(start - 16, 0) : start]) is not None
 
 
 def _degree_lexeme(passage: Passage, word: int, terminal: str, degrees: tuple[Coordinate, ...]) -> list[Lexeme]:

@@ -118,7 +118,9 @@ def why_stopped(lexicon: Lexicon, word: int) -> str:
     passage = lexicon.passage
     impossible = next((one for one in lexicon.at(word) if one.terminal == "IMPOSSIBLE"), None)
     if impossible is not None:
-        quote = passage.article.quote(passage.span(impossible.first, impossible.last))
+        span = passage.span(impossible.first, impossible.last)
+        signed = passage.article.text[max(span.start - 1, 0) : span.start] in {"-", "−", "–"}
+        quote = ("-" if signed else "") + passage.article.quote(span)
         return f"“{quote}” can't be: {impossible.reason}"
     text = passage.words[word].text
     if passage.words[word].capitalised and word not in passage.name_at and not lexicon.at(word):

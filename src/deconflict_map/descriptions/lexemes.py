@@ -93,7 +93,8 @@ class Lexicon:
         last = behind - 1
         end = self.passage.words[last].end
         if _POSSESSIVE.match(self.passage.article.text, end):
-            return [Lexeme(terminal="POSSESSOR", first=word, last=last, toponym=toponym)]
+            marked = self.passage.folded[behind : behind + 1] == ("s",)
+            return [Lexeme(terminal="POSSESSOR", first=word, last=last + marked, toponym=toponym)]
         if named.kind is ToponymKind.DEMONYM:
             return [Lexeme(terminal="DEMONYM", first=word, last=last, toponym=toponym)]
         if named.literal or self.is_phrase:

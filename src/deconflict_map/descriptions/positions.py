@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from deconflict_map.descriptions.anchors import anchors, at
 from deconflict_map.descriptions.context import nodes, token, tokens
 from deconflict_map.descriptions.lexeme import Lexeme
-from deconflict_map.model.anchor import Described, PlaceRef
+from deconflict_map.model.anchor import Described, EdgeRef, PlaceRef
 from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.qualifier import Bank, Closeness, Mode
 from deconflict_map.model.relation import (
@@ -105,6 +105,8 @@ def _within(context: Context, node: Node) -> Relation:
 
 def _inside(context: Context, node: Node) -> Relation:
     def build(ref: Anchor, span: Span) -> Relation:
+        if isinstance(ref, EdgeRef):
+            return Within(ref=ref.ref, span=span)
         return ref.at if isinstance(ref, Described) else Within(ref=ref, span=span)
 
     return _spanned(context, node, _each(context, nodes(node)[0], build))

@@ -65,11 +65,15 @@ def _read(passage: Passage, resolutions: Sequence[Resolution]) -> Claim | Unread
     if levels(reading.tree) > MOST_LEVELS:
         return _unread(passage, 0, f"places are described by places more than {MOST_LEVELS} levels deep")
     built = Builder(resolutions).build(reading.tree, passage)
-    if built.relation is None:
-        return _unread(passage, passage.words[min(reading.last, len(passage.words) - 1)].end, built.reason)
-    if not _excused(passage, built.relation, reading.last):
+    if built.relation is not None and _excused(passage, built.relation, reading.last):
+        return _claim(passage, built, built.relation)
+    if built.relation or reading.stopped > reading.last + 1 or _is_impossible(lexicon, reading.stopped):
         return _stopped(lexicon, reading.stopped)
-    return _claim(passage, built, built.relation)
+    return _unread(passage, passage.words[min(reading.last, len(passage.words) - 1)].end, built.reason)
+
+
+def _is_impossible(lexicon: Lexicon, word: int) -> bool:
+    return any(one.terminal == "IMPOSSIBLE" for one in lexicon.at(word))
 
 
 def levels(tree: Node) -> int:

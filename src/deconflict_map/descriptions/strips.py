@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from deconflict_map.descriptions.anchors import at
 from deconflict_map.descriptions.context import UnfollowedError, joined
 from deconflict_map.descriptions.elements import Along, Cut, Element, Ground, Head, Named, Sided, Start, Stop, Width
-from deconflict_map.model.anchor import BorderRef, Described, EdgeRef, ObjectRef, PlaceRef
+from deconflict_map.model.anchor import BorderRef, ChordRef, Described, EdgeRef, ObjectRef, PlaceRef, RoadRef
 from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.relation import (
     AllOf,
@@ -108,9 +108,11 @@ def within(context: Context, inner: Relation, outer: Relation) -> Relation:
 
 def _completed(inner: Relation, whole: Strip) -> Relation:
     match inner:
-        case Strip(ref=ObjectRef(key="")) if inner.ref.span.start < 0:
+        case Strip(ref=ChordRef(points=points)):
             side = inner.side if inner.side is not None else whole.side
-            return replace(inner, ref=whole.ref, side=side, inwards=whole.inwards)
+            cut = replace(inner, ref=whole.ref, side=side, inwards=whole.inwards)
+            ends = tuple(Within(ref=point, span=point.span) for point in points)
+            return Spanning(of=cut, ends=ends, span=inner.span)
         case Spanning():
             return replace(inner, of=_completed(inner.of, whole))
         case AllOf():
@@ -244,9 +246,9 @@ def _fall_back(context: Context, plan: _Plan, found: Sequence[Element]) -> None:
     if plan.line is None and owners:
         other = owners[1] if len(owners) > 1 else None
         plan.line = BorderRef(ref=owners[0], other=other, span=owners[0].span)
-    if plan.line is None and plan.ends:  # cut out of another strip, whose line it shares
-        here = replace_span(plan.ends[0].span)
-        plan.line = ObjectRef(key="", span=here)
+    places = tuple(end.ref for end in plan.ends if isinstance(end, Within))
+    if plan.line is None and len(places) == len(plan.ends) == 2:  # a corridor from A to B lies along the way between
+        plan.line, plan.ends = ChordRef(points=places, span=joined(places[0].span, places[1].span)), ()
 
 
 def _edge_of(context: Context, plan: _Plan, one: Ground | Named) -> bool:
@@ -284,11 +286,6 @@ def _inland(context: Context, plan: _Plan, found: Sequence[Element]) -> None:
                 continue
 
 
-def replace_span(span: Span) -> Span:
-    """The span of a line that isn't said: it begins before the text."""
-    return type(span)(start=-1, end=span.start)
-
-
 def _edge(ref: Anchor) -> EdgeRef:
     return EdgeRef(ref=ref, span=ref.span)
 
@@ -303,8 +300,7 @@ def _built(context: Context, plan: _Plan, span: Span) -> Relation:
     line = plan.line
     if line is None:
         raise UnfollowedError("a width is said, but nothing tells along what")
-    if isinstance(line, BorderRef):
-        line = _owned(context, line, first)
+    line = _known(context, line, plan)
     kind = _kind(first, second)
     relation: Relation = Strip(
         ref=line,
@@ -330,12 +326,19 @@ def _kind(first: _Band, second: _Band | None) -> WidthKind:
     return first.kind
 
 
-def _owned(context: Context, line: BorderRef, band: _Band) -> BorderRef:
-    """A border of one country, with the country that the strip reaches into as the other."""
-    side = band.side
-    if line.other is None and isinstance(side, PlaceRef) and context.place(side) != context.place(line.ref):
-        return replace(line, other=side)
-    return line
+def _known(context: Context, line: Anchor, plan: _Plan) -> Anchor:
+    """The line, with what the sides and ends of the strip tell of it."""
+    owners = [band.side for band in plan.bands if isinstance(band.side, PlaceRef) and context.is_country(band.side)]
+    match line:
+        case ObjectRef() if owners and context.is_border(line.span):
+            return BorderRef(ref=owners[0], other=owners[1] if len(owners) > 1 else None, span=line.span)
+        case BorderRef(other=None) if owners and context.place(owners[0]) != context.place(line.ref):
+            return replace(line, other=owners[0])
+        case RoadRef(ends=()):
+            ends = [end.ref for end in plan.ends if isinstance(end, Within) and isinstance(end.ref, PlaceRef)]
+            return replace(line, ends=tuple(ends))
+        case _:
+            return line
 
 
 def _span(found: Sequence[Element], plan: _Plan) -> Span:

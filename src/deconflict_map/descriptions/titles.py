@@ -23,7 +23,7 @@ _TITLE_ENDS = {"line", "lines"}
 _ROAD_WORDS = {"highway", "route", "road", "motorway", "interstate", "autobahn", "rn", "autoroute", "expressway"}
 _NO_ROADS = {"AM", "PM", "UN", "US", "EU", "UK", "AD", "BC", "A", "I"}
 _SPOKEN_OF = {"HEAD": "OBJECT", "FEATURE": "ANAPHOR"}
-_LAST_RESORT = 5  # words that can be read as what they describe are no reference back
+_LAST_RESORT = 20  # words that can be read as what they describe are no reference back
 _MOST_TITLE_WORDS = 6
 
 

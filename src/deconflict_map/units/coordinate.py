@@ -27,6 +27,7 @@ _HEMISPHERE = re.compile(
 )
 _WORD = re.compile(r"\s?([^\W\d_]+\.?)")
 _BETWEEN = re.compile(r"(?:,?\s+and\s+|\s*[,;/]\s*|\s+)(?:(?:the\s+)?)", re.IGNORECASE)
+_OF = re.compile(r"\s+of(?=\s+(?:lat|lon))", re.IGNORECASE)
 _METRES_PER_DEGREE = 111_195.0  # of a great circle: mean radius 6,371,008.8 m (IUGG) × π / 180
 
 
@@ -125,8 +126,9 @@ def _announced(text: str, start: int) -> tuple[Axis, int] | None:
 
 
 def _behind(text: str, end: int, axis: Axis | None) -> tuple[int, Axis | None]:
-    """A word of the axis behind the figures ("36 degrees north latitude") belongs to them."""
-    word = _WORD.match(text, end)
+    """A word of the axis behind the figures ("36 degrees north latitude", "36° of latitude") belongs to them."""
+    joint = _OF.match(text, end)
+    word = _WORD.match(text, joint.end() if joint else end)
     named = axis_of(word[1]) if word else None
     if word is None or named is None or (axis is not None and named is not axis) or word[1].casefold().endswith("s"):
         return end, axis
