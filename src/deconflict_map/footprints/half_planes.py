@@ -1,7 +1,8 @@
 """North of a parallel, east of a meridian → all ground of the text's countries on that side, exact as the number is.
 
 The line is one of constant latitude or longitude, never a geodesic. The number is taken as it stands, as treaties mean
-it; how far it would be off if it were a rounded one is told, not drawn. Where no country is known, it is the side of the line about the scene.
+it; how far it would be off if it were a rounded one is told, not drawn. Where no country is known, it is the side
+of the line about the scene.
 """
 
 from __future__ import annotations
