@@ -12,6 +12,7 @@ from geographiclib.geodesic import Geodesic
 from theatre import relate
 
 from deconflict_map.footprints import draw
+from deconflict_map.geodesy import LocalFrame
 from deconflict_map.model.anchor import NamedLineRef, RoadRef
 from deconflict_map.model.claim import ObjectKind, WhyWithheld
 from deconflict_map.model.line_relation import Crosses, FromTo, Passes, Separates
@@ -208,3 +209,39 @@ def test_lines_that_end_on_a_river_meet_it_only_there():
                 not shapely.LineString([a, b]).intersects(river)
                 or shapely.Point(member.coords[-1]).distance(shapely.LineString([a, b])) < 0.05
             )
+
+
+@pytest.mark.parametrize("centre", CENTRES)
+def test_a_line_finds_its_way_through_ground_that_bends(centre):
+    """A province like a horseshoe: no straight course between its ends stays in it, however it bends."""
+    w = t.world(*centre)
+    shoe = shapely.LineString([t.offset(*centre, bearing, 120) for bearing in range(-150, 151, 5)])
+    frame = LocalFrame(*centre)
+    ground = frame.to_lonlat(frame.to_metric(shoe).buffer(13_000))
+    province = t.place("Province", *centre, kind=t.PlaceKind.DIVISION, country="AA", shape=t.ShapeForm.AREA)
+    ends = [t.place(name, *t.offset(*centre, bearing, 120)) for name, bearing in (("A", -140), ("B", 140))]
+    w.gazetteer.shapes[province.id] = t.published(ground)
+    s = t.told(w)
+    first, last, inside = (s.name(where) for where in (*ends, province))
+    route = relate(FromTo, start=relate(Within, ref=first), end=relate(Within, ref=last))
+    s.say(route, key="it", kind=ObjectKind.LINE)
+    s.say(relate(Within, ref=inside), key="it", kind=ObjectKind.LINE)
+    (footprint,) = draw(s.claims, s.resolutions, s.article, w.gazetteer).footprints
+    assert footprint.drawable, footprint.why_not
+    for member in footprint.ensemble.members:
+        assert ground.buffer(1e-3).covers(member)
+        # Most of a circle of 120 km: 280/360 of 754 km.
+        length = sum(EARTH.Inverse(a[1], a[0], b[1], b[0])["s12"] for a, b in itertools.pairwise(member.coords))
+        assert 480_000 < length < 800_000
+    assert any("no straight way" in told for told in footprint.steps[-1].assumptions)
+
+
+def test_points_that_aren_t_placed_are_told_and_no_line_is_drawn_to_them():
+    w = t.world(*CENTRES[0])
+    s = t.told(w)
+    route = relate(FromTo, start=within(TOWN), end=relate(Within, ref=s.name("Nowhere")), via=(within(CITY),))
+    s.say(route, kind=ObjectKind.LINE)
+    (footprint,) = draw(s.claims, s.resolutions, s.article, w.gazetteer).footprints
+    assert not footprint.drawable
+    assert "Nowhere" in footprint.why_not or "isn't placed" in footprint.why_not
+    assert footprint.region.support.covers(shapely.Point(w.city.lon, w.city.lat))

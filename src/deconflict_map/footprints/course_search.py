@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from deconflict_map.footprints.detour import way_round
 from deconflict_map.footprints.ensemble import Plan, Sheaf, grow
 from deconflict_map.footprints.keeping import Bearing, Given, leads
 from deconflict_map.footprints.line_parameters import line_rules
@@ -21,12 +22,14 @@ from deconflict_map.footprints.tract import km, language, not_fixed
 from deconflict_map.model.qualifier import LineShape
 
 if TYPE_CHECKING:
+    from shapely.geometry import Point
     from shapely.geometry.base import BaseGeometry
 
     from deconflict_map.footprints.beside import Beside
     from deconflict_map.footprints.itinerary import Ground, Itinerary
-    from deconflict_map.footprints.route import Route
+    from deconflict_map.footprints.route import Leg, Route
     from deconflict_map.footprints.sketch import Sketch
+    from deconflict_map.footprints.stops import End
     from deconflict_map.model.footprint import Step, Uncertainty
 
 
@@ -57,18 +60,48 @@ def searched(sketch: Sketch, route: Itinerary, beside: Beside | None, ground: Gr
     fitted = _fitted(route.route, given)
     if any(stop.is_empty for stop in fitted.stops):
         return None
-    for attempt in _attempts(sketch, fitted, ground):
-        plan = Plan(route=fitted, given=replace(given, heading=attempt.heading, halts_at=attempt.halts_at))
-        sheaf = grow(plan, frame=ground.scene.frame, seed=seed)
-        if sheaf is not None:
-            return Found(
-                sheaf=sheaf,
-                plan=plan,
-                step=_step(sketch, route, plan, sheaf, attempt),
-                doubts=_doubts(route, plan, sheaf, attempt),
-                findings=(attempt.contradiction,) if attempt.contradiction else (),
-            )
+    for way in (fitted, _round(fitted, given)):
+        if way is None:
+            break
+        for attempt in _attempts(sketch, way, ground):
+            plan = Plan(route=way, given=replace(given, heading=attempt.heading, halts_at=attempt.halts_at))
+            sheaf = grow(plan, frame=ground.scene.frame, seed=seed)
+            if sheaf is not None:
+                return Found(
+                    sheaf=sheaf,
+                    plan=plan,
+                    step=_step(sketch, route, plan, sheaf, attempt),
+                    doubts=_doubts(route, plan, sheaf, attempt),
+                    findings=(attempt.contradiction,) if attempt.contradiction else (),
+                )
     return None
+
+
+def _round(route: Route, given: Given) -> Route | None:
+    """The route with ways round what is in the way of its free legs, or `None` where there are none to be found.
+
+    A said shape can't be kept on such a way; then there is none.
+    """
+    if given.shape is not None or (given.inside is None and given.forbidden.is_empty):
+        return None
+    legs: list[Leg] = []
+    for index, leg in enumerate(route.legs):
+        if not isinstance(leg, Free):
+            legs.append(leg)
+            continue
+        start, end = (_inner(route.stops[at]) for at in (index, index + 1))
+        found = way_round(start, end, inside=given.inside, forbidden=given.forbidden)
+        if found is None:
+            return None
+        # It strays from the way round as others stray from a chord; the search takes less where the ground is narrow.
+        legs.append(Free(path=found, error_m=line_rules().course.sag_share * found.length, bound=True))
+    return replace(route, legs=tuple(legs))
+
+
+def _inner(stop: End) -> Point:
+    """A position within a stop's likeliest ground."""
+    ground = stop.region.best if stop.path is None else stop.path.support
+    return ground.representative_point()
 
 
 def _given(sketch: Sketch, beside: Beside | None, ground: Ground) -> Given:
@@ -160,14 +193,16 @@ def _how(plan: Plan, sheaf: Sheaf) -> list[str]:
     elif free and plan.given.shape is LineShape.IRREGULAR:
         least, most = plan.rule.tortuosity
         told.append(f"irregular is read as {least:g} to {most:g} times as long as the straight way")
-    elif free:
+    elif free and not any(isinstance(leg, Free) and leg.bound for leg in free):
         share = plan.rule.sag_share * sheaf.widened
         told.append(f"it strays from the straight way by about {share:.0%} of its length half-way")
     if sheaf.widened > 1:
         told.append("courses had to bend more than usual to keep every constraint")
     if sheaf.widened < 1:
         told.append("courses had to bend less than usual to keep every constraint")
-    if any(isinstance(leg, Free) and leg.path is not None for leg in plan.route.legs):
+    if any(isinstance(leg, Free) and leg.bound for leg in plan.route.legs):
+        told.append("no straight way keeps every constraint: courses keep to the shortest way that does, nearly")
+    elif any(isinstance(leg, Free) and leg.path is not None for leg in plan.route.legs):
         told.append("it may follow the line on which both of its ends lie")
     return told
 

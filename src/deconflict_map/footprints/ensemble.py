@@ -114,7 +114,7 @@ def _search(
     style = Style(shape=plan.given.shape, rule=plan.rule, widen=widen)
     kept: list[Floats] = []
     sure: list[NDArray[np.bool_]] = []
-    for _ in range(search.rounds):
+    for done in range(1, search.rounds + 1):
         missing = members - sum(len(part) for part in kept)
         at, likely = positions(plan.route, frame, rng, count=max(missing, search.fewest))
         # The same stops are tried with other bends, lest the constraints bias where lines begin and end.
@@ -127,8 +127,8 @@ def _search(
             if not len(at):
                 break
         found = sum(len(part) for part in kept)
-        # A round of many pairs without a single course: more of the same won't find one.
-        if not found or found >= members:
+        # At this rate all rounds together won't find enough: other bends are tried instead.
+        if found >= members or found * search.rounds < search.fewest * done:
             break
     return np.concatenate(kept)[:members], np.concatenate(sure)[:members]
 

@@ -103,6 +103,16 @@ class CrossesRule(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DetourRule(Rule):
+    """Ways round."""
+
+    cells: int
+    reach_share: float
+    edge_cells: int
+    edge_price: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BandsRule(Rule):
     """Bands."""
 
@@ -126,6 +136,7 @@ class LineRules:
     passes: Rule
     crosses: CrossesRule
     withheld: Rule
+    detour: DetourRule
 
 
 _TYPES: dict[str, type[Rule]] = {
@@ -141,6 +152,7 @@ _TYPES: dict[str, type[Rule]] = {
     "passes": Rule,
     "crosses": CrossesRule,
     "withheld": Rule,
+    "detour": DetourRule,
 }
 _Value = TypeVar("_Value")
 

@@ -33,10 +33,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Free:
-    """Nothing says how the line runs here; it may follow `path`, on which both stops lie."""
+    """Nothing says how the line runs here; it may follow `path`, on which both stops lie, straying by `error_m`.
+
+    With `bound` every course follows it: no other way keeps the constraints.
+    """
 
     path: LineString | None = None
     error_m: float = 0.0
+    bound: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,19 +160,20 @@ def _free(
     leg: Free | Open, starts: Floats, ends: Floats, frame: LocalFrame, style: Style, rng: np.random.Generator
 ) -> Floats:
     vertices = line_rules().line.vertices
-    if style.shape is LineShape.STRAIGHT:
+    bound = isinstance(leg, Free) and leg.bound
+    if style.shape is LineShape.STRAIGHT and not bound:
         return curves.geodesics(starts, ends, frame=frame, vertices=vertices)
     drawn = curves.courses(
         starts, ends, shape=style.shape, rule=style.rule, vertices=vertices, widen=style.widen, rng=rng
     )
-    if isinstance(leg, Free) and leg.path is not None and style.shape is None:
-        follows = rng.random(len(starts)) < style.rule.mixture.path
+    if isinstance(leg, Free) and leg.path is not None and (leg.bound or style.shape is None):
+        follows = rng.random(len(starts)) < (1.0 if leg.bound else style.rule.mixture.path)
         if follows.any():
             drawn[follows] = curves.along_path(
                 starts[follows],
                 ends[follows],
                 path=leg.path,
-                error_m=leg.error_m,
+                error_m=leg.error_m * (style.widen if leg.bound else 1.0),
                 terms=style.rule.terms,
                 vertices=vertices,
                 rng=rng,
