@@ -51,7 +51,7 @@ def along_feature(relation: AlongFeature, case: Case) -> Tract | Refusal:
         between = "between the two ends that are said"
     if inner[0] >= inner[1]:
         inner = outer
-    return _reach(relation, case, course, inner, outer, between)
+    return _reach(relation, case, course, (inner, outer), between, sure=len(known) != 1)
 
 
 def stream(relation: Stream, case: Case) -> Tract | Refusal:
@@ -69,9 +69,8 @@ def stream(relation: Stream, case: Case) -> Tract | Refusal:
         open_m = rules().on_feature.open_reach_m
         near, far = start + sign * place.radial_m, start + sign * open_m
         reach = sorted((float(np.clip(near, 0, course.length_m)), float(np.clip(far, low, high))))
-        return _reach(
-            relation, case, course, (reach[0], reach[1]), (reach[0], reach[1]), "which end is meant isn't said"
-        )
+        open_reach = (reach[0], reach[1])
+        return _reach(relation, case, course, (open_reach, open_reach), "which end is meant isn't said", sure=False)
     distance = relation.distance
     slack = distance.precision_m + place.radial_m + anchor_rules().junction.length_share * distance.metres
     most = distance.most_m if np.isfinite(distance.most_m) else 2 * distance.metres
@@ -80,7 +79,8 @@ def stream(relation: Stream, case: Case) -> Tract | Refusal:
     if outer[1] < 0.0 or outer[0] > course.length_m:
         return Refusal(reason=f"{course.name} isn't so long")
     middle = (max(0.0, inner[0] - slack / 2), inner[1] + slack / 2)
-    return _reach(relation, case, course, middle, (max(0.0, outer[0]), outer[1]), f"{km(distance.metres)} along it")
+    reaches = (middle, (max(0.0, outer[0]), outer[1]))
+    return _reach(relation, case, course, reaches, f"{km(distance.metres)} along it", sure=False)
 
 
 def _river(relation: Stream, place: Extent, case: Case) -> Course | Refusal:
@@ -121,14 +121,15 @@ def _reach(
     relation: AlongFeature | Stream,
     case: Case,
     course: Course,
-    inner: tuple[float, float],
-    outer: tuple[float, float],
+    reaches: tuple[tuple[float, float], tuple[float, float]],
     where: str,
+    *,
+    sure: bool,
 ) -> Tract:
-    """A reach with its corridor; the ends of the inner one are as sure as the words make them."""
-    likely, support = course.reach(*inner), course.reach(*outer)
+    """The likely and the possible reach with their corridors; `sure` where all of the likely one is meant."""
+    likely, support = (course.reach(*reach) for reach in reaches)
     width = rules().along.width_m
-    sure, possible = (corridor(line, width, least_m=course.error_m) for line in (likely, support))
+    inner, outer = (corridor(line, width, least_m=course.error_m) for line in (likely, support))
     place = _record(relation, case)
     step = case.step(
         rules().along,
@@ -138,9 +139,9 @@ def _reach(
     )
     return Tract(
         region=nested(
-            core=sure.core if inner == outer else NOTHING,
-            likely=sure.likely,
-            support=shapely.union(possible.support, sure.support),
+            core=inner.core if sure else NOTHING,
+            likely=inner.likely,
+            support=shapely.union(outer.support, inner.support),
         ),
         steps=(step,),
         uncertainty=(
