@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deconflict_map.footprints.centres import focus_of
 from deconflict_map.footprints.tract import Case
 from deconflict_map.footprints.tracts import tract_of
 from deconflict_map.model.line_relation import FromTo
@@ -67,9 +68,8 @@ def grouped(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:
 
 def subject(claims: tuple[Claim, ...], atlas: Atlas) -> Subject:
     """The constraints on one object, in the order of the claims; at least one claim must be given."""
-    refs = [ref for claim in claims for ref in references(claim.relation)]
-    places = [place for ref in refs if (place := atlas.place(ref)) is not None]
-    scene = atlas.scene(places)
+    focus = focus_of([claim.relation for claim in claims], atlas)
+    scene = atlas.scene(focus.places, positions=focus.positions)
     lines: list[tuple[FromTo, Case]] = []
     denials: list[tuple[NotInto, Case]] = []
     grounds: list[Constraint] = []

@@ -122,11 +122,11 @@ class Atlas:
         found = (r.place for r in self.resolutions if r.place is not None and r.place.kind is PlaceKind.COUNTRY)
         return next((place for place in found if place.country == code), None) or self._countries.get(code)
 
-    def scene(self, places: Iterable[Place]) -> Scene:
-        """The scene round these places; one that lies near enough is used again."""
+    def scene(self, places: Iterable[Place], *, positions: Sequence[tuple[float, float]] = ()) -> Scene:
+        """The scene round these places and positions (lon, lat); one that lies near enough is used again."""
         wanted = tuple(places)
-        lon, lat = self._centre(wanted)
-        local = any(place.kind in _LOCAL for place in wanted)
+        lon, lat = self._centre(wanted, tuple(positions))
+        local = bool(positions) or any(place.kind in _LOCAL for place in wanted)
         reuse_m = rules().frame.reuse_m if local else rules().frame.reuse_wide_m
         for scene in self._scenes:
             if distance_m(scene.frame.lon, scene.frame.lat, lon, lat) <= reuse_m:
@@ -135,12 +135,18 @@ class Atlas:
         self._scenes.append(scene)
         return scene
 
-    def _centre(self, places: tuple[Place, ...]) -> tuple[float, float]:
-        """The middle of the small places; of the text's sites by the river, where a long river is all there is."""
+    def _centre(self, places: tuple[Place, ...], positions: tuple[tuple[float, float], ...]) -> tuple[float, float]:
+        """The middle of the small places and positions; of the text's sites by the river, where a long river is all.
+
+        Where the words name no place at all, it is that of the context, or of what the text names.
+        """
         small = [place for place in places if place.kind in _LOCAL]
-        streams = [] if small else [place for place in places if place.kind is PlaceKind.STREAM]
+        streams = [] if small or positions else [place for place in places if place.kind is PlaceKind.STREAM]
         by_river = [site for site in self.sites if any(self._lies_by(site, stream) for stream in streams)]
-        return middle([(place.lon, place.lat) for place in small or by_river or places])
+        near = [(place.lon, place.lat) for place in small or by_river]
+        if near or positions:
+            return middle([*near, *positions])
+        return middle([(place.lon, place.lat) for place in places or self.context or self.sites or self.named])
 
     def _lies_by(self, site: Place, stream: Place) -> bool:
         shape = self.gazetteer.shape(stream.id)
