@@ -15,13 +15,13 @@ import numpy as np
 import shapely
 from shapely.geometry import LineString, MultiPoint, Point
 
-from deconflict_map.footprints.between_lines import between_lines, ground_not_known
+from deconflict_map.footprints.between_lines import between_lines
 from deconflict_map.footprints.point_parameters import point_rules
 from deconflict_map.footprints.references import Reference, reference_of
 from deconflict_map.footprints.regions import LevelSet, nested
-from deconflict_map.footprints.rounds import strip
+from deconflict_map.footprints.rounds import strip, widened
 from deconflict_map.footprints.tract import Refusal, Tract, km, language
-from deconflict_map.model.anchor import NamedLineRef, ObjectRef
+from deconflict_map.footprints.unknown_lines import ground_left, is_unknown
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -38,9 +38,11 @@ def between(relation: Between, case: Case) -> Tract | Refusal:
     references = [item for item in found if isinstance(item, Reference)]
     refused = [item for item in found if isinstance(item, Refusal)]
     if refused or len(references) < 2:
-        unknown = [ref for ref in relation.refs if isinstance(ref, NamedLineRef | ObjectRef)]
+        unknown = [
+            ref for ref, item in zip(relation.refs, found, strict=True) if isinstance(item, Refusal) and is_unknown(ref)
+        ]
         if unknown:
-            return ground_not_known(relation, case, unknown)
+            return ground_left(unknown, case, span=relation.span)
         return refused[0] if refused else Refusal(reason="between needs two places at least")
     if len(references) > 2:
         return _among(relation, references, case)
@@ -113,7 +115,7 @@ def _facing(relation: Between, first: Reference, second: Reference, case: Case) 
     levels = []
     for share, least in zip(rule.share_of_gap, rule.least_m, strict=True):
         reach = share * gap + (least if gap < least else 0.0)
-        near_both = one.buffer(reach).intersection(other.buffer(reach))
+        near_both = widened(one, reach).intersection(widened(other, reach))
         levels.append(near_both if gap < _LEAST_GAP_M else near_both.difference(_insides(first, second)))
     core, likely, support = levels
     if gap >= _LEAST_GAP_M:
@@ -133,7 +135,7 @@ def _facing(relation: Between, first: Reference, second: Reference, case: Case) 
 
 def _middle_ground(one: BaseGeometry, other: BaseGeometry, gap: float, level: BaseGeometry) -> BaseGeometry:
     """The part of a level that is two fifths of the gap from both edges at least."""
-    nearer = shapely.union_all([one.buffer(0.4 * gap), other.buffer(0.4 * gap)])
+    nearer = shapely.union_all([widened(one, 0.4 * gap), widened(other, 0.4 * gap)])
     return level.difference(nearer)
 
 

@@ -1,4 +1,4 @@
-"""Between two lines → the parts of the context's ground that touch both; all of it where a line isn't known.
+"""Between two lines → the parts of the context's ground that touch both.
 
 The lines cut the ground of the text's countries into pieces; those that have both lines on their edge lie between them,
 and there may be several where the lines meet or cross (Best Practices, *between two paths*). A line that ends inside
@@ -16,16 +16,13 @@ from shapely.ops import polygonize
 
 from deconflict_map.footprints.point_parameters import point_rules
 from deconflict_map.footprints.regions import NOTHING, areal, linear, nested
-from deconflict_map.footprints.tract import Refusal, Tract, language, not_fixed
+from deconflict_map.footprints.tract import Refusal, Tract, language
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from shapely.geometry.base import BaseGeometry
 
     from deconflict_map.footprints.references import Reference
     from deconflict_map.footprints.tract import Case
-    from deconflict_map.model.anchor import Anchor
     from deconflict_map.model.relation import Between
 
 # A piece of ground touches a line if it comes this near to it, besides the error of either.
@@ -67,27 +64,6 @@ def between_lines(relation: Between, lines: tuple[Reference, Reference], case: C
             *second.told,
         ),
         what_would_change=("Named places at its sides would close this zone.",),
-    )
-
-
-def ground_not_known(relation: Between, case: Case, unknown: Sequence[Anchor]) -> Tract | Refusal:
-    """Between lines of which nobody has told the course: only the countries that the text is about are known."""
-    land = case.scene.lands(case.scene.atlas.theatre)
-    names = " and ".join(f"“{case.scene.atlas.name(anchor)}”" for anchor in unknown)
-    if land.is_empty:
-        return Refusal(reason=f"the course of {names} isn't known")
-    why = f"The course of {names} isn't known, so what lies between can't be drawn."
-    step = case.step(
-        point_rules().between_zones,
-        f"the course of {names} isn't known; all ground of the text's countries stays possible",
-        span=relation.span,
-    )
-    return Tract(
-        region=nested(core=NOTHING, likely=NOTHING, support=land),
-        steps=(step,),
-        uncertainty=(not_fixed(None, f"the course of {names} isn't known"),),
-        why_not=why,
-        what_would_change=(f"The course of {names} would replace this ground.",),
     )
 
 

@@ -17,7 +17,7 @@ from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.point_parameters import point_rules
 from deconflict_map.footprints.references import cell_round, reference_of
 from deconflict_map.footprints.regions import limited, nested
-from deconflict_map.footprints.rounds import direction, sector, swept, weighty
+from deconflict_map.footprints.rounds import direction, sector, swept, weighty, widened
 from deconflict_map.footprints.tract import Refusal, Tract, km, language
 from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.relation import SideOf
@@ -108,19 +108,19 @@ def beyond(relation: DirectionOf, reference: Reference, case: Case) -> Tract:
     middle, angles, words = bearings(relation)
     azimuth = turned_deg(case.scene, middle, ground.centre)
     far = tuple(reach * rules().near.country_factor for reach in rules().direction.to_m)
-    plain = ground.ground.simplify(max(ground.error_m, far[0] / 200))
-    ahead = [swept(plain, direction(azimuth) * 2 * reach) for reach in far]
+    plain = ground.ground.simplify(max(ground.error_m, far[0] / 100))
+    ahead = swept(plain, direction(azimuth) * 2 * far[2])
     out = 2 * (2 * ground.radial_m + far[2])
     cones = [
         wedge(ground.centre, azimuth_deg=azimuth, half_angle_deg=angle, length_m=out)
         for angle in (min(rule.core_half_angle_deg, angles[1]), angles[2])
     ]
-    near_by = [plain.buffer(reach) for reach in far]
+    near_by = [widened(plain, reach) for reach in far]
     inside = plain.union(ground.ground)
     region = nested(
-        core=weighty(ahead[0].intersection(near_by[0]).intersection(cones[0]).difference(inside)),
-        likely=weighty(ahead[1].intersection(near_by[1]).difference(inside)),
-        support=ahead[2].union(cones[1]).intersection(near_by[2]).difference(ground.ground),
+        core=weighty(ahead.intersection(near_by[0]).intersection(cones[0]).difference(inside)),
+        likely=weighty(ahead.intersection(near_by[1]).difference(inside)),
+        support=ahead.union(cones[1]).intersection(near_by[2]).difference(ground.ground),
     )
     effect = (
         f"the ground to the {words} of {reference.name}, within {km(far[0])} (core), {km(far[1])} (likely) and "

@@ -16,6 +16,7 @@ from deconflict_map.footprints.references import reference_of
 from deconflict_map.footprints.regions import NOTHING, LevelSet, areal, nested
 from deconflict_map.footprints.rounds import reach
 from deconflict_map.footprints.tract import Refusal, Tract, km, language
+from deconflict_map.footprints.unknown_lines import ground_left, is_unknown
 from deconflict_map.units.length import Bound
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def within_distance(relation: WithinDistance, case: Case) -> Tract | Refusal:
     """Within 55 km of a place, 5 km of a line: likely is exactly so far from its edge, line or centre."""
     reference = reference_of(relation.ref, case)
     if isinstance(reference, Refusal):
-        return reference
+        return _unplaced(relation, reference, case, end_m(relation.distance))
     length, error = relation.distance, reference.extent.error_m
     far = end_m(length)
     # "Within up to N" is within N, and "within at least N" surely within N.
@@ -59,7 +60,7 @@ def at_distance(relation: AtDistance, case: Case) -> Tract | Refusal:
     """30 km from a place or line."""
     reference = reference_of(relation.ref, case)
     if isinstance(reference, Refusal):
-        return reference
+        return _unplaced(relation, reference, case, end_m(relation.distance))
     found, way = by_way(spans(relation.distance), relation.way)
     far = end_m(relation.distance)
     filled = reference.extent.outlined and not reference.is_line
@@ -84,7 +85,7 @@ def belt(relation: Ring, case: Case) -> Tract | Refusal:
     """The belt from 10 to 20 km from a place or line."""
     reference = reference_of(relation.ref, case)
     if isinstance(reference, Refusal):
-        return reference
+        return _unplaced(relation, reference, case, end_m(relation.outer))
     error, far = reference.extent.error_m, end_m(relation.outer)
     inner, outer = relation.inner, relation.outer
     if inner.metres >= outer.metres:
@@ -116,6 +117,15 @@ def rings(reference: Reference, found: Spans, case: Case) -> LevelSet:
     return nested(
         core=_ring(case, reference.base, low, high), likely=_ring(case, reference.base, first, last), support=support
     )
+
+
+def _unplaced(
+    relation: WithinDistance | AtDistance | Ring, why: Refusal, case: Case, reach_m: float
+) -> Tract | Refusal:
+    """What is left of a distance from a line that nobody knows."""
+    if not is_unknown(relation.ref):
+        return why
+    return ground_left((relation.ref,), case, span=relation.span, reach_m=reach_m, reason=why.reason)
 
 
 def _reach(case: Case, base: BaseGeometry, by_m: float) -> BaseGeometry:

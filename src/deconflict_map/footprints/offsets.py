@@ -93,7 +93,7 @@ def towards(
     centre, far = reference.extent.centre, 2 * (2 * reference.extent.radial_m + far_m)
     azimuth = turned_deg(case.scene, heading, centre)
     if reference.is_line:
-        side = swept(reference.extent.ground.simplify(far_m / 500), direction(azimuth) * 2 * far_m)
+        side = swept(reference.extent.ground.simplify(far_m / 100), direction(azimuth) * 2 * far_m)
         return limited(region, core=side, likely=side, support=side)
     core, likely, support = (
         sector(centre, azimuth_deg=azimuth, half_angle_deg=angle, length_m=far) for angle in angles

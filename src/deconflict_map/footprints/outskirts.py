@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 
 from deconflict_map.footprints.directions import half_angles_deg, turned_deg
-from deconflict_map.footprints.extents import extent_of
+from deconflict_map.footprints.extents import default_radial_m, extent_of
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.point_parameters import point_rules
 from deconflict_map.footprints.references import reference_of
-from deconflict_map.footprints.regions import NOTHING, LevelSet, limited, nested
-from deconflict_map.footprints.rounds import disc, sector
+from deconflict_map.footprints.regions import LevelSet, limited, nested
+from deconflict_map.footprints.rounds import disc, sector, widened
 from deconflict_map.footprints.tract import Refusal, Tract, km, language
 from deconflict_map.model.place import PlaceKind, ShapeForm
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 # Judgement: divisions whose own position lies farther off than this can't be the district of a town.
 _DISTRICT_M = 250_000.0
+# The built-up ground of so many towns is taken off, the most populous first; more only cost time.
+_MOST_TOWNS = 500
+_TOWN_CORNERS = 8
 
 
 def outskirts(relation: Outskirts, case: Case) -> Tract | Refusal:
@@ -82,7 +86,8 @@ def countryside(relation: Countryside, case: Case) -> Tract | Refusal:
 
 def _limits(ground: Extent) -> tuple[list[float], list[float]]:
     """How far inside and outside the edge the ring reaches: core, likely, support (metres)."""
-    rule, radial = point_rules().outskirts, ground.radial_m
+    # Of a region the outskirts are no wider than what is near it.
+    rule, radial = point_rules().outskirts, min(ground.radial_m, rules().near.ceiling_m)
     inner = [(1 - share) * radial for share in rule.inner_share]
     outer = [max(floor, share * radial) for floor, share in zip(rule.outer_floor_m, rule.outer_share, strict=True)]
     # The edge itself is no better known than its data.
@@ -93,7 +98,7 @@ def _edge_ring(ground: Extent) -> LevelSet:
     inner, outer = _limits(ground)
     plain = ground.ground.simplify(outer[0] / 50) if ground.outlined else ground.ground
     core, likely, support = (
-        plain.buffer(out).difference(plain.buffer(-into)) for into, out in zip(inner, outer, strict=True)
+        widened(plain, out).difference(plain.buffer(-into)) for into, out in zip(inner, outer, strict=True)
     )
     return nested(core=core, likely=likely, support=support)
 
@@ -121,7 +126,7 @@ def _rural(reference: Reference, case: Case) -> tuple[LevelSet, Place | None, st
         return region, place, f"{place.name} without its towns"
     districts = [] if place is None else _districts(place, reference, case.scene)
     if not districts:
-        core, likely, support = (reference.extent.ground.buffer(reach) for reach in rule.reach_m)
+        core, likely, support = (widened(reference.extent.ground, reach) for reach in rule.reach_m)
         region = nested(core=core.difference(around), likely=likely.difference(built), support=support.difference(sure))
         far = f"{km(rule.reach_m[1])} (likely)"
         return region, None, f"no district of {reference.name} is known; so far about it: {far}"
@@ -138,14 +143,26 @@ def _built_up(reference: Reference, case: Case) -> tuple[BaseGeometry, BaseGeome
     """The built-up ground of the place and of the towns near it; and what of it surely is."""
     rule, scene = point_rules().countryside, case.scene
     bounds = scene.bounds_deg(around=reference.extent.ground, reach_m=max(rule.reach_m))
-    towns = scene.atlas.gazetteer.places_within(bounds, kind=PlaceKind.POPULATED, min_population=rule.town_population)
-    own = [reference.extent] if reference.place is None or reference.place.kind is PlaceKind.POPULATED else []
-    grounds = [*own, *(extent_of(scene, town) for town in towns)]
-    if not grounds:
-        return NOTHING, NOTHING
+    found = scene.atlas.gazetteer.places_within(bounds, kind=PlaceKind.POPULATED, min_population=rule.town_population)
+    own = {place.id for place in reference.records}
+    towns = [town for town in found if town.id not in own][:_MOST_TOWNS]
     shares = rules().within.disc_radials
-    sure = [g.ground if g.outlined else disc(g.centre, g.radial_m * shares[0] / shares[1]) for g in grounds]
-    return shapely.union_all([g.ground for g in grounds]), shapely.union_all(sure)
+    sure = shares[0] / shares[1]
+    built, surely = _discs(scene, towns, 1.0), _discs(scene, towns, sure)
+    if reference.place is None or reference.place.kind is PlaceKind.POPULATED:
+        ground = reference.extent
+        built.append(ground.ground)
+        surely.append(ground.ground if ground.outlined else disc(ground.centre, ground.radial_m * sure))
+    return shapely.union_all(built), shapely.union_all(surely)
+
+
+def _discs(scene: Scene, towns: list[Place], share: float) -> list[BaseGeometry]:
+    """The discs that stand for towns, all projected at once; a province may have hundreds."""
+    if not towns:
+        return []
+    centres = shapely.points(scene.frame.metric_xy(np.array([[town.lon, town.lat] for town in towns])))
+    radials = np.array([default_radial_m(town) for town in towns]) * share
+    return list(shapely.buffer(centres, radials, quad_segs=_TOWN_CORNERS))
 
 
 def _districts(place: Place, reference: Reference, scene: Scene) -> list[Place]:

@@ -114,7 +114,7 @@ def _compass_part(case: Case, reference: Reference, heading: Heading, shares: tu
         cut = meet_all([_cut(shape, azimuth, shares) for azimuth in halves])
     else:
         cut = _cut(shape, heading.azimuth_deg, shares)
-    core, likely, support = (case.scene.frame.to_metric(level) for level in (cut.core, cut.likely, cut.support))
+    core, likely, support = (areal(case.scene.frame.to_metric(level)) for level in (cut.core, cut.likely, cut.support))
     if ground.error_m:
         support = support.union(support.simplify(ground.error_m / 20).buffer(ground.error_m))
     return nested(core=core, likely=likely, support=support)

@@ -173,6 +173,7 @@ class PointRules:
     beyond: BeyondRule
     between: BetweenRule
     between_zones: BetweenZonesRule
+    unknown_line: Rule
 
 
 _TYPES: dict[str, type[Rule]] = {

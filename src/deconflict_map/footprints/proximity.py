@@ -15,8 +15,10 @@ from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.point_parameters import point_rules
 from deconflict_map.footprints.references import cell_round, reference_of
 from deconflict_map.footprints.regions import LevelSet, limited, nested
-from deconflict_map.footprints.scales import near_reaches_m
+from deconflict_map.footprints.rounds import widened
+from deconflict_map.footprints.scales import near_reaches_m, reaches_m
 from deconflict_map.footprints.tract import Refusal, Tract, km, language
+from deconflict_map.footprints.unknown_lines import ground_left, is_unknown
 from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.qualifier import Closeness
 
@@ -48,7 +50,7 @@ def near(relation: Near, case: Case) -> Tract | Refusal:
     """Near, next to, off, just outside a place, line or position."""
     reference = reference_of(relation.ref, case)
     if isinstance(reference, Refusal):
-        return reference
+        return _unplaced(relation, reference, case)
     match relation.closeness:
         case Closeness.NEAR:
             return _widened(relation, reference, case, rules().near)
@@ -66,9 +68,16 @@ def around(relation: Around, case: Case) -> Tract | Refusal:
     """A place and its surroundings; the place itself is core."""
     reference = reference_of(relation.ref, case)
     if isinstance(reference, Refusal):
-        return reference
+        return _unplaced(relation, reference, case)
     read = "“around” is read as the place and what surrounds it, not as a ring about it"
     return _widened(relation, reference, case, rules().around, assumed=(read,))
+
+
+def _unplaced(relation: Near | Around, why: Refusal, case: Case) -> Tract | Refusal:
+    """What is left of the surroundings of a line that nobody knows."""
+    if not is_unknown(relation.ref):
+        return why
+    return ground_left((relation.ref,), case, span=relation.span, reach_m=reaches_m(0.0)[2], reason=why.reason)
 
 
 def _widened(
@@ -130,9 +139,7 @@ def _land(reference: Reference, case: Case, about: BaseGeometry) -> BaseGeometry
 
 def _buffers(reference: Reference, reach: _Three) -> LevelSet:
     ground = reference.extent
-    # An outline finer than a fiftieth of the shortest reach only costs time.
-    plain = ground.ground.simplify(reach[0] / 50) if ground.outlined else ground.ground
-    core, likely, support = (plain.buffer(max(distance, ground.error_m)) for distance in reach)
+    core, likely, support = (widened(ground.ground, max(distance, ground.error_m)) for distance in reach)
     return nested(core=core, likely=likely, support=support)
 
 

@@ -7,35 +7,48 @@ as well: the support takes both (Best Practices, *geographic radial*).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import shapely
 
-from deconflict_map.footprints.anchors import extent_of_anchor
+from deconflict_map.footprints.anchors import extent_of_anchor, line_of_anchor
 from deconflict_map.footprints.comparable import Cell, cell_of
 from deconflict_map.footprints.extents import Extent
+from deconflict_map.footprints.rivers import course_of
 from deconflict_map.footprints.rounds import disc
 from deconflict_map.footprints.tract import Refusal, base_data, km
 from deconflict_map.model.anchor import LINES, PlaceRef
+from deconflict_map.model.place import PlaceKind, ShapeForm
 
 if TYPE_CHECKING:
     from shapely.geometry import Point
     from shapely.geometry.base import BaseGeometry
 
+    from deconflict_map.footprints.drawn_lines import LineAnchor
+    from deconflict_map.footprints.rivers import Course
     from deconflict_map.footprints.tract import Case
     from deconflict_map.model.anchor import Anchor
     from deconflict_map.model.footprint import Uncertainty
     from deconflict_map.model.place import Place
 
 
+# Outlines with fewer vertices cost nothing, those with more (a dozen countries) most.
+_FEW, _MANY = 200, 3000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """What is measured from: its extent, the record behind it if there is one, and its name for a sentence."""
+    """What is measured from: its extent, the record behind it if there is one, and its name for a sentence.
+
+    `named` are the records of a line that has none of its own; `assumptions` are what was assumed to draw it.
+    """
 
     extent: Extent
     place: Place | None
     name: str
+    named: tuple[Place, ...] = ()
+    assumptions: tuple[str, ...] = ()
 
     @property
     def is_line(self) -> bool:
@@ -64,8 +77,8 @@ class Reference:
 
     @property
     def records(self) -> tuple[Place, ...]:
-        """The record behind it, for a step."""
-        return () if self.place is None else (self.place,)
+        """The records behind it, for a step."""
+        return self.named if self.place is None else (self.place,)
 
     @property
     def told(self) -> tuple[Uncertainty, ...]:
@@ -86,22 +99,59 @@ class Reference:
     def assumed(self) -> tuple[str, ...]:
         """The assumption behind that, for a step."""
         if self.is_line or self.extent.radial_m == 0.0:
-            return ()
-        return (f"distances count {self.counted}",)
+            return self.assumptions
+        return (f"distances count {self.counted}", *self.assumptions)
 
 
 def reference_of(anchor: Anchor, case: Case) -> Reference | Refusal:
     """What distances from an anchor count from, in the plane of the case."""
+    if isinstance(anchor, LINES):
+        return _of_line(anchor, case)
     found = extent_of_anchor(anchor, case)
     if isinstance(found, Refusal):
         return found
     if found.ground.is_empty:
         return Refusal(reason=f"“{case.scene.atlas.name(anchor)}” has no ground here")
     place = case.scene.atlas.place(anchor)
-    name = place.name if place is not None else f"“{case.scene.atlas.name(anchor)}”"
-    if isinstance(anchor, PlaceRef) and anchor.centre and place is not None:
-        found, name = _centred(found, case.scene.point(place)), f"the centre of {name}"
-    return Reference(extent=found, place=place, name=name)
+    if place is None:
+        return Reference(extent=_simpler(found), place=None, name=f"“{case.scene.atlas.name(anchor)}”")
+    return _of_place(anchor, place, found, case)
+
+
+def _of_place(anchor: Anchor, place: Place, found: Extent, case: Case) -> Reference:
+    if isinstance(anchor, PlaceRef) and anchor.centre:
+        centred = _centred(found, case.scene.point(place))
+        return Reference(extent=centred, place=place, name=f"the centre of {place.name}")
+    course = course_of(case.scene, place) if place.kind is PlaceKind.STREAM else None
+    if course is not None and place.shape is ShapeForm.LINE:
+        return Reference(extent=_reach_of(course, case), place=place, name=place.name)
+    return Reference(extent=_simpler(found), place=place, name=place.name)
+
+
+def _of_line(anchor: LineAnchor, case: Case) -> Reference | Refusal:
+    """A line by its kind: a border, coast, road, parallel; with what was assumed of it."""
+    found = line_of_anchor(anchor, case)
+    if isinstance(found, Refusal):
+        return found
+    extent = _line_extent(found.line, found.error_m)
+    return Reference(
+        extent=_simpler(extent), place=None, name=found.name, named=found.records, assumptions=found.assumptions
+    )
+
+
+def _reach_of(course: Course, case: Case) -> Extent:
+    """The reach of a river within the countries that the text is about."""
+    return _simpler(_line_extent(course.reach(*course.within_theatre(case.scene)), course.error_m))
+
+
+def _line_extent(line: BaseGeometry, error_m: float) -> Extent:
+    return Extent(
+        ground=line,
+        centre=line.interpolate(0.5, normalized=True),
+        radial_m=float(shapely.minimum_bounding_radius(line)),
+        error_m=error_m,
+        outlined=True,
+    )
 
 
 def cell_round(reference: Reference, case: Case, *, reach_m: float) -> Cell:
@@ -112,12 +162,13 @@ def cell_round(reference: Reference, case: Case, *, reach_m: float) -> Cell:
     return Cell(ground=everything, wide=everything, by=())
 
 
-def is_line(anchor: Anchor, case: Case) -> bool:
-    """Whether an anchor is a line, by its kind or by its ground."""
-    if isinstance(anchor, LINES):
-        return True
-    found = extent_of_anchor(anchor, case)
-    return not isinstance(found, Refusal) and int(shapely.get_dimensions(found.ground)) == 1
+def _simpler(found: Extent) -> Extent:
+    """The extent without detail below the error of its data, which would only cost time."""
+    count = shapely.get_num_coordinates(found.ground)
+    if not found.outlined or not found.error_m or count < _FEW:
+        return found
+    plain = found.ground.simplify(found.error_m / (4 if count < _MANY else 2))
+    return replace(found, ground=plain) if plain.is_valid else found
 
 
 def _centred(found: Extent, point: Point) -> Extent:
