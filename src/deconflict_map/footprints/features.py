@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deconflict_map.footprints.along_features import along_feature, stream
+from deconflict_map.footprints.set_operations import any_of, except_, holds, one_of, outside, rest_of
 from deconflict_map.footprints.sides import bank_of
+from deconflict_map.footprints.spans import spanning
+from deconflict_map.footprints.strips import strip
 from deconflict_map.footprints.tract import Refusal
 from deconflict_map.model.line_relation import AlongFeature
 from deconflict_map.model.relation import (
@@ -30,7 +33,7 @@ FeatureRelation = (
 )
 
 
-def feature_tract(relation: FeatureRelation, case: Case) -> Tract | Refusal:
+def feature_tract(relation: FeatureRelation, case: Case) -> Tract | Refusal:  # noqa: C901, PLR0911 -- one arm each
     """The ground of a relation to a line or zone."""
     match relation:
         case AlongFeature():
@@ -39,5 +42,21 @@ def feature_tract(relation: FeatureRelation, case: Case) -> Tract | Refusal:
             return bank_of(relation, case)
         case Stream():
             return stream(relation, case)
+        case Strip():
+            return strip(relation, case)
+        case Spanning():
+            return spanning(relation, case)
+        case Except():
+            return except_(relation, case)
+        case RestOf():
+            return rest_of(relation, case)
+        case Not():
+            return outside(relation, case)
+        case AnyOf():
+            return any_of(relation, case)
+        case OneOf():
+            return one_of(relation, case)
+        case Holds():
+            return holds(relation, case)
         case _:
             return Refusal(reason="no rule draws this relation yet")

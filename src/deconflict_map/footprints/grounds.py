@@ -14,9 +14,10 @@ from deconflict_map.footprints.extents import extent_of
 from deconflict_map.footprints.outcome import Drawing
 from deconflict_map.footprints.parameters import Rule, rules
 from deconflict_map.footprints.regions import without
+from deconflict_map.footprints.set_operations import joined
 from deconflict_map.footprints.telling import changes, kind_of, ordered, withheld
 from deconflict_map.footprints.tract import Refusal, Tract, not_fixed
-from deconflict_map.footprints.tracts import joined, tract_of
+from deconflict_map.footprints.tracts import tract_of
 from deconflict_map.model.claim import ObjectKind
 from deconflict_map.model.footprint import Footprint, Undrawn
 

@@ -99,7 +99,7 @@ def bank_of(relation: BankOf, case: Case) -> Tract | Refusal:
     course = course_of_anchor(relation.ref, case)
     if isinstance(course, Refusal):
         return course
-    seen = _seen_from(relation, case, course)
+    seen = seen_from(relation, case, course)
     if isinstance(seen, Refusal):
         return seen
     left, why = seen
@@ -110,7 +110,7 @@ def bank_of(relation: BankOf, case: Case) -> Tract | Refusal:
     return _banked(relation, case, course, region, f"{told}, {where}", (f"the reach {where} is meant", *why))
 
 
-def _seen_from(relation: BankOf, case: Case, course: Course) -> tuple[bool, tuple[str, ...]] | Refusal:
+def seen_from(relation: BankOf, case: Case, course: Course) -> tuple[bool, tuple[str, ...]] | Refusal:
     """Whether the left bank is meant, and what was assumed for it."""
     if relation.bank in {Bank.LEFT, Bank.RIGHT}:
         return relation.bank is Bank.LEFT, ()
@@ -118,10 +118,10 @@ def _seen_from(relation: BankOf, case: Case, course: Course) -> tuple[bool, tupl
         seen = extent_of_anchor(relation.seen_from, case)
         if isinstance(seen, Refusal):
             return seen
-        votes, name = [_is_left(course, seen.centre)], case.scene.atlas.name(relation.seen_from)
+        votes, name = [is_left(course, seen.centre)], case.scene.atlas.name(relation.seen_from)
     else:
         sites = case.scene.atlas.sites
-        votes = [_is_left(course, case.scene.point(site)) for site in sites]
+        votes = [is_left(course, case.scene.point(site)) for site in sites]
         name = "most places that the text names"
     if 2 * sum(votes) == len(votes):
         return Refusal(reason=f"from which side of {course.name} it is seen isn't said")
@@ -129,7 +129,8 @@ def _seen_from(relation: BankOf, case: Case, course: Course) -> tuple[bool, tupl
     return here is (relation.bank is Bank.NEAR), (f"seen from {name}",)
 
 
-def _is_left(course: Course, point: Point) -> bool:
+def is_left(course: Course, point: Point) -> bool:
+    """Whether a point (metres) lies to the left of a course, facing downstream."""
     at = course.chainage(point)
     (x, y), (dx, dy) = course.at(np.array([at]))[0], course.directions(np.array([at]))[0]
     return bool(dx * (point.y - y) - dy * (point.x - x) > 0)

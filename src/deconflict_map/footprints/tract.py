@@ -117,3 +117,11 @@ def km(metres: float) -> str:
         return f"{metres:.0f} m"
     kilometres = metres / 1000.0
     return f"{kilometres:.0f} km" if kilometres >= 10 or kilometres == round(kilometres) else f"{kilometres:.1f} km"
+
+
+def square_km(square_metres: float) -> str:
+    """An area for a sentence: square kilometres to three figures, never fewer than all of a larger one's."""
+    area = square_metres / 1e6
+    if area >= 100:
+        return f"{area:,.0f} km²"
+    return f"{area:.3g} km²"

@@ -16,10 +16,10 @@ from deconflict_map.footprints.parts import part_of
 from deconflict_map.footprints.places import place_tract
 from deconflict_map.footprints.proximity import around, near
 from deconflict_map.footprints.reaches import on_feature
-from deconflict_map.footprints.regions import meet
+from deconflict_map.footprints.set_operations import all_of
 from deconflict_map.footprints.share import share_of
 from deconflict_map.footprints.sides import side_of
-from deconflict_map.footprints.tract import Refusal, Tract
+from deconflict_map.footprints.tract import Refusal
 from deconflict_map.model.line_relation import AlongTowards, Crosses, FromTo, Passes, Separates
 from deconflict_map.model.relation import (
     AllOf,
@@ -45,7 +45,7 @@ from deconflict_map.model.relation import (
 )
 
 if TYPE_CHECKING:
-    from deconflict_map.footprints.tract import Case
+    from deconflict_map.footprints.tract import Case, Tract
     from deconflict_map.model.relation import Relation
 
 
@@ -73,7 +73,7 @@ def tract_of(relation: Relation, case: Case) -> Tract | Refusal:  # noqa: C901, 
         case ShareOf():
             return share_of(relation, case)
         case AllOf():
-            return _all_of(relation, case)
+            return all_of(relation, case)
         case (
             Outskirts()
             | Countryside()
@@ -92,30 +92,3 @@ def tract_of(relation: Relation, case: Case) -> Tract | Refusal:  # noqa: C901, 
             return Refusal(reason="the words say only where it isn't")
         case _:
             return feature_tract(relation, case)
-
-
-def joined(first: Tract, second: Tract) -> Tract:
-    """Both tracts hold: levels intersect; a reach keeps to the other's ground."""
-    return Tract(
-        region=meet(first.region, second.region),
-        steps=(*first.steps, *second.steps),
-        uncertainty=tuple(dict.fromkeys((*first.uncertainty, *second.uncertainty))),
-        path=first.path or second.path,
-        why_not=first.why_not or second.why_not,
-        what_would_change=tuple(dict.fromkeys((*first.what_would_change, *second.what_would_change))),
-    )
-
-
-def _all_of(relation: AllOf, case: Case) -> Tract | Refusal:
-    """Several relations inside an end of a line: all hold; denials among them are the line's to keep."""
-    tracts = [tract_of(part, case) for part in relation.parts if not isinstance(part, NotInto)]
-    refused = [tract for tract in tracts if isinstance(tract, Refusal)]
-    drawn = [tract for tract in tracts if isinstance(tract, Tract)]
-    if not drawn:
-        return refused[0] if refused else Refusal(reason="the words say only where it isn't")
-    together = drawn[0]
-    for tract in drawn[1:]:
-        together = joined(together, tract)
-    if together.region.is_empty:
-        return Refusal(reason="the words contradict each other: no ground satisfies all of them")
-    return together
