@@ -8,6 +8,7 @@ likeliest terminals first, and so many lexemes of one reading at most: time is l
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.parser import Tables, tables
@@ -82,9 +83,14 @@ def read_from(lexicon: Lexicon, word: int, start: str, *, most: int = _MOST_LEXE
 
 def begins(lexicon: Lexicon, word: int, start: str) -> bool:
     """Whether a reading of `start` can begin at a word."""
+    terminals = _firsts(start)
+    return lexicon.may_be(word, terminals) and any(lexeme.terminal in terminals for lexeme in lexicon.at(word))
+
+
+@cache
+def _firsts(start: str) -> frozenset[str]:
     table = tables()
-    shifts = table.states[table.starts[start][0]].shifts
-    return any(lexeme.terminal in shifts for lexeme in lexicon.at(word))
+    return frozenset(table.states[table.starts[start][0]].shifts)
 
 
 def _steps(table: Tables, lexicon: Lexicon, word: int, thread: _Thread) -> list[_Thread]:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.lexeme import Lexeme
 from deconflict_map.model.claim import Extent, Precision, When
-from deconflict_map.units.coordinate import Axis, Coordinate, axis_of, read_coordinate, read_position
+from deconflict_map.units.coordinate import Axis, Coordinate, axis_of, axis_words, read_coordinate, read_position
 from deconflict_map.units.number import number_words
 from deconflict_map.units.quantity import bound_words, mode_words, read_duration, read_length
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from deconflict_map.descriptions.dates import Dated
     from deconflict_map.descriptions.passage import Passage
@@ -27,21 +27,36 @@ if TYPE_CHECKING:
 _TERMINALS = {Axis.LAT: "PARALLEL", Axis.LON: "MERIDIAN"}
 _DATED = {"of", "as", "in", "from", "on"}
 _MOST_AXIS_WORDS = 8
+_DEGREES = re.compile(r"\d+(?:\.\d+)?\s?(?:°|º|˚|deg|[NSEW]\b|['′’])", re.IGNORECASE)
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 
 
-def lexemes(passage: Passage, word: int, days: Sequence[Dated]) -> list[Lexeme]:
-    """The lexemes of quantities, degrees and days that begin at a word; `days` are those that the passage names."""
+def lexemes(passage: Passage, word: int, days: Callable[[], Sequence[Dated]]) -> list[Lexeme]:
+    """The lexemes of quantities, degrees and days that begin at a word; `days` gives those that the passage names."""
     folded = passage.folded[word]
     found: list[Lexeme] = []
     if folded in _DATED:
         found += _dated(passage, word, days)
     is_number = folded[0].isdigit() or folded in number_words() or folded in bound_words()
-    if is_number or axis_of(folded) is not None or _is_ordinal(folded):
+    if _may_be_degrees(passage, word, folded):
         found += _degrees(passage, word)
     if is_number:
         found += _quantities(passage, word)
     return found
+
+
+def may_begin(folded: str) -> bool:
+    """Whether a quantity may begin with a word in lower case."""
+    return folded[0].isdigit() or folded in number_words() or folded in bound_words() or folded in axis_words()
+
+
+def _may_be_degrees(passage: Passage, word: int, folded: str) -> bool:
+    """Whether degrees may begin at a word: a quick look before they are read."""
+    if folded in axis_words() or _is_ordinal(folded):
+        return True
+    if folded[0].isdigit():
+        return _DEGREES.match(passage.article.text, passage.words[word].start) is not None
+    return folded in number_words() and any(_is_ordinal(behind) for behind in passage.folded[word + 1 : word + 2])
 
 
 def _is_ordinal(folded: str) -> bool:
@@ -133,7 +148,7 @@ def _axis_before(passage: Passage, word: int) -> Axis | None:
     return None
 
 
-def _dated(passage: Passage, word: int, days: Sequence[Dated]) -> list[Lexeme]:
+def _dated(passage: Passage, word: int, days: Callable[[], Sequence[Dated]]) -> list[Lexeme]:
     """A day that dates what stands before it: "as of 19 September 2014", "of August 1974", "of 1956"."""
     first = word + 1
     as_of = passage.folded[word : word + 2] in {("as", "of"), ("as", "on"), ("as", "at")}
@@ -141,9 +156,11 @@ def _dated(passage: Passage, word: int, days: Sequence[Dated]) -> list[Lexeme]:
         first = word + 2
     while first < len(passage.words) and passage.folded[first] == "the":
         first += 1
-    if first >= len(passage.words):
+    if first >= len(passage.words) or first in passage.name_at:
         return []
-    for begin, last, when in days:
+    if not (passage.words[first].capitalised or passage.folded[first][0].isdigit()):
+        return []
+    for begin, last, when in days():
         if begin == first:
             dated = replace(when, extent=Extent.AS_OF)
             return [Lexeme(terminal="AS_OF", first=word, last=last, when=dated)]

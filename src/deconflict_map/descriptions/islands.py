@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.automaton import begins, read_from
+from deconflict_map.descriptions.figures import may_begin
 from deconflict_map.descriptions.lexemes import Lexicon
 from deconflict_map.model.claim import Unread
 from deconflict_map.model.line_relation import FromTo
@@ -90,7 +91,9 @@ def _sweep(passage: Passage, builder: Builder) -> tuple[tuple[Island, ...], tupl
 
 
 def _may_begin(lexicon: Lexicon, word: int) -> bool:
-    return begins(lexicon, word, "island") or any(one.terminal == "IMPOSSIBLE" for one in lexicon.at(word))
+    if begins(lexicon, word, "island"):
+        return True
+    return may_begin(lexicon.passage.folded[word]) and any(one.terminal == "IMPOSSIBLE" for one in lexicon.at(word))
 
 
 def _read(

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from deconflict_map.descriptions import figures, titles
 from deconflict_map.descriptions.dates import dates
 from deconflict_map.descriptions.lexeme import Lexeme
-from deconflict_map.descriptions.phrases import meanings_at, rows_of
+from deconflict_map.descriptions.phrases import first_words, meanings_at, rows_of
 from deconflict_map.model.toponym import ToponymKind
-from deconflict_map.units.heading import parse_heading
+from deconflict_map.units.heading import may_begin_heading, parse_heading
 
 if TYPE_CHECKING:
     from deconflict_map.descriptions.dates import Dated
@@ -28,6 +28,7 @@ _HEADING_JOINT = re.compile(r"[\s\-‐‑–]")
 _POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
 _LIGHT_GAP = re.compile(r"[\s\-‐‑\u00a0“”\"'’]*|\s*['’]s\s*")
 _DASH = re.compile(r"\s?[-‐‑–—]\s?")
+_OF_NAMES = frozenset({"PLACE", "DEMONYM", "POSSESSOR", "HELD"})
 _MARKS = {",": ("COMMA", "BREAK"), ":": ("BREAK",)}
 
 
@@ -46,6 +47,16 @@ class Lexicon:
             self._known[word] = self._lexemes(word) if word < len(self.passage.words) else ()
         return self._known[word]
 
+    def may_be(self, word: int, terminals: frozenset[str]) -> bool:
+        """Whether a lexeme of `terminals` may begin at a word: a quick look before they are worked out."""
+        folded = self.passage.folded[word]
+        return (
+            folded in first_words(terminals)
+            or (word in self.passage.name_at and not terminals.isdisjoint(_OF_NAMES))
+            or figures.may_begin(folded)
+            or may_begin_heading(self.passage.words[word].text)
+        )
+
     def marks(self, word: int) -> tuple[Lexeme | None, ...]:
         """The ways in which a reading may cross what stands behind a word: as a mark, or (`None`) as nothing."""
         if word not in self._marks:
@@ -59,7 +70,7 @@ class Lexicon:
     def _lexemes(self, word: int) -> tuple[Lexeme, ...]:
         passage = self.passage
         found = [*self._names(word)]
-        found += figures.lexemes(passage, word, self._days)
+        found += figures.lexemes(passage, word, lambda: self._days)
         found += self._headings(word)
         found += titles.lexemes(passage, word)
         for meaning, last in meanings_at(passage.folded, word):
@@ -112,6 +123,8 @@ class Lexicon:
 
     def _headings(self, word: int) -> list[Lexeme]:
         passage = self.passage
+        if not may_begin_heading(passage.words[word].text):
+            return []
         for size in range(min(_MOST_HEADING_WORDS, len(passage.words) - word), 0, -1):
             last = word + size - 1
             if any(not _HEADING_JOINT.fullmatch(passage.gap(place)) for place in range(word, last)):

@@ -35,6 +35,7 @@ class Phrases:
     meanings: dict[Phrase, tuple[Meaning, ...]]
     longest: dict[str, int]
     adjectives: frozenset[Phrase]
+    first_adjectives: frozenset[str]
 
 
 def phrase_of(text: str) -> Phrase:
@@ -58,7 +59,10 @@ def phrases() -> Phrases:
     for phrase in (*found, *adjectives):
         longest[phrase[0]] = max(longest.get(phrase[0], 0), len(phrase))
     return Phrases(
-        meanings={phrase: tuple(known) for phrase, known in found.items()}, longest=longest, adjectives=adjectives
+        meanings={phrase: tuple(known) for phrase, known in found.items()},
+        longest=longest,
+        adjectives=adjectives,
+        first_adjectives=frozenset(phrase[0] for phrase in adjectives),
     )
 
 
@@ -75,6 +79,16 @@ def meanings_at(words: Phrase, index: int) -> tuple[tuple[Meaning, int], ...]:
         (meaning, index + size - 1)
         for size in range(min(known.longest.get(words[index], 0), len(words) - index), 0, -1)
         for meaning in known.meanings.get(words[index : index + size], ())
+    )
+
+
+@cache
+def first_words(terminals: frozenset[str]) -> frozenset[str]:
+    """The words with which phrases of `terminals` begin."""
+    return frozenset(
+        phrase[0]
+        for phrase, meanings in phrases().meanings.items()
+        if any(meaning.terminal in terminals for meaning in meanings)
     )
 
 

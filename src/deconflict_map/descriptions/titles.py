@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.lexeme import Lexeme
-from deconflict_map.descriptions.phrases import meanings_at, rows_of
+from deconflict_map.descriptions.phrases import meanings_at, phrases, rows_of
 
 if TYPE_CHECKING:
     from deconflict_map.descriptions.passage import Passage
@@ -29,13 +29,21 @@ _MOST_TITLE_WORDS = 6
 
 def lexemes(passage: Passage, word: int) -> list[Lexeme]:
     """The lexemes of titled lines, numbered roads and nouns with their adjectives that begin at a word."""
-    return [
-        *_lettered(passage, word),
-        *_titled(passage, word),
-        *_roads(passage, word),
-        *_heads(passage, word),
-        *_objects(passage, word),
-    ]
+    folded = passage.folded[word]
+    found: list[Lexeme] = []
+    if folded in _TITLE_ENDS:
+        found += _lettered(passage, word)
+    if passage.words[word].capitalised and not _TITLE_ENDS.isdisjoint(
+        passage.folded[word + 1 : word + _MOST_TITLE_WORDS]
+    ):
+        found += _titled(passage, word)
+    if folded in _ROAD_WORDS or passage.words[word].text.isupper() or folded[-1].isdigit():
+        found += _roads(passage, word)
+    if folded in phrases().first_adjectives:
+        found += _heads(passage, word)
+    if folded in _DEFINITE:
+        found += _objects(passage, word)
+    return found
 
 
 def _lexeme(terminal: str, first: int, last: int) -> Lexeme:

@@ -60,6 +60,12 @@ def _words() -> dict[str, str]:
     return {word: meaning for meaning, words in table.items() for word in words}
 
 
+@cache
+def axis_words() -> frozenset[str]:
+    """The words that announce a coordinate, in lower case."""
+    return frozenset(word for word, meaning in _words().items() if meaning in set(Axis))
+
+
 def axis_of(word: str) -> Axis | None:
     """The coordinate that a word announces ("longitudes"), or `None`."""
     meaning = _words().get(word.casefold())

@@ -14,6 +14,9 @@ from functools import cache
 from importlib.resources import files
 
 _ENDING = re.compile(r"(?:erly|ernmost|ern|most|wards?|wardly|bound)$")
+_FIRST_LETTERS = frozenset("NSEWnsew")
+_FIRST_FOURS = frozenset({"nort", "sout", "east", "west"})
+_SHORT = re.compile(r"[NSEWb.]{1,6}")
 _JOINT = re.compile(r"[\s\-‐‑–]+")
 
 
@@ -41,6 +44,11 @@ def _headings() -> tuple[dict[str, Heading], dict[str, str]]:
         for word, azimuth in group["azimuth_deg"].items()
     }
     return words, table["abbreviated"]["names"]
+
+
+def may_begin_heading(word: str) -> bool:
+    """Whether a compass direction can begin with a word (as written): a quick look before `parse_heading`."""
+    return word[:1] in _FIRST_LETTERS and (word[:4].casefold() in _FIRST_FOURS or _SHORT.fullmatch(word) is not None)
 
 
 def parse_heading(words: str, *, letters: bool = False) -> Heading | None:
