@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _STRICT = 4
 _MOST_BYTES = 100_000
 """More than the longest phrase that is read, so that its length can be told."""
+_LEAST_M = 100.0
 _SHOWN = 12
 """Assumptions that are printed unless all are asked for."""
 
@@ -131,6 +132,10 @@ def _report(found: Description, written: list[Path], *, verbose: bool) -> None:
         say(f"wrote {path} ({path.stat().st_size / 1000:,.0f} kB)")
 
 
+def _km(metres: float) -> str:
+    return f"{metres / 1000.0:,.1f} km" if metres >= _LEAST_M else "less than 0.1 km"
+
+
 def _sizes(found: Description) -> str:
     size = found.measures
     parts = []
@@ -139,5 +144,5 @@ def _sizes(found: Description) -> str:
     if size.length_m is not None:
         parts.append(f"{size.length_m / 1000.0:,.1f} km long")
     if size.uncertainty_m is not None:
-        parts.append(f"may be off by {size.uncertainty_m / 1000.0:,.1f} km")
+        parts.append(f"may be off by {_km(size.uncertainty_m)}")
     return ", ".join(parts)
