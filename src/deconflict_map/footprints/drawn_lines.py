@@ -144,7 +144,7 @@ def _chord(anchor: ChordRef, case: Case, extent: Callable[[Anchor, Case], Extent
     records = tuple(place for point in anchor.points if (place := case.scene.atlas.place(point)) is not None)
     name = " to ".join(case.scene.atlas.name(point) for point in anchor.points)
     return DrawnLine(
-        line=_geodesics([(point.centre.x, point.centre.y) for point in known], case),
+        line=geodesics([(point.centre.x, point.centre.y) for point in known], case),
         id=f"chord-{'-'.join(record.id for record in records)}-{name}",
         name=f"the line from {name}",
         error_m=max(point.error_m for point in known),
@@ -152,7 +152,7 @@ def _chord(anchor: ChordRef, case: Case, extent: Callable[[Anchor, Case], Extent
     )
 
 
-def _geodesics(points: Sequence[tuple[float, float]], case: Case) -> LineString:
+def geodesics(points: Sequence[tuple[float, float]], case: Case) -> LineString:
     """Geodesics in the plane: straight in a plane of their own, densified and carried over."""
     pieces = []
     frame = case.scene.frame
