@@ -14,13 +14,14 @@ import numpy as np
 
 from deconflict_map.footprints.directions import turned_deg
 from deconflict_map.footprints.distances import rings
-from deconflict_map.footprints.measures import Spans, by_way, spans
+from deconflict_map.footprints.measures import Spans, by_way, end_m, spans
 from deconflict_map.footprints.point_parameters import point_rules
 from deconflict_map.footprints.point_radius import at_heading_m, orthogonal_m
 from deconflict_map.footprints.references import reference_of
 from deconflict_map.footprints.regions import LevelSet, limited, nested
 from deconflict_map.footprints.rounds import direction, sector, spanned, swept, widened
 from deconflict_map.footprints.tract import Refusal, Tract, km, language
+from deconflict_map.footprints.unknown_lines import ground_left, is_unknown
 from deconflict_map.model.qualifier import Mode
 
 if TYPE_CHECKING:
@@ -38,7 +39,13 @@ def offset(relation: Offset, case: Case) -> Tract | Refusal:
         return Refusal(reason="neither a distance nor a direction is said")
     reference = reference_of(relation.ref, case)
     if isinstance(reference, Refusal):
-        return reference
+        reach = sum(end_m(leg.distance) for leg in relation.legs)
+        known = not is_unknown(relation.ref)
+        return (
+            reference
+            if known
+            else ground_left((relation.ref,), case, span=relation.span, reach_m=reach, reason=reference.reason)
+        )
     return (
         _one(relation, relation.legs[0], reference, case)
         if len(relation.legs) == 1
