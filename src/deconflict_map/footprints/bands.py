@@ -15,6 +15,8 @@ Trade-off taken: hulls fill what lies between two ways round a place; a band isn
 
 from __future__ import annotations
 
+from math import exp
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,10 +52,12 @@ class Bands:
     def __init__(self, route: Route, given: Given, courses: Floats) -> None:
         self.given = given
         self.courses = courses
-        self.rails = tuple(zip(route.sections(), route.rails, strict=True))
+        self.kept = [
+            (rail, *_ends_on(rail, courses[:, at])) for at, rail in zip(route.sections(), route.rails, strict=True)
+        ]
         self._steps = _Steps(courses)
         on_rails = np.zeros(courses.shape[1], dtype=bool)
-        for section, _ in self.rails:
+        for section in route.sections():
             on_rails[section.start : section.stop - 1] = True
         # Steps between sections that no rail keeps, as the sections that they begin at.
         self._free = np.flatnonzero(~on_rails[:-1])
@@ -76,14 +80,17 @@ class Bands:
 
         Never narrower than the base data's error, never in what is forbidden, nor outside of what is never left.
         """
-        found = self._swept(self._level(share, central), central, quarter=_QUARTER)
+        found = shapely.union_all(self._swept(self._level(share, central), central, quarter=_QUARTER))
         if self.given.inside is not None:
             found = found.intersection(self.given.inside.buffer(self.given.error_m))
         return areal(found if self.given.forbidden.is_empty else found.difference(self.given.forbidden))
 
     def _level(self, share: float, central: Floats) -> float:
         """The rank up to which positions are taken: by false position, since what a band holds grows with it."""
-        low, high, held_low, held_high, level = 0.0, 1.0, 0.0, 1.0, share
+        low, high, held_low, held_high = 0.0, 1.0, 0.0, 1.0
+        # First as if positions were normal in both directions and only the one across counted: what lies within ±z of
+        # the middle is the share, and the disc of that radius holds 1 - exp(-z²/2) of all positions.
+        level = 1.0 - exp(-(NormalDist().inv_cdf((1.0 + share) / 2) ** 2) / 2)
         for _ in range(_MOST_BANDS):
             held = self._steps.share_in(self._swept(level, central, quarter=2))
             if abs(held - share) <= _CLOSE:
@@ -97,12 +104,12 @@ class Bands:
             level = low + (high - low) * min(max(part, 0.1), 0.9)
         return level
 
-    def _swept(self, level: float, central: Floats, *, quarter: int) -> BaseGeometry:
+    def _swept(self, level: float, central: Floats, *, quarter: int) -> NDArray[np.object_]:
         """What the positions up to a rank sweep from section to section, widened by the base data's error."""
         pieces: list[BaseGeometry] = [LineString(central)]
-        pieces += [_stretch(rail, self.courses[:, section], level) for section, rail in self.rails]
+        pieces += [_stretch(rail, first, last, level) for rail, first, last in self.kept]
         hulls = self._hulls(level)
-        return shapely.union_all(shapely.buffer([*pieces, *hulls], self.given.error_m, quad_segs=quarter))
+        return np.asarray(shapely.buffer([*pieces, *hulls], self.given.error_m, quad_segs=quarter))
 
     def _hulls(self, level: float) -> NDArray[np.object_]:
         """The hull of the most central positions of each two neighbouring sections, from their outermost ones."""
@@ -112,9 +119,7 @@ class Bands:
         corners = self.courses[outermost, self._corners.sections[:, None]]
         at = np.searchsorted(self._corners.sections, self._free)
         pairs = np.concatenate([corners[at], corners[at + 1]], axis=1)
-        points = np.asarray(shapely.points(pairs.reshape(-1, 2)))
-        owner = np.repeat(np.arange(len(pairs)), pairs.shape[1])
-        return np.asarray(shapely.convex_hull(shapely.multipoints(points, indices=owner)))
+        return np.asarray(shapely.convex_hull(shapely.linestrings(pairs)))
 
 
 class _Corners:
@@ -152,18 +157,24 @@ class _Steps:
         whole = length.sum(axis=1, keepdims=True)
         self.shares = (length / np.where(whole > 0, whole, 1.0))[some]
 
-    def share_in(self, area: BaseGeometry) -> float:
-        """The mean share of a course's length that lies in an area; 1 where there is no length."""
+    def share_in(self, areas: NDArray[np.object_]) -> float:
+        """The mean share of a course's length that lies in any of some areas; 1 where there is no length."""
+        area = shapely.union_all(areas)
         shapely.prepare(area)
         inside = shapely.contains_xy(area, self.middles[:, 0], self.middles[:, 1])
         whole = float(self.shares.sum())
         return float(self.shares[inside].sum()) / whole if whole else 1.0
 
 
-def _stretch(rail: Rail, courses: Floats, level: float) -> BaseGeometry:
+def _ends_on(rail: Rail, courses: Floats) -> tuple[Floats, Floats]:
+    """Chainages `(n,)` at which courses join and leave a kept line."""
+    first, last = (shapely.line_locate_point(rail.course.line, shapely.points(courses[:, at])) for at in (0, -1))
+    return np.asarray(first), np.asarray(last)
+
+
+def _stretch(rail: Rail, first: Floats, last: Floats, level: float) -> BaseGeometry:
     """The stretch of a kept line that the most central positions at both of its ends span."""
-    ends = [np.asarray(shapely.line_locate_point(rail.course.line, shapely.points(courses[:, at]))) for at in (0, -1)]
-    low, high = zip(*(_central(chainages, level) for chainages in ends), strict=True)
+    low, high = zip(_central(first, level), _central(last, level), strict=True)
     return rail.course.reach(min(low), max(high))
 
 

@@ -7,7 +7,7 @@ line; they are told, and change nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -39,118 +39,147 @@ if TYPE_CHECKING:
     from deconflict_map.model.relation import NotInto, Relation
     from deconflict_map.units.heading import Heading
 
-
 _POINTS = (DirectionOf, Offset, Near, AtDistance, Around)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """A described point that a claim (by its number) says the line passes."""
+
+    claim: int
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
     """Constraints gathered from the claims about one line (metres), and what is to be said about them.
 
-    `forbidden` is never entered; `inside` is never left; `stops` are passed on the way, in no said order; `passed` are
-    points that claims (by their number) say it passes.
+    `forbidden` is never entered, `kept_out` are the ids of the places whose ground it is; `inside` are grounds that are
+    never left; `stops` and `passed` are met on the way, in no said order; `named` is the ground of all that is named.
     """
 
-    forbidden: list[BaseGeometry] = field(default_factory=list)
-    kept_out: set[str] = field(default_factory=set)
-    inside: Tract | None = None
-    stops: list[End] = field(default_factory=list)
-    crosses: list[BaseGeometry] = field(default_factory=list)
-    apart: list[tuple[Point, Point]] = field(default_factory=list)
-    passes: list[Passing] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
-    uncertainty: list[Uncertainty] = field(default_factory=list)
-    named: list[BaseGeometry] = field(default_factory=list)
-    passed: list[tuple[int, Mark]] = field(default_factory=list)
+    forbidden: tuple[BaseGeometry, ...] = ()
+    kept_out: tuple[str, ...] = ()
+    inside: tuple[Tract, ...] = ()
+    stops: tuple[End, ...] = ()
+    passed: tuple[Passed, ...] = ()
+    crosses: tuple[BaseGeometry, ...] = ()
+    apart: tuple[tuple[Point, Point], ...] = ()
+    passes: tuple[Passing, ...] = ()
+    steps: tuple[Step, ...] = ()
+    uncertainty: tuple[Uncertainty, ...] = ()
+    named: tuple[BaseGeometry, ...] = ()
 
     @property
     def not_entered(self) -> BaseGeometry:
         """All that must not be entered, as one."""
         return shapely.union_all(self.forbidden) if self.forbidden else NOTHING
 
+    @property
+    def never_left(self) -> BaseGeometry | None:
+        """The ground that all of `inside` leave possible, or `None` where nothing is said."""
+        if not self.inside:
+            return None
+        ground = self.inside[0].region
+        for tract in self.inside[1:]:
+            ground = meet(ground, tract.region)
+        return ground.support
+
+    def plus(self, other: Beside) -> Beside:
+        """Both together, in order."""
+        return Beside(**{item.name: (*getattr(self, item.name), *getattr(other, item.name)) for item in fields(self)})
+
 
 def beside(subject: Subject, grounds: Iterable[Constraint], *, runs: bool) -> Beside:
     """All constraints on a line besides its own description; `runs` says that it has one."""
     found = Beside()
     for relation, case in subject.denials:
-        _kept_out(found, relation, case)
+        found = found.plus(_kept_out(relation, case))
     for constraint in grounds:
-        _add(found, constraint.relation, constraint.case, runs=runs)
-    return found
+        found = found.plus(_constraint(constraint.relation, constraint.case, runs=runs))
+    return found.plus(_at_odds(found))
 
 
-def _add(found: Beside, relation: Relation, case: Case, *, runs: bool) -> None:
+def _constraint(relation: Relation, case: Case, *, runs: bool) -> Beside:
     match relation:
         case Passes():
-            _passes(found, relation, case)
+            return _passes(relation, case)
         case Crosses():
-            _crosses(found, relation, case)
+            return _crosses(relation, case)
         case Separates():
-            _separates(found, relation, case)
+            return _separates(relation, case)
         case AnyOf(parts=parts) if runs and all(isinstance(part, _POINTS) for part in parts):
+            found = Beside()
             for part in parts:
-                _passes(found, Passes(at=part, span=part.span), case)
+                found = found.plus(_passes(Passes(at=part, span=part.span), case))
+            return found
         case DirectionOf() | Offset() | Near() | AtDistance() | Around() if runs:
             # A line that runs "north of X" has no room in the cone that a point north of X may lie in: it passes there.
-            _passes(found, Passes(at=relation, span=relation.span), case)
+            return _passes(Passes(at=relation, span=relation.span), case)
         case _:
-            _inside(found, relation, case)
+            return _inside(relation, case)
 
 
-def _kept_out(found: Beside, relation: NotInto, case: Case) -> None:
+def _told(text: str) -> Beside:
+    return Beside(uncertainty=(not_fixed(None, text),))
+
+
+def _kept_out(relation: NotInto, case: Case) -> Beside:
     ground = extent_of_anchor(relation.ref, case)
     name = case.scene.atlas.name(relation.ref)
     if isinstance(ground, Refusal):
-        found.uncertainty.append(not_fixed(None, f"“{name}” can't be kept out: {ground.reason}"))
-        return
+        return _told(f"“{name}” can't be kept out: {ground.reason}")
     place = case.scene.atlas.place(relation.ref)
     records = () if place is None else (place,)
-    found.forbidden.append(ground.kept_out)
-    found.kept_out.update(record.id for record in records)
-    found.uncertainty.extend(ground.told(name))
     effect = f"{name}, with {km(ground.error_m)} for the base data's error, is left out altogether"
-    found.steps.append(case.step(rules().not_into, effect, span=relation.span, records=records))
+    return Beside(
+        forbidden=(ground.kept_out,),
+        kept_out=tuple(record.id for record in records),
+        uncertainty=ground.told(name),
+        steps=(case.step(rules().not_into, effect, span=relation.span, records=records),),
+    )
 
 
-def _inside(found: Beside, relation: Relation, case: Case) -> None:
+def _inside(relation: Relation, case: Case) -> Beside:
     """Ground that the line is said to lie in."""
     tract = case.tract(relation)
     if isinstance(tract, Refusal):
-        found.uncertainty.append(not_fixed(None, tract.reason))
-    elif tract.why_not:
+        return _told(tract.reason)
+    if tract.why_not:
         # A share of a region says nothing about any one line.
-        found.uncertainty.extend(tract.uncertainty)
-    else:
-        found.steps.extend(tract.steps)
-        found.uncertainty.extend(tract.uncertainty)
-        before = found.inside
-        found.inside = tract if before is None else _met(before, tract)
-        if before is not None and found.inside.region.likely.is_empty and not before.region.likely.is_empty:
-            words = case.scene.atlas.quote(relation.span)
-            told = f"contradiction: “{words}” leaves no ground that is likely by the other words"
-            found.uncertainty.append(not_fixed(None, told))
+        return Beside(uncertainty=tract.uncertainty)
+    return Beside(inside=(tract,), steps=tract.steps, uncertainty=tract.uncertainty)
 
 
-def _met(first: Tract, second: Tract) -> Tract:
-    return Tract(region=meet(first.region, second.region), steps=(), uncertainty=())
+def _at_odds(found: Beside) -> Beside:
+    """Grounds that leave each other nothing likely are told; what remains is what the base data's error leaves."""
+    if len(found.inside) < 2 or any(tract.region.likely.is_empty for tract in found.inside):
+        return Beside()
+    ground = found.inside[0].region
+    for tract in found.inside[1:]:
+        ground = meet(ground, tract.region)
+    if not ground.likely.is_empty:
+        return Beside()
+    return _told("contradiction: the grounds that the line is said to lie in leave each other none that is likely")
 
 
-def _passes(found: Beside, relation: Passes, case: Case) -> None:
+def _passes(relation: Passes, case: Case) -> Beside:
     tract = case.tract(relation.at)
     if isinstance(tract, Refusal):
-        words = case.scene.atlas.quote(relation.span)
-        found.uncertainty.append(not_fixed(None, f"“{words}” isn't kept: {tract.reason}"))
-        return
+        return _told(f"“{case.scene.atlas.quote(relation.span)}” isn't kept: {tract.reason}")
     ground = tract.region.support
-    found.named.append(ground)
-    found.passed.append((case.claim.number, Mark(tract=tract, at=relation.span.start, relation=relation.at)))
-    found.passes.append(_passing(relation.at, ground, case))
     place = _passed(relation.at, case)
-    if place is not None and not place.ground.intersects(tract.region.best):
-        found.forbidden.append(place.ground)
-    found.uncertainty.extend(tract.uncertainty)
+    around = place is not None and not place.ground.intersects(tract.region.best)
     effect = "every course runs through this ground, with its nearest point to the place on the named side"
-    found.steps.extend((*tract.steps, case.step(line_rules().passes, effect, span=relation.span)))
+    mark = Mark(tract=tract, at=relation.span.start, relation=relation.at)
+    return Beside(
+        named=(ground,),
+        passed=(Passed(claim=case.claim.number, mark=mark),),
+        passes=(_passing(relation.at, ground, case),),
+        forbidden=(place.ground,) if around and place is not None else (),
+        uncertainty=tract.uncertainty,
+        steps=(*tract.steps, case.step(line_rules().passes, effect, span=relation.span)),
+    )
 
 
 def _passing(at: Relation, ground: BaseGeometry, case: Case) -> Passing:
@@ -180,51 +209,53 @@ def _side(at: Relation) -> Heading | None:
             return None
 
 
-def _crosses(found: Beside, relation: Crosses, case: Case) -> None:
+def _crosses(relation: Crosses, case: Case) -> Beside:
     name = case.scene.atlas.name(relation.ref)
+    step = case.step(line_rules().crosses, f"every course meets {name}", span=relation.span)
     course = course_of_anchor(relation.ref, case)
     if not isinstance(course, Refusal):
-        low, high = course.within_theatre(case.scene)
-        reach = course.reach(low, high)
-        found.crosses.append(course.line)
-        found.named.append(reach)
+        reach = course.reach(*course.within_theatre(case.scene))
         region = nested(core=NOTHING, likely=NOTHING, support=reach.buffer(max(course.error_m, 1.0)))
         path = Path(likely=LineString(), support=reach, whole=course.line, name=name, error_m=course.error_m)
-        found.stops.append(End(region=region, path=path))
-    else:
-        extent = extent_of_anchor(relation.ref, case)
-        if isinstance(extent, Refusal):
-            found.uncertainty.append(not_fixed(None, f"where the line crosses “{name}” isn't known: {extent.reason}"))
-            return
-        found.crosses.append(extent.levels.support)
-        found.named.append(extent.ground)
-        found.stops.append(End(region=extent.levels))
-        found.uncertainty.extend(extent.told(name))
-    found.steps.append(case.step(line_rules().crosses, f"every course meets {name}", span=relation.span))
+        stop = End(region=region, path=path)
+        return Beside(crosses=(course.line,), named=(reach,), stops=(stop,), steps=(step,))
+    extent = extent_of_anchor(relation.ref, case)
+    if isinstance(extent, Refusal):
+        return _told(f"where the line crosses “{name}” isn't known: {extent.reason}")
+    levels = extent.levels
+    return Beside(
+        crosses=(levels.support,),
+        named=(extent.ground,),
+        stops=(End(region=levels),),
+        uncertainty=extent.told(name),
+        steps=(step,),
+    )
 
 
-def _separates(found: Beside, relation: Separates, case: Case) -> None:
-    extents: list[tuple[Extent, str]] = []
+def _separates(relation: Separates, case: Case) -> Beside:
+    found = Beside()
+    known: list[tuple[Extent, str]] = []
     for ref in relation.refs:
-        extent = extent_of_anchor(ref, case)
-        name = case.scene.atlas.name(ref)
+        extent, name = extent_of_anchor(ref, case), case.scene.atlas.name(ref)
         if isinstance(extent, Refusal):
-            found.uncertainty.append(not_fixed(None, f"on which side “{name}” lies isn't kept: {extent.reason}"))
+            found = found.plus(_told(f"on which side “{name}” lies isn't kept: {extent.reason}"))
         else:
-            extents.append((extent, name))
-            found.named.append(extent.ground)
-            found.uncertainty.extend(extent.told(name))
-    for (one, name), (other, other_name) in pairwise(extents):
-        way = LineString([one.centre, other.centre])
-        found.apart.append((one.centre, other.centre))
-        if not one.ground.intersects(other.ground):
-            found.forbidden.extend((one.ground, other.ground))
-            found.stops.append(_on_way(linear(way.difference(one.ground).difference(other.ground))))
+            known.append((extent, name))
+            found = found.plus(Beside(named=(extent.ground,), uncertainty=extent.told(name)))
+    for (one, name), (other, other_name) in pairwise(known):
         effect = f"every course runs between {name} and {other_name}, one to either side of it"
-        found.steps.append(case.step(line_rules().separates, effect, span=relation.span))
+        step = case.step(line_rules().separates, effect, span=relation.span)
+        found = found.plus(replace(_between(one, other), steps=(step,)))
+    return found
 
 
-def _on_way(way: BaseGeometry) -> End:
-    """Anywhere on the straight way between two places."""
-    region = nested(core=NOTHING, likely=way.buffer(1.0), support=way.buffer(1.0))
-    return End(region=region, path=Path(likely=way, support=way, whole=way, name="", error_m=0.0))  # type: ignore[arg-type] # only its parts are drawn from
+def _between(one: Extent, other: Extent) -> Beside:
+    """A line between two places; those that touch each other have no room between them, only sides."""
+    pair = (one.centre, other.centre)
+    if one.ground.intersects(other.ground):
+        return Beside(apart=(pair,))
+    way = linear(LineString(pair).difference(one.ground).difference(other.ground))
+    ground = way.buffer(1.0)
+    path = Path(likely=way, support=way, whole=LineString(pair), name="", error_m=0.0)
+    stop = End(region=nested(core=NOTHING, likely=ground, support=ground), path=path)
+    return Beside(apart=(pair,), forbidden=(one.ground, other.ground), stops=(stop,))

@@ -109,10 +109,10 @@ def _given(sketch: Sketch, beside: Beside | None, ground: Ground) -> Given:
         return Given(shape=sketch.shape, error_m=ground.error_m)
     return Given(
         forbidden=beside.not_entered,
-        inside=None if beside.inside is None else beside.inside.region.support,
-        crosses=tuple(beside.crosses),
-        apart=tuple(beside.apart),
-        passes=tuple(beside.passes),
+        inside=beside.never_left,
+        crosses=beside.crosses,
+        apart=beside.apart,
+        passes=beside.passes,
         shape=sketch.shape,
         error_m=ground.error_m,
     )

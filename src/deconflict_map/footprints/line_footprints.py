@@ -69,9 +69,11 @@ def ground_only(subject: Subject, sketch: Sketch, beside: Beside, found: Found |
         grounds.append(found.sheaf.band90)
     if sketch.ground is not None:
         grounds.append(sketch.ground.region.support)
-    if not grounds and beside.inside is not None:
-        grounds.append(beside.inside.region.support)
+    inside = beside.never_left
+    if not grounds and inside is not None:
+        grounds.append(inside)
     support = _left(shapely.union_all(grounds), beside) if grounds else _named(beside)
+    support = _in_context(support, scene)
     if support.is_empty:
         return None
     steps = (*_steps(sketch, beside), sketch.case.step(line_rules().withheld, why, span=sketch.relation.span))
@@ -83,15 +85,14 @@ def endless(subject: Subject, beside: Beside) -> Footprint | None:
     """A line of which the words say only what lies beside it: the ground that they leave."""
     case = subject.grounds[0].case
     why = "the words say what lies on which side of the line, but not where it begins or ends"
-    support = _named(beside)
-    if beside.inside is not None:
-        support = _left(beside.inside.region.support, beside)
+    inside = beside.never_left
+    support = _named(beside) if inside is None else _left(inside, beside)
     support = _in_context(support, case.scene)
     if support.is_empty:
         return None
     step = case.step(line_rules().withheld, why, span=subject.grounds[0].relation.span)
     why = _and_withheld(why, subject, case.scene)
-    return _ground(subject, case.scene, support, why=why, told=tuple(beside.uncertainty), steps=(*beside.steps, step))
+    return _ground(subject, case.scene, support, why=why, told=beside.uncertainty, steps=(*beside.steps, step))
 
 
 def contradiction(subject: Subject, sketch: Sketch, beside: Beside) -> tuple[Footprint, ...]:
@@ -107,8 +108,9 @@ def contradiction(subject: Subject, sketch: Sketch, beside: Beside) -> tuple[Foo
         zones.append((ends, "where it is said to begin and end"))
     if not beside.not_entered.is_empty:
         zones.append((_only_possible(beside.not_entered), "where it is said not to be"))
-    if beside.inside is not None:
-        zones.append((_only_possible(beside.inside.region.support), "where it is said to lie"))
+    inside = beside.never_left
+    if inside is not None:
+        zones.append((_only_possible(inside), "where it is said to lie"))
     told = ordered((not_fixed(None, why), *sketch.notes, *_told(sketch, beside)))
     return tuple(
         Footprint(

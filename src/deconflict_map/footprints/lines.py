@@ -127,13 +127,13 @@ def _found(sketch: Sketch, found: Beside | None, *, seed: str) -> Found | None:
 
 def _by_the_words(sketch: Sketch, found: Beside) -> tuple[Mark, ...]:
     """The points on the way, with those that the same sentence says the line passes, in the order of the words."""
-    same = [mark for claim, mark in found.passed if claim == sketch.case.claim.number]
+    same = [item.mark for item in found.passed if item.claim == sketch.case.claim.number]
     return tuple(sorted((*sketch.via, *same), key=lambda mark: mark.at)) if same else sketch.via
 
 
 def _elsewhere(sketch: Sketch, found: Beside) -> list[Mark]:
     """Points that other sentences say the line passes: where on the way isn't said."""
-    return [mark for claim, mark in found.passed if claim != sketch.case.claim.number]
+    return [item.mark for item in found.passed if item.claim != sketch.case.claim.number]
 
 
 def _has_route(sketch: Sketch) -> bool:
@@ -204,7 +204,8 @@ def _stops_short(end: Mark | None, case: Case, found: Beside) -> Mark | None:
 
 def _surroundings(sketch: Sketch, found: Beside | None) -> Ground:
     scene = sketch.case.scene
-    context = found.inside.region.support if found is not None and found.inside is not None else _theatre(sketch)
+    inside = None if found is None else found.never_left
+    context = _theatre(sketch) if inside is None else inside
     places = [scene.atlas.place(ref) for claim in sketch.case.fellows for ref in references(claim.relation)]
     known = {place.id: place for place in places if place is not None}
     courses = [course for place in known.values() if (course := course_of(scene, place)) is not None]

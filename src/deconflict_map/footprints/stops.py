@@ -47,7 +47,9 @@ class End:
         """The stop that a relation gives: its reach of a line within its region, or the region."""
         if tract.path is None:
             return End(region=tract.region)
-        return End(region=tract.region, path=tract.path).within(tract.region.support)
+        likely = linear(tract.path.likely.intersection(tract.region.likely))
+        support = linear(tract.path.support.intersection(tract.region.support))
+        return End(region=tract.region, path=replace(tract.path, likely=likely, support=support))
 
     def outside(self, forbidden: BaseGeometry) -> End:
         """The same stop without what must not be entered."""
