@@ -15,6 +15,7 @@ from deconflict_map.descriptions.lines import across
 from deconflict_map.descriptions.names import pair_refs, place_ref, spread
 from deconflict_map.model.anchor import (
     BorderRef,
+    CoastRef,
     Described,
     EdgeRef,
     JunctionKind,
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
     from deconflict_map.model.relation import Relation
     from deconflict_map.units.heading import Heading
 
+_SEAS = frozenset({"sea", "coast", "ocean"})
+_COASTAL = frozenset({PlaceKind.SEA, PlaceKind.LAKE, PlaceKind.COUNTRY})
 _RIVERS = frozenset({PlaceKind.STREAM})
 
 
@@ -119,6 +122,8 @@ def _object(context: Context, node: Node) -> ObjectRef:
 def _anaphor(context: Context, node: Node) -> Anchor:
     found = tokens(node, "ANAPHOR")[0]
     wants = context.passage.folded[found.last]
+    if wants in _SEAS:
+        return lines.coast(context, node)
     kinds = reference_words().kinds.get(wants)
     if kinds is None:
         return ObjectRef(key="", span=context.span(node))
@@ -195,6 +200,15 @@ def _side(context: Context, node: Node) -> Anchor:
         return _described(context, node, BankOf(ref=ref, bank=Bank(bank.key), span=span, strip=strip))
     if heading is None:
         raise AssertionError(node.rule)  # the grammar has a direction here
+    place = context.place(ref)
+    if (
+        isinstance(ref, PlaceRef)
+        and place is not None
+        and place.kind in _COASTAL
+        and context.words(tokens(node, "SIDE")[0]) == "shore"
+    ):
+        shore = CoastRef(ref=ref, span=span)
+        return _described(context, node, PartOf(ref=shore, part=heading, span=span))
     if strip or context.is_line(ref) or isinstance(ref, EdgeRef | ObjectRef):
         return _described(context, node, SideOf(ref=ref, heading=heading, span=span, strip=strip))
     return _described(context, node, PartOf(ref=ref, part=heading, span=span))

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions import courses, strips
+from deconflict_map.descriptions.anchors import at
 from deconflict_map.descriptions.clauses import elements, items
 from deconflict_map.descriptions.context import UnfollowedError, joined
 from deconflict_map.descriptions.elements import (
@@ -33,11 +34,13 @@ from deconflict_map.descriptions.elements import (
     Width,
 )
 from deconflict_map.descriptions.positions import opposite
+from deconflict_map.descriptions.settling import settle
 from deconflict_map.model.anchor import Described, MeridianRef, ParallelRef
 from deconflict_map.model.relation import (
     AllOf,
     AnyOf,
     Around,
+    BankOf,
     Between,
     Countryside,
     Except,
@@ -49,6 +52,7 @@ from deconflict_map.model.relation import (
     RestOf,
     ShareOf,
     SideOf,
+    Spanning,
     Within,
     WithinDistance,
 )
@@ -117,19 +121,36 @@ def _groups(row: Sequence[Item]) -> list[list[Item]]:
 def _group(context: Context, group: Sequence[Item]) -> Relation:
     group = [_followed(context, item, group) for item in group]
     found = [item.element for item in group]
+    core: Relation | None
+    taken: tuple[Element, ...]
     if strips.is_strip(context, found):
         core, taken = strips.strip(context, found)
     elif courses.is_course(found):
         core, taken = courses.course(context, group)
     else:
-        core, taken = None, ()
+        core, taken = _cut_bank(context, found) or (None, ())
     left = [item for item in group if not any(item.element is one for one in taken)]
     parts = _parts(context, left)
     if core is not None:
         parts = [(core, Joint.NONE), *parts]
     if not parts:
         raise UnfollowedError("nothing says where it is")
-    return _combined(parts)
+    return settle(context, _combined(parts))
+
+
+def _cut_bank(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[Element, ...]] | None:
+    """Reads "the east bank of R between A and B": the bank, cut to its span."""
+    banks = [
+        one
+        for one in found
+        if isinstance(one, Ground | Named) and isinstance(one.relation, SideOf | BankOf) and one.relation.strip
+    ]
+    cuts = [one for one in found if isinstance(one, Cut) and len(one.refs) > 1 and not one.midway]
+    if len(banks) != 1 or len(cuts) != 1:
+        return None
+    ends = tuple(at(context, ref) for ref in cuts[0].refs)
+    span = joined(banks[0].span, cuts[0].span)
+    return Spanning(of=banks[0].relation, ends=ends, span=span), (banks[0], cuts[0])
 
 
 def _parts(context: Context, left: Sequence[Item]) -> list[tuple[Relation, Joint]]:

@@ -183,6 +183,17 @@ def _via(context: Context, node: Node) -> tuple[Element, ...]:
     return (Via(relations=tuple(at(context, ref) for ref in refs), span=context.span(node)),)
 
 
+def _joins(context: Context, node: Node) -> tuple[Element, ...]:
+    """Reads "connecting A, B and C": a line from the first to the last."""
+    refs, span = anchors(context, nodes(node)[0]), context.span(node)
+    if len(refs) < 2:
+        return (Via(relations=(at(context, refs[0]),), span=span),)
+    inner = tuple(at(context, ref) for ref in refs[1:-1])
+    via = (Via(relations=inner, span=span),) if inner else ()
+    first, last = at(context, refs[0]), at(context, refs[-1])
+    return (Start(ref=refs[0], relation=first, span=span), *via, Stop(ref=refs[-1], relation=last, span=span))
+
+
 def _towards(context: Context, node: Node) -> tuple[Element, ...]:
     return (Towards(ref=anchors(context, nodes(node)[0])[0], span=context.span(node)),)
 
@@ -309,6 +320,7 @@ _SPECIAL: dict[str, Callable[[Context, Node], tuple[Element, ...]]] = {
     "stop": _stop,
     "until": _stop,
     "via": _via,
+    "joins": _joins,
     "towards": _towards,
     "turn": _turn,
     "shape": _shape,

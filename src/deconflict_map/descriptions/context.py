@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _WRAPPERS = frozenset({"opening", "pitem", "item", "loc", "motion"})
 _NOT_THE_LINE = frozenset({"valley", "basin", "delta", "region", "area"})
+_GROUND = frozenset({PlaceKind.COUNTRY, PlaceKind.DIVISION, PlaceKind.POPULATED, PlaceKind.SEA, PlaceKind.LAKE})
 _OWNERS = frozenset({PlaceKind.COUNTRY, PlaceKind.DIVISION})
 
 
@@ -92,10 +93,13 @@ class Context:
             inner = anchor.at
             return isinstance(inner, PartOf | OnFeature | AlongFeature | SideOf) and self.is_line(inner.ref)
         place = self.place(anchor)
-        if isinstance(anchor, PlaceRef) and place is None:
-            return anchor.wants in _LINE_WORDS
-        wants = anchor.wants if isinstance(anchor, PlaceRef) else ""
-        return place is not None and place.kind is PlaceKind.STREAM and wants not in _NOT_THE_LINE
+        if not isinstance(anchor, PlaceRef) or anchor.wants in _NOT_THE_LINE:
+            return False
+        if place is not None and place.kind is PlaceKind.STREAM:
+            return True
+        words = self.resolutions[anchor.toponym].toponym.text.casefold().split()
+        called = anchor.wants in _LINE_WORDS or words[-1] in _LINE_WORDS
+        return called and (place is None or place.kind not in _GROUND)
 
     def is_country(self, anchor: Anchor) -> bool:
         """Whether an anchor is a country or division: something that has borders of its own."""

@@ -125,7 +125,8 @@ def why_stopped(lexicon: Lexicon, word: int) -> str:
         signed = passage.article.text[max(span.start - 1, 0) : span.start] in {"-", "−", "–"}
         quote = ("-" if signed else "") + passage.article.quote(span)
         return f"“{quote}” can't be: {impossible.reason}"
-    text = passage.words[word].text
+    known = next(iter(lexicon.at(word)), None)
+    text = passage.article.quote(passage.span(word, known.last if known is not None else word))
     if passage.words[word].capitalised and word not in passage.name_at and not lexicon.at(word):
         return f"“{text}” isn't known as a place"
     return f"“{text}” can't be read here"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from deconflict_map.descriptions.passage import Passage
 
 _MOST_HEADING_WORDS = 5
+_MOST_BEFORE_HEAD = 3  # words before the noun of a phrase: "a single straight line"
 _LATE = 10  # a terminal that is tried only where no other reads as far
 _HEADING_JOINT = re.compile(r"[\s\-‐‑–]")
 _POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
@@ -38,6 +39,8 @@ class Lexicon:
 
     passage: Passage
     is_phrase: bool = False
+    withheld: tuple[tuple[int, int], ...] = ()
+    """Stretches of words by which the text says that it can't fix the course; they interrupt what they stand in."""
     _known: dict[int, tuple[Lexeme, ...]] = field(default_factory=dict)
     _marks: dict[int, tuple[Lexeme | None, ...]] = field(default_factory=dict)
 
@@ -70,11 +73,12 @@ class Lexicon:
     def _lexemes(self, word: int) -> tuple[Lexeme, ...]:
         passage = self.passage
         found = [*self._names(word)]
+        found += [Lexeme(terminal="WITHHELD", first=first, last=last) for first, last in self.withheld if first == word]
         found += figures.lexemes(passage, word, lambda: self._days)
         found += self._headings(word)
         found += titles.lexemes(passage, word)
         for meaning, last in meanings_at(passage.folded, word):
-            late = _LATE if meaning.terminal == "AND" and self._is_parallel(word, last + 1) else 0
+            late = _LATE if self._is_late(meaning.terminal, word, last) else 0
             found.append(
                 Lexeme(terminal=meaning.terminal, first=word, last=last, key=meaning.key, rank=meaning.rank + late)
             )
@@ -82,6 +86,13 @@ class Lexicon:
                 ends = rows_of(passage.folded, last + 1, "DET") if last + 1 < len(passage.words) else ()
                 found += [Lexeme(terminal="DET", first=word, last=end - 1) for end in ends]
         return tuple(found)
+
+    def _is_late(self, terminal: str, word: int, last: int) -> bool:
+        """Whether a terminal is unlikely where it stands."""
+        if terminal == "AND":
+            return self._is_parallel(word, last + 1)
+        # The noun at the head of a phrase is what it describes, not a line that something else lies along.
+        return terminal == "LINE" and self.is_phrase and word <= _MOST_BEFORE_HEAD
 
     def _is_parallel(self, joint: int, word: int) -> bool:
         """Whether the names around "and" each have their own "in" ("A in B and C in D"): then B and C are no list."""
@@ -110,9 +121,16 @@ class Lexicon:
             return [Lexeme(terminal="DEMONYM", first=word, last=last, toponym=toponym)]
         if named.literal or self.is_phrase:
             held = self._held(word, last, toponym)
-            return [*held, Lexeme(terminal="PLACE", first=word, last=last, toponym=toponym)]
+            rank = _LATE if self._is_titled(word, toponym) else 0
+            return [*held, Lexeme(terminal="PLACE", first=word, last=last, toponym=toponym, rank=rank)]
         # A government is no ground, but its border is its country's: it reads like the adjective of the country.
         return [Lexeme(terminal="DEMONYM", first=word, last=last, toponym=toponym)]
+
+    def _is_titled(self, word: int, toponym: int) -> bool:
+        """Whether a name that has no record is the title of a line ("the Line of Control")."""
+        if self.passage.resolution(toponym).place is not None:
+            return False
+        return any(meaning.terminal.startswith("NAMED_LINE") for meaning, _ in meanings_at(self.passage.folded, word))
 
     def _held(self, word: int, last: int, toponym: int) -> list[Lexeme]:
         """A place with words behind it that say that it stays inside."""

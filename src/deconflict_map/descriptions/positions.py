@@ -12,21 +12,25 @@ from typing import TYPE_CHECKING
 from deconflict_map.descriptions.anchors import anchors, at
 from deconflict_map.descriptions.context import nodes, token, tokens
 from deconflict_map.descriptions.lexeme import Lexeme
-from deconflict_map.model.anchor import Described, EdgeRef, PlaceRef
+from deconflict_map.model.anchor import Described, EdgeRef, PlaceRef, RoadRef
 from deconflict_map.model.place import PlaceKind
-from deconflict_map.model.qualifier import Bank, Closeness, Mode
+from deconflict_map.model.qualifier import Bank, Closeness, Mode, Part
 from deconflict_map.model.relation import (
+    AllOf,
     AnyOf,
     Around,
     AtDistance,
     BankOf,
+    Between,
     Corners,
     DirectionOf,
     Leg,
     Near,
     Not,
     Offset,
+    OnFeature,
     Opposite,
+    PartOf,
     Ring,
     SideOf,
     Stream,
@@ -144,6 +148,24 @@ def _direction_of(context: Context, node: Node) -> Relation:
     return _simple(build)(context, node)
 
 
+def _directions(context: Context, node: Node) -> Relation:
+    """Reads "north and west of X": the ground on either side."""
+    headings = [context.heading(one) for one in tokens(node, "DIRECTION")]
+
+    def build(ref: Anchor, span: Span) -> Relation:
+        return AnyOf(parts=tuple(direction_from(context, ref, one, span) for one in headings), span=span)
+
+    return _simple(build)(context, node)
+
+
+def _midway_along(context: Context, node: Node) -> Relation:
+    ref, span = context.anchor(nodes(node)[0]), context.span(node)
+    if isinstance(ref, RoadRef) and len(ref.ends) > 1:
+        half = Between(refs=ref.ends, midway=True, span=span)
+        return AllOf(parts=(OnFeature(ref=ref, span=ref.span), half), span=span)
+    return PartOf(ref=ref, part=Part.MIDDLE, span=span)
+
+
 def _sector(context: Context, node: Node) -> Relation:
     first, second = (context.heading(one) for one in tokens(node, "DIRECTION"))
     ref = context.anchor(nodes(node)[0])
@@ -170,17 +192,18 @@ def _distance(context: Context, node: Node) -> Relation:
     """Reads "5 km from X"; "10 to 20 km from X" is a ring, "up to 20 km from X" the ground within."""
     length = _length(node)
 
-    def build(ref: Anchor, span: Span) -> Relation:
-        match length.bound:
-            case Bound.RANGE:
-                inner, outer = _ends(length)
-                return Ring(ref=ref, inner=inner, outer=outer, span=span)
-            case Bound.AT_MOST:
-                return WithinDistance(ref=ref, distance=length, span=span)
-            case _:
-                return AtDistance(ref=ref, distance=length, span=span)
+    return _simple(lambda ref, span: _so_far(ref, length, span))(context, node)
 
-    return _simple(build)(context, node)
+
+def _so_far(ref: Anchor, length: Length, span: Span) -> Relation:
+    match length.bound:
+        case Bound.RANGE:
+            inner, outer = _ends(length)
+            return Ring(ref=ref, inner=inner, outer=outer, span=span)
+        case Bound.AT_MOST:
+            return WithinDistance(ref=ref, distance=length, span=span)
+        case _:
+            return AtDistance(ref=ref, distance=length, span=span)
 
 
 def _ends(length: Length) -> tuple[Length, Length]:
@@ -205,6 +228,10 @@ def _offset(context: Context, node: Node) -> Relation:
             due = False
 
     def build(ref: Anchor, span: Span) -> Relation:
+        if context.is_line(ref) and len(legs) == 1:  # so far from a line, on one side of it
+            distance, heading = legs[0].distance, legs[0].heading
+            parts = (_so_far(ref, distance, span), SideOf(ref=ref, heading=heading, span=span))
+            return AllOf(parts=parts, span=span)
         return Offset(ref=ref, legs=tuple(legs), span=span)
 
     return _simple(build)(context, node)
@@ -265,6 +292,8 @@ _READERS: dict[str, Callable[[Context, Node], Relation]] = {
     "opposite": _opposite,
     "direction_of": _direction_of,
     "sector": _sector,
+    "directions": _directions,
+    "midway_along": _midway_along,
     "within_distance": _within_distance,
     "distance": _distance,
     "offset": _offset,

@@ -58,7 +58,7 @@ def _read(passage: Passage, resolutions: Sequence[Resolution]) -> Claim | Unread
     if len(passage.words) > MOST_WORDS:
         stop = passage.words[MOST_WORDS].start
         return _unread(passage, stop, f"it has {len(passage.words):,} words; at most {MOST_WORDS:,} are read")
-    lexicon = Lexicon(passage=passage, is_phrase=True)
+    lexicon = Lexicon(passage=passage, is_phrase=True, withheld=_withheld(passage))
     reading = read_from(lexicon, 0, "phrase", most=MOST_WORDS)
     if reading.tree is None:
         return _stopped(lexicon, reading.stopped)
@@ -70,6 +70,21 @@ def _read(passage: Passage, resolutions: Sequence[Resolution]) -> Claim | Unread
     if built.relation or reading.stopped > reading.last + 1 or _is_impossible(lexicon, reading.stopped):
         return _stopped(lexicon, reading.stopped)
     return _unread(passage, passage.words[min(reading.last, len(passage.words) - 1)].end, built.reason)
+
+
+def _withheld(passage: Passage) -> tuple[tuple[int, int], ...]:
+    """The words that say why the course can't be fixed, and the clause between commas that holds them."""
+    found = why_withheld((passage,))
+    if found is None:
+        return ()
+    first, last = passage.index_at(found[1].start), passage.index_at(found[1].end - 1)
+    begin, end = first, last
+    while begin > 0 and "," not in passage.gap(begin - 1):
+        begin -= 1
+    while end + 1 < len(passage.words) and "," not in passage.gap(end):
+        end += 1
+    inner = (begin, end) if begin > 0 and end + 1 < len(passage.words) else (first, last)
+    return ((first, last), inner) if inner != (first, last) else ((first, last),)
 
 
 def _is_impossible(lexicon: Lexicon, word: int) -> bool:
@@ -117,6 +132,9 @@ def _excused(passage: Passage, relation: Relation, last: int) -> bool:
     if withheld is not None:
         known.append(withheld[1])
     start = passage.words[last].end
+    if withheld is not None and withheld[1].end <= start:  # such words end the reading: their clause runs on to its end
+        between = passage.article.text[withheld[1].end : start]
+        start = start if _CLAUSE_END.search(between) or "," in between else withheld[1].start
     end = passage.article.sentences[passage.sentence].span.end
     text = passage.article.text[start:end]
     ends = [start + found.start() for found in _CLAUSE_END.finditer(text)]
@@ -152,7 +170,11 @@ def _claim(passage: Passage, built: Built, relation: Relation) -> Claim:
 
 
 def _map_reason(built: Built) -> WhyWithheld | None:
-    reasons = {"annexed": WhyWithheld.ANNEXED_MAP, "sketch": WhyWithheld.SKETCH_MAP}
+    reasons = {
+        "annexed": WhyWithheld.ANNEXED_MAP,
+        "sketch": WhyWithheld.SKETCH_MAP,
+        "agree": WhyWithheld.TO_BE_AGREED,
+    }
     return reasons.get(built.map_kind)
 
 

@@ -65,7 +65,9 @@ class Builder:
 
 
 def _map_kind(tree: Node, passage: Passage) -> str:
-    """Whether the words refer to a map that isn't in the text ("annexed"), or a sketch of one ("sketch")."""
+    """Whether the words refer to a map that the text lacks ("annexed", "sketch"), or to what is still to be agreed."""
+    if any(one.terminal == "WITHHELD" for one in lexemes_of(tree)):
+        return "agree"
     row: list[Lexeme] = [one for one in lexemes_of(tree) if one.terminal in {"MAP", "ANNEXED"}]
     if not row:
         return ""

@@ -16,6 +16,7 @@ from deconflict_map.model.anchor import BorderRef, ChordRef, Described, EdgeRef,
 from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.relation import (
     AllOf,
+    AnyOf,
     Around,
     AtDistance,
     BankOf,
@@ -136,15 +137,21 @@ def _strip_in(relation: Relation) -> Strip | None:
 def _circle(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[Element, ...]] | None:
     """Reads "a 10 km zone around X": a width whose meaning isn't said, round a place, is how far the zone reaches."""
     widths = [one for one in found if isinstance(one, Width)]
-    around = [one for one in found if isinstance(one, Ground) and isinstance(one.relation, Around)]
+    around = [one for one in found if isinstance(one, Ground) and all(isinstance(part, Around) for part in _all(one))]
     if len(widths) != 1 or len(around) != 1 or widths[0].kind is not WidthKind.UNSPECIFIED:
         return None
-    relation = around[0].relation
-    if not isinstance(relation, Around) or context.is_line(relation.ref):
+    refs = [part.ref for part in _all(around[0]) if isinstance(part, Around)]
+    if any(context.is_line(ref) for ref in refs):
         return None
     span = joined(widths[0].span, around[0].span)
-    circle = WithinDistance(ref=relation.ref, distance=widths[0].length, span=span)
+    circles = tuple(WithinDistance(ref=ref, distance=widths[0].length, span=span) for ref in refs)
+    circle = circles[0] if len(circles) == 1 else AnyOf(parts=circles, span=span)
     return circle, (widths[0], around[0])
+
+
+def _all(ground: Ground) -> tuple[Relation, ...]:
+    """The ground's relation, or each of several that are meant together."""
+    return ground.relation.parts if isinstance(ground.relation, AnyOf) else (ground.relation,)
 
 
 def _reach(found: Sequence[Element]) -> Ground | None:

@@ -1,0 +1,70 @@
+"""A relation → the same, with what its parts tell of one another: whose border it is, where a road begins.
+
+"In Chad near the border with Libya" means the border of these two; "east of Aleppo on the road to Raqqa" means the road
+from Aleppo.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from deconflict_map.model.anchor import BorderRef, PlaceRef, RoadRef
+from deconflict_map.model.place import PlaceKind
+from deconflict_map.model.relation import AllOf, DirectionOf, Near, Offset, OnFeature, Within, WithinDistance
+
+if TYPE_CHECKING:
+    from deconflict_map.descriptions.context import Context
+    from deconflict_map.model.relation import Relation
+
+_Value = TypeVar("_Value")
+
+
+def settle(context: Context, relation: Relation) -> Relation:
+    """The relation with its open borders and roads completed from its other parts, where they tell."""
+    if not isinstance(relation, AllOf):
+        return relation
+    countries = [
+        part.ref
+        for part in relation.parts
+        if isinstance(part, Within) and isinstance(part.ref, PlaceRef) and _is_country(context, part.ref)
+    ]
+    if len(countries) == 1:
+        relation = _bordering(context, relation, countries[0])
+    return replace(relation, parts=tuple(_road(relation, part) for part in relation.parts))
+
+
+def _is_country(context: Context, ref: PlaceRef) -> bool:
+    place = context.place(ref)
+    return place is not None and place.kind is PlaceKind.COUNTRY
+
+
+def _bordering(context: Context, node: _Value, country: PlaceRef) -> _Value:
+    """The value with every border of one other country as that with `country`."""
+    if isinstance(node, BorderRef):
+        if node.other is None and context.place(node.ref) != context.place(country):
+            return replace(node, other=country)
+        return node
+    if isinstance(node, tuple):
+        return type(node)(_bordering(context, part, country) for part in node)
+    if not is_dataclass(node) or isinstance(node, type | PlaceRef):
+        return node
+    values = {field.name: getattr(node, field.name) for field in fields(node)}
+    changed = {name: _bordering(context, value, country) for name, value in values.items()}
+    return node if all(changed[name] is values[name] for name in values) else replace(node, **changed)
+
+
+def _road(whole: AllOf, part: Relation) -> Relation:
+    """A road of which only the far end is said begins at the place that the other parts are told from."""
+    match part:
+        case OnFeature(ref=RoadRef(name="", ends=(end,)) as road):
+            here = [
+                other.ref
+                for other in whole.parts
+                if isinstance(other, DirectionOf | Offset | Near | WithinDistance) and isinstance(other.ref, PlaceRef)
+            ]
+            if here and here[0].toponym != end.toponym:
+                return replace(part, ref=replace(road, ends=(here[0], end)))
+            return part
+        case _:
+            return part
