@@ -7,7 +7,6 @@ be read is what `grammar.lark` and the TOML files beside it say.
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.drafts import drafts
@@ -35,9 +34,4 @@ def read_claims(article: Article, resolutions: Sequence[Resolution]) -> tuple[Cl
         for passage in passages(article, resolutions)
         if article.blocks[article.sentences[passage.sentence].block].kind is BlockKind.PARAGRAPH
     ]
-    found = [
-        draft
-        for _, block in groupby(prose, key=lambda passage: article.sentences[passage.sentence].block)
-        for draft in drafts(tuple(block), builder)
-    ]
-    return join(found, prose)
+    return join(drafts(prose, builder), prose)

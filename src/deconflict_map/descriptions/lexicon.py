@@ -41,6 +41,11 @@ class Speech:
     """Words of saying; the comments of `speech.toml` say what each list is for."""
 
     report: frozenset[Phrase]
+    participles: frozenset[str]
+    transitive: frozenset[str]
+    reduced: frozenset[str]
+    hearers: frozenset[str]
+    not_said: frozenset[str]
     plan: frozenset[Phrase]
     future: frozenset[Phrase]
     claim: frozenset[str]
@@ -115,6 +120,11 @@ def speech() -> Speech:
 
     return Speech(
         report=phrases("report"),
+        participles=words("participles"),
+        transitive=words("transitive"),
+        reduced=words("reduced"),
+        hearers=words("hearers"),
+        not_said=words("not_said"),
         plan=phrases("plan"),
         future=phrases("future"),
         claim=words("claim"),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from deconflict_map.model.toponym import Resolution
     from deconflict_map.model.word import Word
 
-_BREAK = re.compile(r"[;:]|[—–]\s|\s[—–]|,\s*“")
+_BREAK = re.compile(r"[;:](?=\s|[“\"]|$)|[—–]\s|\s[—–]|,\s*“")
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,11 @@ class Passage:
                     last += 1
                 found[first] = (toponym, last)
         return found
+
+    @cached_property
+    def named(self) -> frozenset[int]:
+        """The words that belong to toponyms."""
+        return frozenset(index for first, (_, behind) in self.name_at.items() for index in range(first, behind))
 
     @cached_property
     def clause_starts(self) -> tuple[int, ...]:

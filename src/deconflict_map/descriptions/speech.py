@@ -1,17 +1,22 @@
 """A passage → its report frames: who says what, by which verb, and when.
 
-"A spokesperson said in July that …", "…, the ministry said on Monday.", "Both sides intend to …". The content of a
-frame is a stretch of words; a relation inside it is that speaker's claim. Pronouns stand for whoever spoke last; a
-sentence wholly inside quotation marks belongs to the frame before it. Trade-off taken: speakers are noun phrases as
-they stand in the text, cut at words that can't belong to them; nobody is identified.
+"A spokesperson said in July that …", "…, the ministry said on Monday.", "…, said Eva Lindh", "according to X", "was
+quoted as saying", "Both sides intend to …". The content of a frame is a stretch of words; a relation inside it is
+that speaker's claim. Pronouns stand for whoever spoke last. Words of a quotation that has no frame of its own belong
+to whoever the quotation is of (`voices`). Trade-off taken: speakers are noun phrases as they stand in the text;
+nobody is identified.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from deconflict_map.descriptions import subjects
 from deconflict_map.descriptions.lexicon import speech
+from deconflict_map.descriptions.quotation import MARKS
+from deconflict_map.descriptions.speaker import speaker
+from deconflict_map.descriptions.wordclass import verb_kind, word_classes
 from deconflict_map.model.claim import Speaker
 
 if TYPE_CHECKING:
@@ -21,18 +26,18 @@ if TYPE_CHECKING:
     from deconflict_map.descriptions.passage import Passage
     from deconflict_map.model.claim import When
 
-_MOST_SUBJECT_WORDS = 24
 _MOST_TAIL_WORDS = 9  # behind a verb that closes its sentence: "…, he told reporters on Sunday."
-_LEAST_SAID_WORDS = 3  # before it; fewer are an introduction ("On Monday, the ministry said …")
-_OPENING = '“"«'
-_CLOSING = '”"»'
+_MOST_TO_DAY = 6  # words from a verb of saying to its day
+_BEING = {"is", "are", "was", "were", "be", "been", "being"}
+_PLACE_WORDS = {"in", "at", "near", "among", "from", "across", "throughout", "by", "as", "since"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """Somebody's words `first`…`last` of a passage. `plans` tells *plans to do* from *says*.
 
-    `verb` is the word that governs it (`-1`: carried over from the sentence before); `said` is when it was said.
+    `verb` is the word that governs it (`-1`: carried over from elsewhere); `said` is when it was said; `denies` says
+    that the content is what is denied.
     """
 
     speaker: Speaker | None
@@ -41,19 +46,23 @@ class Frame:
     last: int
     plans: bool
     said: When | None
+    denies: bool = False
+
+    @property
+    def is_named(self) -> bool:
+        """Whether words name the speaker, and no pronoun."""
+        return self.speaker is not None and self.speaker.span is not None
 
 
-def frames(passage: Passage, dated: Sequence[Dated], before: Sequence[Frame]) -> tuple[Frame, ...]:
-    """The frames of a passage, in order; `before` are those of the passage before in the same block."""
+def frames(passage: Passage, dated: Sequence[Dated]) -> tuple[Frame, ...]:
+    """The frames of a passage, in order."""
     found: list[Frame] = []
     verbs = _verbs(passage)
     for place, (verb, plans) in enumerate(verbs):
         until = _content_end(passage, verb, [later for later, later_plans in verbs[place + 1 :] if not later_plans])
-        frame = _frame(passage, verb, until, dated, plans=plans)
+        frame = _plan(passage, verb, until, dated) if plans else _report(passage, verb, until, dated, found)
         if frame is not None:
             found.append(frame)
-    if not any(not frame.plans for frame in found) and before and _is_quoted_whole(passage):
-        found.append(_carried_over(passage, before[-1]))
     return tuple(found)
 
 
@@ -62,108 +71,209 @@ def _verbs(passage: Passage) -> list[tuple[int, bool]]:
     known = speech()
     found = []
     for index in range(len(passage.words)):
-        if passage.words[index].capitalised:  # "the United States": a name, no verb
-            continue
-        for phrases, plans in ((known.report, False), (known.plan | known.future, True)):
-            if any(passage.folded[index : index + size] in phrases for size in (1, 2)):
-                found.append((index, plans))
+        if passage.words[index].capitalised and index and passage.folded[index] != "according":
+            continue  # "the United States": a name, no verb
+        if (
+            any(passage.folded[index : index + size] in known.report for size in (1, 2, 3)) and _says(passage, index)
+        ) or (passage.folded[index] in known.participles and _is_participle(passage, index)):
+            found.append((index, False))
+        elif any(passage.folded[index : index + size] in known.plan | known.future for size in (1, 2)):
+            found.append((index, True))
     return found
 
 
-def _frame(passage: Passage, verb: int, until: int, dated: Sequence[Dated], *, plans: bool) -> Frame | None:
-    closing = 0 if plans else _closing_subject(passage, verb)
-    if closing:
-        speaker = _named(passage, closing, verb - 1, dated)
-        said = _said(dated, verb, len(passage.words) - 1)
-        return Frame(speaker=speaker, verb=verb, first=0, last=closing - 1, plans=False, said=said)
-    start, speaker = _subject(passage, verb, dated)
-    if plans:
-        if (passage.folded[verb],) in speech().future:
-            speaker = None
-        return Frame(speaker=speaker, verb=verb, first=verb + 1, last=until, plans=True, said=None)
-    said = _said(dated, max(start - 4, 0), _content_start(passage, verb))
-    if speaker is None and passage.folded[verb] not in speech().claim:
-        return None
-    return Frame(speaker=speaker, verb=verb, first=verb + 1, last=until, plans=False, said=said)
+def _is_participle(passage: Passage, index: int) -> bool:
+    return index > 0 and ("," in passage.gap(index - 1) or passage.folded[index - 1] in {"without", "by"})
 
 
-def _subject(passage: Passage, verb: int, dated: Sequence[Dated]) -> tuple[int, Speaker | None]:
-    """The first word of the verb's subject and the speaker it names."""
-    known = speech()
-    if passage.folded[verb] == "according":
-        return verb + 2, _named(passage, verb + 2, min(verb + 10, len(passage.words)) - 1, dated)
-    first = verb
-    while first > 0 and verb - first < _MOST_SUBJECT_WORDS and not _ends_subject(passage, first - 1):
-        first -= 1
-    last = verb - 1
-    while last >= first and passage.folded[last] in known.adverbs:
-        last -= 1
-    return first, _named(passage, first, last, dated)
-
-
-def _ends_subject(passage: Passage, index: int) -> bool:
-    """Whether a subject that goes back to word `index + 1` can't reach back over word `index`."""
-    gap = passage.gap(index)
-    if passage.folded[index] in speech().subject_breaks or any(mark in gap for mark in ';:“”"—'):
+def _says(passage: Passage, index: int) -> bool:
+    """Whether a form of saying governs what is said here: no noun ("all claims"), no passive ("cases reported in")."""
+    known, word = speech(), passage.folded[index]
+    before = passage.folded[index - 1] if index else ""
+    behind = passage.folded[index + 1] if index + 1 < len(passage.words) else ""
+    if word in {"according", "quoted"}:
+        return word == "according" or before in _BEING
+    if _is_noun(word, before) or behind in known.not_said or (word in {"claimed", "claims"} and behind[:1].isdigit()):
+        return False
+    if word not in known.transitive:
         return True
-    return passage.folded[index] == "and" and index > 0 and "," in passage.gap(index - 1)
+    passive = before[:1].isdigit() or _auxiliary(passage, index) in _BEING
+    return not passive and (behind not in _PLACE_WORDS or word in {"said", "told"})
 
 
-def _named(passage: Passage, first: int, last: int, dated: Sequence[Dated]) -> Speaker | None:
-    """The words `first`…`last` less dates and adverbs at their ends, as a speaker."""
-    start = first
-    known = speech()
-    spans = {index for begin, end, _ in dated for index in range(begin, end + 1)}
-    while start <= last and (start in spans or passage.folded[start] in known.adverbs - {"both"} | {"on", "in", "and"}):
-        start += 1
-    if start > last:
+def _is_noun(word: str, before: str) -> bool:
+    """Whether a form of saying is a noun: "all claims", "a report"."""
+    if word == "report" and before in {"to", ""}:
+        return True
+    return before in word_classes().determiners - {"that", "which", "both"} | {"of", "with", "for"} and word != "said"
+
+
+def _auxiliary(passage: Passage, index: int) -> str:
+    place = index - 1
+    while place >= 0 and (
+        passage.folded[place] in speech().adverbs - {"has", "have", "had"} or passage.folded[place].endswith("ly")
+    ):
+        place -= 1
+    return passage.folded[place] if place >= 0 else ""
+
+
+def _plan(passage: Passage, verb: int, until: int, dated: Sequence[Dated]) -> Frame:
+    """A frame of planning; *will* has no speaker of its own."""
+    subject = None if (passage.folded[verb],) in speech().future else subjects.before(passage, verb, dated)
+    who = None if subject is None else _who(passage, *subject)
+    return Frame(speaker=who, verb=verb, first=verb + 1, last=until, plans=True, said=None)
+
+
+def _report(passage: Passage, verb: int, until: int, dated: Sequence[Dated], earlier: Sequence[Frame]) -> Frame | None:
+    if passage.folded[verb] == "according":
+        return _according(passage, verb, dated)
+    inverted = _inverted(passage, verb, dated) if _is_inverted(passage, verb) else None
+    if inverted is not None:
+        return inverted
+    is_participle = passage.folded[verb] in speech().participles
+    subject = None if is_participle else subjects.before(passage, verb, dated)
+    if subject is None:
+        inherited = earlier[-1] if earlier and not earlier[-1].plans else None
+        if inherited is None:
+            return _of_clause(passage, verb, until, dated) if is_participle else None
+        said = _day(passage, dated, verb + 1) or inherited.said
+        return replace(inherited, verb=verb, first=verb + 1, last=until, said=said, denies=_denies(passage, verb))
+    return _of_subject(passage, verb, until, dated, subject)
+
+
+def _denies(passage: Passage, verb: int) -> bool:
+    return passage.folded[verb] in speech().deny
+
+
+def _inverted(passage: Passage, verb: int, dated: Sequence[Dated]) -> Frame | None:
+    """The frame of a verb whose subject stands behind it."""
+    subject = subjects.behind(passage, verb, dated)
+    if subject is None:
         return None
-    if start == last and passage.folded[start] in known.pronouns:
-        return Speaker(text=passage.words[start].text, span=None)
-    span = passage.span(start, last)
-    return Speaker(text=passage.article.quote(span), span=span)
+    last = verb - 1 if verb else len(passage.words) - 1
+    said = _day(passage, dated, subject[1] + 1)
+    return Frame(speaker=_who(passage, *subject), verb=verb, first=0, last=last, plans=False, said=said)
 
 
-def _content_start(passage: Passage, verb: int) -> int:
-    """The last word before what was said begins: behind *that*, a colon or a quotation mark."""
-    for index in range(verb, min(verb + _MOST_TAIL_WORDS, len(passage.words))):
-        if passage.folded[index] == "that" or any(mark in passage.gap(index) for mark in ':“"'):
-            return index
-    return verb
+def _of_subject(passage: Passage, verb: int, until: int, dated: Sequence[Dated], subject: tuple[int, int]) -> Frame:
+    """The frame of a verb whose subject stands before it: what is said follows, precedes, or stands around the two."""
+    who, denies = _who(passage, *subject), _denies(passage, verb)
+    said = _day(passage, dated, verb + 1)
+    if _closes(passage, subject[0], verb):
+        tail, end = _tail(passage, verb, dated), len(passage.words) - 1
+        last = end if tail < end and "," in passage.gap(tail) else subject[0] - 1
+        return Frame(speaker=who, verb=verb, first=0, last=last, plans=False, said=said, denies=denies)
+    said = said or _day_before(dated, subject[0])
+    first = verb + 3 if passage.folded[verb] == "quoted" else verb + 1
+    return Frame(speaker=who, verb=verb, first=first, last=until, plans=False, said=said, denies=denies)
+
+
+def _of_clause(passage: Passage, verb: int, until: int, dated: Sequence[Dated]) -> Frame | None:
+    """The frame of a participle: its speaker is the subject of the main clause ("the army struck, saying …")."""
+    main = next((index for index in range(verb) if verb_kind(passage, index) is not None), None)
+    subject = None if main is None else subjects.before(passage, main, dated)
+    if subject is None:
+        return None
+    return Frame(
+        speaker=_who(passage, *subject),
+        verb=verb,
+        first=verb + 1,
+        last=until,
+        plans=False,
+        said=None,
+        denies=passage.folded[verb] in speech().deny,
+    )
+
+
+def _according(passage: Passage, verb: int, dated: Sequence[Dated]) -> Frame | None:
+    """A frame of *according to*: at the head of a sentence its content stands behind it, else it is all the rest."""
+    subject = subjects.behind(passage, verb + 1, dated)
+    if subject is None:
+        return None
+    end = len(passage.words) - 1
+    first, last = (subject[1] + 1, end) if verb == 0 else (0, end)
+    said = _day(passage, dated, subject[1] + 1)
+    return Frame(speaker=_who(passage, *subject), verb=verb, first=min(first, end), last=last, plans=False, said=said)
+
+
+def _who(passage: Passage, first: int, last: int) -> Speaker:
+    if first == last and passage.folded[first] in speech().pronouns:
+        return Speaker(text=passage.words[first].text, span=None)
+    return speaker(passage, first, last)
+
+
+def _is_inverted(passage: Passage, verb: int) -> bool:
+    """Whether the subject stands behind the verb: "…,” said Eva Lindh"."""
+    if passage.folded[verb] not in {"said", "says", "added", "adds", "wrote", "explained", "warned", "insisted"}:
+        return False
+    if verb + 1 >= len(passage.words) or passage.gap(verb).strip():
+        return False
+    opens = verb == 0 or any(mark in passage.gap(verb - 1) for mark in "," + MARKS)
+    behind = verb + 1
+    names = passage.words[behind].capitalised or passage.folded[behind] in word_classes().determiners
+    return opens and names and passage.folded[behind] not in {"that", "there", "all", "this", "some", "no"}
+
+
+def _closes(passage: Passage, subject: int, verb: int) -> bool:
+    """Whether subject and verb stand behind what was said ("…,” the ministry said.") or amid it (", police said,")."""
+    if subject == 0:
+        return False
+    gap = passage.gap(subject - 1)
+    if "," not in gap and not any(mark in gap for mark in MARKS):
+        return False
+    tail = len(passage.words) - 1 - verb
+    inside = "," in passage.gap(verb) and not any(mark in passage.gap(verb) for mark in MARKS)
+    if not inside and (tail > _MOST_TAIL_WORDS or "that" in passage.folded[verb:]):
+        return False
+    rest = passage.article.text[passage.words[verb].end : passage.words[-1].end]
+    if not inside and any(mark in rest for mark in ":" + MARKS):
+        return False
+    return any(mark in gap for mark in MARKS) or any(
+        verb_kind(passage, index) is not None or passage.folded[index] in word_classes().auxiliaries
+        for index in range(subject)
+    )
+
+
+def _tail(passage: Passage, verb: int, dated: Sequence[Dated]) -> int:
+    """The last word of a verb of saying with whom and when ("told reporters on Sunday")."""
+    index = verb
+    while index + 1 < len(passage.words) and not passage.gap(index).strip():
+        day = next((last for first, last, _ in dated if first == index + 1), None)
+        if day is None and passage.folded[index + 1] not in speech().hearers:
+            break
+        index = index + 1 if day is None else day
+    return index
+
+
+def _day(passage: Passage, dated: Sequence[Dated], start: int) -> When | None:
+    """The time named right behind a verb of saying or its subject, with at most its hearers between."""
+    for first, _, when in dated:
+        if not start <= first <= start + _MOST_TO_DAY:
+            continue
+        words = passage.folded[start:first]
+        tells = passage.folded[start - 1] in {"told", "tells", "telling"}
+        between = any(
+            word == "that"
+            or (word not in speech().hearers and not (tells and verb_kind(passage, start + place) is None))
+            for place, word in enumerate(words)
+        )
+        if not between and not any(
+            mark in passage.gap(index) for index in range(start - 1, first) for mark in MARKS + ":"
+        ):
+            return when
+    return None
+
+
+def _day_before(dated: Sequence[Dated], subject: int) -> When | None:
+    """The time named right before a subject ("On Monday, the army said")."""
+    return next((when for _, last, when in dated if subject - 2 <= last < subject), None)
 
 
 def _content_end(passage: Passage, verb: int, later: Sequence[int]) -> int:
     """The last word of what the verb governs: before the next speaker's sentence, or the end."""
     for other in later:
         for index in range(other - 1, verb, -1):
-            if passage.folded[index] == "and" and "," in passage.gap(index - 1):
+            joint = passage.folded[index]
+            if joint in {"and", "but"} and ("," in passage.gap(index - 1) or joint == "but"):
                 return index - 1
     return len(passage.words) - 1
-
-
-def _closing_subject(passage: Passage, verb: int) -> int:
-    """The first word of the verb's subject where both stand behind what was said ("…,” the ministry said."), or 0."""
-    if len(passage.words) - 1 - verb > _MOST_TAIL_WORDS or "that" in passage.folded[verb:]:
-        return 0
-    behind = passage.article.text[passage.words[verb].end : passage.words[-1].end]
-    if any(mark in behind for mark in ':“"'):
-        return 0
-    for index in range(verb - 1, max(verb - _MOST_SUBJECT_WORDS, _LEAST_SAID_WORDS), -1):
-        gap = passage.gap(index - 1)
-        if "," in gap or any(mark in gap for mark in _CLOSING):
-            return index
-    return 0
-
-
-def _said(dated: Sequence[Dated], first: int, last: int) -> When | None:
-    """The day named within words `first`…`last`."""
-    return next((when for begin, end, when in dated if first <= begin and end <= last), None)
-
-
-def _is_quoted_whole(passage: Passage) -> bool:
-    words = passage.article.quote(passage.article.sentences[passage.sentence].span)
-    return words[:1] in _OPENING or (words[-1:] in _CLOSING and not any(mark in words for mark in "“«"))
-
-
-def _carried_over(passage: Passage, frame: Frame) -> Frame:
-    return Frame(speaker=frame.speaker, verb=-1, first=0, last=len(passage.words) - 1, plans=False, said=frame.said)

@@ -1,0 +1,240 @@
+"""A relation in its passage → the thing that it locates.
+
+Words of place belong to the nearest thing before them that they can belong to: through further words of place,
+through venues ("a fire at a farm in …"), through verbs of being, happening and finding, and through relative clauses;
+never past a verb that keeps them to itself ("sat in a cell in …"), nor past the end of a clause. Before the thing
+they stand at the head of a clause only. Trade-off taken: where it isn't sure that something is located, nothing is
+claimed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deconflict_map.descriptions.objects import Meant, standing_for
+from deconflict_map.descriptions.wordclass import VerbKind, verb_kind, word_classes
+from deconflict_map.model.claim import ObjectKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deconflict_map.descriptions.dates import Dated
+    from deconflict_map.descriptions.objects import Thing
+    from deconflict_map.descriptions.passage import Passage
+
+_MOST_WORDS = 45  # between a thing and what locates it; judgement: longer sentences have more than one thing
+_MOST_BETWEEN = 8  # words between what is done and to whom
+_DOINGS = {ObjectKind.EVENT, ObjectKind.OPERATION}
+_MOVERS = {ObjectKind.FORCE, ObjectKind.OPERATION}
+_STORMS = {"storm", "fire", "flood", "wave", "eruption"}
+_ENDS = ";:—"
+_TAKEN_BY = {"of", "against", "for", "from", "with", "on", "about", "by", "to"}
+_PERSONS = {"he", "she", "him", "her", "we", "i", "you", "us", "me"}
+_TRANSPARENT = {"while", "as", "when", "that", "which", "where", "who"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What a passage holds beside the relation: its things, its times, and the words of its relations.
+
+    `before` is the thing that *it* or *they* may stand for at the beginning of the passage, with the passage it is in.
+    """
+
+    passage: Passage
+    things: tuple[Thing, ...]
+    dated: tuple[Dated, ...]
+    taken: tuple[tuple[int, int], ...]
+    before: Meant | None = None
+
+    def thing_by_head(self, index: int) -> Thing | None:
+        """The thing whose noun or verb is word `index`."""
+        return next((thing for thing in self.things if thing.head == index), None)
+
+    def skipped(self, index: int) -> int | None:
+        """The word before a time or relation that word `index` belongs to."""
+        for first, last, _ in self.dated:
+            if first <= index <= last:
+                return first - 1
+        for first, last in self.taken:
+            if first <= index <= last:
+                return first - 1
+        return None
+
+
+def located_by(setting: Setting, first: int, last: int) -> Thing | None:
+    """The thing that words of place `first`…`last` locate, or `None`."""
+    found = _Walk(setting).back(first - 1)
+    if found is not None:
+        return _doing(setting, found)
+    return _ahead(setting, first, last)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """A walk from words of place back to what they locate. `noun` is a bare noun passed since the last preposition."""
+
+    setting: Setting
+    noun: int = -1
+    verb: VerbKind | None = None
+    way: bool = False
+    origin: bool = False
+
+    def back(self, start: int) -> Thing | None:
+        index, steps = start, 0
+        while index >= 0 and steps < _MOST_WORDS:
+            steps += 1
+            skipped = self.setting.skipped(index)
+            if skipped is not None:
+                if self._ends_at(skipped, start):
+                    return None
+                index = skipped
+                continue
+            thing = self.setting.thing_by_head(index)
+            if thing is not None and self._takes(thing):
+                return self._subject(thing)
+            stop, found = self._passes(index)
+            if stop or self._ends_at(index - 1, start):
+                return found
+            index -= 1
+        return None
+
+    def _ends_at(self, index: int, start: int) -> bool:
+        """Whether the clause begins behind word `index`; a list of places may run over a semicolon."""
+        if index < 0:
+            return False
+        gap = self.setting.passage.gap(index)
+        if ";" in gap and self.setting.skipped(index) is not None and start - index <= 2:
+            return False
+        return any(mark in gap for mark in _ENDS) and gap != ":"  # "3:10" is a time of day
+
+    def _takes(self, thing: Thing) -> bool:
+        """Whether the walk may end at a thing."""
+        passage = self.setting.passage
+        if thing.germ:
+            before = passage.folded[thing.first - 1] if thing.first else ""
+            owned = any(other.head < thing.head <= other.last for other in self.setting.things)
+            if owned or (self.verb is None and (before in _TAKEN_BY or self.origin)):
+                self.noun = -1
+                return False
+        if self.verb is VerbKind.MOVING:
+            return thing.word.kind in _MOVERS or thing.word.group in _STORMS or thing.verb
+        return True
+
+    def _subject(self, thing: Thing) -> Thing:
+        """Of a verb that tells an event its subject, where that is the event: "a quake struck …"."""
+        if not thing.verb:
+            return thing
+        for other in reversed(self.setting.things):
+            if other.head >= thing.head or other.verb or other.word.kind is not ObjectKind.EVENT:
+                continue
+            between = range(other.last + 1, thing.head)
+            if all(verb_kind(self.setting.passage, place) in {None, VerbKind.BEING} for place in between) and not any(
+                "," in self.setting.passage.gap(place) for place in range(other.last, thing.head)
+            ):
+                return other
+            break
+        return thing
+
+    def _passes(self, index: int) -> tuple[bool, Thing | None]:
+        """Whether the walk ends at word `index`, and the thing it ends with."""
+        passage, known = self.setting.passage, word_classes()
+        word = passage.folded[index]
+        kind = verb_kind(passage, index)
+        if kind is not None:
+            return self._passes_verb(kind), None
+        if word in known.prepositions and word != "up":
+            self.noun = -1
+            self.origin = self.origin or word in {"from", "out"}
+            return False, None
+        if self.verb is not None and (word in {"it", "they"} or self._is_ordinal(index)):
+            return True, self._meant(index, plural=None if word not in {"it", "they"} else word == "they")
+        if word in known.subordinators:
+            return not (word in _TRANSPARENT or self.way) or (self.noun >= 0 and self.verb is not None), None
+        if not (word in known.closed or word.endswith("ly") or index in passage.named):
+            self.noun = index
+        return word in _PERSONS and self.verb is not None, None
+
+    def _passes_verb(self, kind: VerbKind) -> bool:
+        """Whether the walk ends at a verb of this kind."""
+        if kind is VerbKind.OTHER:
+            return True
+        if kind is VerbKind.WAY:
+            self.way = True
+            self.noun = -1
+            return False
+        if self.verb is not None and self.noun >= 0:
+            return True
+        self.verb = VerbKind.BEING if self.verb is None and kind is VerbKind.BEING else self.verb or kind
+        self.noun = -1
+        return False
+
+    def _is_ordinal(self, index: int) -> bool:
+        """Whether a word stands for one more of the things spoken of: "the second was detected in"."""
+        passage = self.setting.passage
+        alone = index + 1 < len(passage.words) and verb_kind(passage, index + 1) is not None
+        return alone and passage.folded[index] in word_classes().ordinals
+
+    def _meant(self, index: int, *, plural: bool | None) -> Thing | None:
+        """The thing that a pronoun at word `index` stands for: the first one before it of the same number."""
+        fitting = [
+            thing
+            for thing in self.setting.things
+            if thing.head < index and plural in {None, thing.plural} and not thing.verb
+        ]
+        if fitting:
+            meant = Meant(thing=fitting[0], passage=self.setting.passage)
+        elif self.setting.before is not None and plural in {None, self.setting.before.thing.plural}:
+            meant = self.setting.before
+        else:
+            return None
+        return standing_for(meant, index) if self._takes(standing_for(meant, index)) else None
+
+
+def _doing(setting: Setting, thing: Thing) -> Thing:
+    """Of people and positions that something is done to, the doing: "an airstrike on its positions east of …"."""
+    if thing.word.kind is not ObjectKind.FORCE:
+        return thing
+    for other in reversed(setting.things):
+        if other.head >= thing.head or other.word.kind not in _DOINGS:
+            continue
+        between = range(other.head + 1, thing.head)
+        near = len(between) <= _MOST_BETWEEN and setting.passage.clause(other.head) == setting.passage.clause(
+            thing.head
+        )
+        if near and all(verb_kind(setting.passage, place) in {None, VerbKind.BEING} for place in between):
+            return other
+    return thing
+
+
+def _ahead(setting: Setting, first: int, last: int) -> Thing | None:
+    """The thing behind words of place that stand at the head of a clause, or where somebody was when it happened."""
+    passage = setting.passage
+    start, end = passage.clause(first)
+    opens = first == start or (first == start + 1 and passage.folded[start] in word_classes().conjunctions)
+    behind = [thing for thing in setting.things if last < thing.head < last + _MOST_WORDS]
+    if opens:
+        inside = [thing for thing in behind if thing.head < end]
+        return _first_of(inside)
+    if _is_on_the_way(setting, first):
+        return _first_of([thing for thing in behind if thing.word.kind is ObjectKind.EVENT])
+    if passage.folded[last + 1 : last + 2] == ("where",):
+        where_end = passage.clause(last + 1)[1]
+        return _first_of([thing for thing in behind if thing.head < where_end and thing.word.kind is ObjectKind.EVENT])
+    return None
+
+
+def _first_of(inside: Sequence[Thing]) -> Thing | None:
+    doings = [thing for thing in inside if thing.word.kind in _DOINGS]
+    return next(iter(doings or inside), None)
+
+
+def _is_on_the_way(setting: Setting, first: int) -> bool:
+    """Whether a verb of going about governs the words of place, before *when*, *so that* or *and* something happens."""
+    for index in range(first - 1, max(first - _MOST_WORDS, -1), -1):
+        kind = verb_kind(setting.passage, index)
+        if kind is VerbKind.WAY:
+            return True
+        if kind in {VerbKind.OTHER, VerbKind.MOVING}:
+            return False
+    return False
