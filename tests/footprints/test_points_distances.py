@@ -400,3 +400,14 @@ def test_no_leg_is_refused():
 def test_an_unknown_place_is_refused():
     story = t.Story()
     assert g.refusal(WithinDistance, ref=story.name("Nowhere"), distance=g.km(5), story=story, centre=(0, 0))
+
+
+def test_by_a_river_of_which_no_course_is_known_nothing_is_drawn():
+    w = t.world(25.0, 35.0)
+    brook = t.place("Brook", 25.0, 35.0, kind=PlaceKind.STREAM, country="AA")
+    story = t.told(w)
+    ground = g.ground(
+        WithinDistance, ref=story.name(brook), distance=g.km(5), story=story, gazetteer=w.gazetteer, centre=(25, 35)
+    )
+    assert ground.region.likely.is_empty
+    assert "Brook" in ground.tract.why_not

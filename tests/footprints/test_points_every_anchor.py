@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from importlib.resources import files
 
 import grounds as g
 import pytest
@@ -191,6 +192,13 @@ def test_every_rule_has_a_name_and_a_source(field):
     rule = getattr(point_rules(), field)
     assert rule.rule
     assert len(rule.source) > 20
+
+
+def test_every_judgement_gives_its_reason():
+    text = files("deconflict_map.footprints").joinpath("point_rules.toml").read_text(encoding="utf-8")
+    comments = [line for line in text.splitlines() if line.startswith("# Judgement")]
+    assert len(comments) > 10
+    assert all(len(line) > 40 for line in comments)
 
 
 def test_numbers_grow_outwards():

@@ -39,7 +39,9 @@ def between(relation: Between, case: Case) -> Tract | Refusal:
     refused = [item for item in found if isinstance(item, Refusal)]
     if refused or len(references) < 2:
         unknown = [
-            ref for ref, item in zip(relation.refs, found, strict=True) if isinstance(item, Refusal) and is_unknown(ref)
+            ref
+            for ref, item in zip(relation.refs, found, strict=True)
+            if isinstance(item, Refusal) and is_unknown(ref, case)
         ]
         if unknown:
             return ground_left(unknown, case, span=relation.span)

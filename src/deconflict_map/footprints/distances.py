@@ -123,7 +123,7 @@ def _unplaced(
     relation: WithinDistance | AtDistance | Ring, why: Refusal, case: Case, reach_m: float
 ) -> Tract | Refusal:
     """What is left of a distance from a line that nobody knows."""
-    if not is_unknown(relation.ref):
+    if not is_unknown(relation.ref, case):
         return why
     return ground_left((relation.ref,), case, span=relation.span, reach_m=reach_m, reason=why.reason)
 

@@ -38,19 +38,14 @@ def offset(relation: Offset, case: Case) -> Tract | Refusal:
     if not relation.legs:
         return Refusal(reason="neither a distance nor a direction is said")
     reference = reference_of(relation.ref, case)
-    if isinstance(reference, Refusal):
+    if isinstance(reference, Refusal) and is_unknown(relation.ref, case):
         reach = sum(end_m(leg.distance) for leg in relation.legs)
-        known = not is_unknown(relation.ref)
-        return (
-            reference
-            if known
-            else ground_left((relation.ref,), case, span=relation.span, reach_m=reach, reason=reference.reason)
-        )
-    return (
-        _one(relation, relation.legs[0], reference, case)
-        if len(relation.legs) == 1
-        else _several(relation, reference, case)
-    )
+        return ground_left((relation.ref,), case, span=relation.span, reach_m=reach, reason=reference.reason)
+    if isinstance(reference, Refusal):
+        return reference
+    if len(relation.legs) == 1:
+        return _one(relation, relation.legs[0], reference, case)
+    return _several(relation, reference, case)
 
 
 def travel_time(relation: TravelTime, case: Case) -> Tract | Refusal:

@@ -75,7 +75,7 @@ def around(relation: Around, case: Case) -> Tract | Refusal:
 
 def _unplaced(relation: Near | Around, why: Refusal, case: Case) -> Tract | Refusal:
     """What is left of the surroundings of a line that nobody knows."""
-    if not is_unknown(relation.ref):
+    if not is_unknown(relation.ref, case):
         return why
     return ground_left((relation.ref,), case, span=relation.span, reach_m=reaches_m(0.0)[2], reason=why.reason)
 

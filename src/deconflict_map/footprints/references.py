@@ -115,6 +115,9 @@ def reference_of(anchor: Anchor, case: Case) -> Reference | Refusal:
     place = case.scene.atlas.place(anchor)
     if place is None:
         return Reference(extent=_simpler(found), place=None, name=f"“{case.scene.atlas.name(anchor)}”")
+    if place.kind is PlaceKind.STREAM and place.shape is ShapeForm.NONE:
+        # A disc of its likely length about one point of it would look like something known.
+        return Refusal(reason=f"the course of {place.name} isn't in the base data")
     return _of_place(anchor, place, found, case)
 
 

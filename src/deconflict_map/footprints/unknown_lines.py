@@ -16,6 +16,7 @@ from deconflict_map.footprints.regions import NOTHING, nested
 from deconflict_map.footprints.rounds import widened
 from deconflict_map.footprints.tract import Refusal, Tract, km, not_fixed
 from deconflict_map.model.anchor import BorderRef, NamedLineRef, ObjectRef
+from deconflict_map.model.place import PlaceKind, ShapeForm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
     from deconflict_map.model.place import Place
 
 
-def is_unknown(anchor: Anchor) -> bool:
+def is_unknown(anchor: Anchor, case: Case) -> bool:
     """Whether an anchor that has no ground is a line of its own, so that its surroundings can still be bounded."""
+    place = case.scene.atlas.place(anchor)
+    if place is not None:
+        return place.kind is PlaceKind.STREAM and place.shape is ShapeForm.NONE
     return isinstance(anchor, NamedLineRef | ObjectRef) or (isinstance(anchor, BorderRef) and anchor.as_of is not None)
 
 
@@ -37,7 +41,7 @@ def ground_left(
     anchors: Sequence[Anchor], case: Case, *, span: Span, reach_m: float = 0.0, reason: str = ""
 ) -> Tract | Refusal:
     """The ground within `reach_m` of the countries or divisions that unknown lines part or lie in; support only."""
-    names = " and ".join(f"“{case.scene.atlas.name(anchor)}”" for anchor in anchors)
+    names = " and ".join(dict.fromkeys(f"“{_name(anchor, case)}”" for anchor in anchors))
     unknown = reason or f"the course of {names} isn't known"
     sides = _sides(anchors, case)
     land = _land(sides, case)
@@ -55,9 +59,13 @@ def ground_left(
         region=nested(core=NOTHING, likely=NOTHING, support=widened(land, reach_m) if reach_m else land),
         steps=(step,),
         uncertainty=(not_fixed(None, unknown),),
-        why_not=f"The course of {names} isn't known, so what lies by it can't be drawn: {unknown}.",
+        why_not=f"What lies by {names} can't be drawn: {unknown}.",
         what_would_change=(f"The course of {names} would replace this ground.",),
     )
+
+
+def _name(anchor: Anchor, case: Case) -> str:
+    return anchor.name if isinstance(anchor, NamedLineRef) else case.scene.atlas.name(anchor)
 
 
 def _sides(anchors: Sequence[Anchor], case: Case) -> tuple[Place, ...]:
