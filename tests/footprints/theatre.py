@@ -207,7 +207,7 @@ def heading(words: str) -> Heading:
     return found
 
 
-def relate(kind: Callable[..., Relation], **parts: object) -> Relation:
+def relate(kind: Callable[..., Relation], /, **parts: object) -> Relation:
     """A relation whose own span doesn't matter to the test."""
     return kind(span=HERE, **parts)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from deconflict_map.footprints.along_features import along_feature, stream
+from deconflict_map.footprints.polygons import corners
 from deconflict_map.footprints.set_operations import any_of, except_, holds, one_of, outside, rest_of
 from deconflict_map.footprints.sides import bank_of
 from deconflict_map.footprints.spans import spanning
 from deconflict_map.footprints.strips import strip
-from deconflict_map.footprints.tract import Refusal
 from deconflict_map.model.line_relation import AlongFeature
 from deconflict_map.model.relation import (
     AnyOf,
@@ -26,14 +26,13 @@ from deconflict_map.model.relation import (
 )
 
 if TYPE_CHECKING:
-    from deconflict_map.footprints.tract import Case, Tract
+    from deconflict_map.footprints.tract import Case, Refusal, Tract
 
-FeatureRelation = (
-    AlongFeature | AnyOf | BankOf | Corners | Except | Holds | Not | OneOf | RestOf | Spanning | Stream | Strip
-)
+SetRelation = Except | RestOf | Not | AnyOf | OneOf | Holds
+FeatureRelation = AlongFeature | BankOf | Corners | Spanning | Stream | Strip | SetRelation
 
 
-def feature_tract(relation: FeatureRelation, case: Case) -> Tract | Refusal:  # noqa: C901, PLR0911 -- one arm each
+def feature_tract(relation: FeatureRelation, case: Case) -> Tract | Refusal:  # noqa: PLR0911 -- one arm each
     """The ground of a relation to a line or zone."""
     match relation:
         case AlongFeature():
@@ -46,6 +45,16 @@ def feature_tract(relation: FeatureRelation, case: Case) -> Tract | Refusal:  # 
             return strip(relation, case)
         case Spanning():
             return spanning(relation, case)
+        case Corners():
+            return corners(relation, case)
+        case Except() | RestOf() | Not() | AnyOf() | OneOf() | Holds():
+            return _set_tract(relation, case)
+        case _:
+            assert_never(relation)
+
+
+def _set_tract(relation: SetRelation, case: Case) -> Tract | Refusal:
+    match relation:
         case Except():
             return except_(relation, case)
         case RestOf():
@@ -59,4 +68,4 @@ def feature_tract(relation: FeatureRelation, case: Case) -> Tract | Refusal:  # 
         case Holds():
             return holds(relation, case)
         case _:
-            return Refusal(reason="no rule draws this relation yet")
+            assert_never(relation)
