@@ -16,6 +16,7 @@ from deconflict_map.units.share import share_words
 Phrase = tuple[str, ...]
 
 _ADJECTIVES = "adjectives"
+_MOST_IN_A_ROW = 6  # articles and adjectives before one noun; judgement: nobody piles up more
 _SHARES = ("SHARE", "SHARE_ITEM")
 
 
@@ -95,7 +96,7 @@ def first_words(terminals: frozenset[str]) -> frozenset[str]:
 def rows_of(words: Phrase, index: int, terminal: str) -> tuple[int, ...]:
     """Where a row of phrases of one terminal that begins at word `index` may end: the words behind each phrase."""
     known, ends, place = phrases(), [index], index
-    while place < len(words):
+    while place < len(words) and len(ends) <= _MOST_IN_A_ROW:
         sizes = range(min(known.longest.get(words[place], 0), len(words) - place), 0, -1)
         size = next((size for size in sizes if _is(known, words[place : place + size], terminal)), 0)
         if not size:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from deconflict_map.descriptions.automaton import Node, read_from
+from deconflict_map.descriptions.automaton import read_from
 from deconflict_map.descriptions.dates import on_publication
 from deconflict_map.descriptions.islands import why_stopped
 from deconflict_map.descriptions.lexemes import Lexicon
@@ -35,11 +35,7 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 100_000
 MOST_WORDS = 2_000
 """Judgement: the longest clause of a boundary treaty that was collected has 400 words."""
-MOST_LEVELS = 20
-"""How deep places may be described by places; judgement: nobody follows more than four."""
-
 _KINDS = {"line": ObjectKind.LINE, "zone": ObjectKind.ZONE, "strip": ObjectKind.ZONE, "point": ObjectKind.EVENT}
-_NESTING = frozenset({"described", "part_of", "share", "tip", "edge", "except_zone"})
 _CLAUSE_END = re.compile(r"[;.]")
 
 
@@ -62,8 +58,6 @@ def _read(passage: Passage, resolutions: Sequence[Resolution]) -> Claim | Unread
     reading = read_from(lexicon, 0, "phrase", most=MOST_WORDS)
     if reading.tree is None:
         return _stopped(lexicon, reading.stopped)
-    if levels(reading.tree) > MOST_LEVELS:
-        return _unread(passage, 0, f"places are described by places more than {MOST_LEVELS} levels deep")
     built = Builder(resolutions).build(reading.tree, passage)
     if built.relation is not None and _excused(passage, built.relation, reading.last):
         return _claim(passage, built, built.relation)
@@ -89,18 +83,6 @@ def _withheld(passage: Passage) -> tuple[tuple[int, int], ...]:
 
 def _is_impossible(lexicon: Lexicon, word: int) -> bool:
     return any(one.terminal == "IMPOSSIBLE" for one in lexicon.at(word))
-
-
-def levels(tree: Node) -> int:
-    """How many descriptions stand in one another at most."""
-    deepest = 0
-    waiting: list[tuple[Node, int]] = [(tree, 0)]
-    while waiting:
-        node, level = waiting.pop()
-        inner = level + (node.rule in _NESTING)
-        deepest = max(deepest, inner)
-        waiting += [(child, inner) for child in node.children if isinstance(child, Node)]
-    return deepest
 
 
 def _past_limits(article: Article) -> Unread | None:

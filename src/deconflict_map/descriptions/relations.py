@@ -12,17 +12,26 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.anchors import anchor
 from deconflict_map.descriptions.assembly import assemble
+from deconflict_map.descriptions.automaton import Node
 from deconflict_map.descriptions.context import Context, UnfollowedError, flat, lexemes_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deconflict_map.descriptions.automaton import Node
     from deconflict_map.descriptions.lexeme import Lexeme
     from deconflict_map.descriptions.passage import Passage
     from deconflict_map.model.article import Span
     from deconflict_map.model.relation import Relation
     from deconflict_map.model.toponym import Resolution
+
+
+MOST_LEVELS = 20
+"""How deep places may be described by places ("near a point north of a point …"); judgement: nobody follows four."""
+
+_LISTS = frozenset(
+    {"phrase", "island", "items", "locs", "refs", "ref", "sep", "pair", "opening", "pitem", "item", "loc"}
+)
+_NODES_A_LEVEL = 2  # "near a point …": a preposition, and what is described behind it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +59,8 @@ class Builder:
         noun = next((one for one in lexemes_of(tree) if one.terminal == "HEAD"), None)
         head, sort = (noun.last, noun.key) if noun is not None else (None, "")
         words = passage.span(noun.first, noun.last) if noun is not None else None
+        if levels(tree) > MOST_LEVELS:
+            return Built(relation=None, reason=f"places are described by places more than {MOST_LEVELS} levels deep")
         try:
             relation = assemble(context, flat(tree, tree.rule))
         except UnfollowedError as error:
@@ -62,6 +73,18 @@ class Builder:
             map_kind=_map_kind(tree, passage),
             notes=tuple(context.notes),
         )
+
+
+def levels(tree: Node) -> int:
+    """How many descriptions stand in one another at most; the members of a list count as one level."""
+    deepest = 0
+    waiting: list[tuple[Node, int]] = [(tree, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        inner = depth + (node.rule not in _LISTS)
+        deepest = max(deepest, inner)
+        waiting += [(child, inner) for child in node.children if isinstance(child, Node)]
+    return (deepest + 1) // _NODES_A_LEVEL - 1
 
 
 def _map_kind(tree: Node, passage: Passage) -> str:
