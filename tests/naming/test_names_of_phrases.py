@@ -64,6 +64,18 @@ def test_what_is_only_assumed_says_so(gazetteer):
     assert tanf.reason
 
 
+def test_places_of_a_phrase_lie_together(gazetteer):
+    """Another river Litani, in the Guianas, has a course in the base data; Lebanon's has none."""
+    found = places_in_phrase(phrase_article("the area between the Litani river and the Israeli border"), gazetteer)
+    assert [one.place.country for one in found] == ["LB", "IL"]
+    assert found[0].reason
+
+
+def test_a_record_with_an_outline_is_taken_before_a_point(gazetteer):
+    (jordan,) = places_in_phrase(phrase_article("along the Jordan River"), gazetteer)
+    assert jordan.place.shape.value == "line"
+
+
 def test_a_country_whose_government_often_speaks_is_a_place_here(gazetteer):
     found = places_in_phrase(phrase_article("a strip in Chad along the border with Libya"), gazetteer)
     assert [one.toponym.literal for one in found] == [True, True]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import shapely
 
 from deconflict_map.geodesy import distance_m, unwrap
-from deconflict_map.model.place import MatchKind, PlaceKind
+from deconflict_map.model.place import MatchKind, PlaceKind, ShapeForm
 from deconflict_map.model.toponym import ToponymKind
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _NEAR_M = 60_000.0
 """A town and its province are one answer to "where"; an area without an outline reaches so far (judgement)."""
+_SAME_DEG = 0.3
+"""A point so near to a course or outline of the same name and kind is another record of it (judgement: a river's point
+is its mouth or middle, and courses are generalised)."""
 _MARGIN_DEG = 0.1
 """Outlines are generalised, and border towns lie on them."""
 _FAR_M = 150_000.0
@@ -76,12 +79,26 @@ def settled(resolution: Resolution, asked: PlaceKind | None, settling: Settling)
         lambda one: _of_kind(one, asked, settling),
         lambda one: _inside(one, asked, settling),
         lambda one: _town(one, asked),
+        lambda one: _not_far(best_of(one) or one, settling),
     )
-    for choose in choices:
-        chosen = choose(plain)
-        if chosen is not plain:
-            return chosen
-    return _not_far(best_of(plain) or plain, settling)
+    chosen = next((found for choose in choices if (found := choose(plain)) is not plain), plain)
+    return _with_outline(chosen, settling)
+
+
+def _with_outline(resolution: Resolution, settling: Settling) -> Resolution:
+    """The record that has an outline or a course, where another source has the same thing as a mere point."""
+    chosen = resolution.place
+    if chosen is None or chosen.shape is not ShapeForm.NONE:
+        return resolution
+    for candidate in resolution.candidates:
+        place = candidate.place
+        if place.kind is not chosen.kind or place.shape is ShapeForm.NONE or candidate.match not in _ALIKE:
+            continue
+        shape = settling.gazetteer.shape(place.id)
+        point = shapely.Point(chosen.lon, chosen.lat)
+        if shape is not None and unwrap(shape, around_lon=chosen.lon).distance(point) <= _SAME_DEG:
+            return replace(resolution, place=place)
+    return resolution
 
 
 def best_of(resolution: Resolution) -> Resolution | None:

@@ -14,6 +14,7 @@ from deconflict_map.article.assembly import clean
 from deconflict_map.model.article import Article, Block, BlockKind, Sentence, Span
 from deconflict_map.naming.asked import asked_kinds
 from deconflict_map.naming.choice import Settling, settled
+from deconflict_map.naming.company import together
 from deconflict_map.naming.spans import names_in, recased
 from deconflict_map.toponyms import mentions_at, recognise, resolve
 
@@ -58,7 +59,7 @@ def places_in_phrase(
     ]
     settling = Settling(gazetteer=gazetteer, inside=None if inside is None else inside.place)
     kinds = asked_kinds(plain.text, whole)
-    return tuple(settled(one, kind, settling) for one, kind in zip(own, kinds, strict=True))
+    return together([settled(one, kind, settling) for one, kind in zip(own, kinds, strict=True)], gazetteer)
 
 
 def _with_beside(article: Article, names: Sequence[str]) -> tuple[Article, list[Span]]:
