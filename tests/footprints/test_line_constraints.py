@@ -12,11 +12,13 @@ from geographiclib.geodesic import Geodesic
 from theatre import relate
 
 from deconflict_map.footprints import draw
-from deconflict_map.geodesy import LocalFrame
-from deconflict_map.model.anchor import NamedLineRef, RoadRef
+from deconflict_map.geodesy import LocalFrame, area_m2
+from deconflict_map.model.anchor import Described, NamedLineRef, RoadRef
 from deconflict_map.model.claim import ObjectKind, WhyWithheld
 from deconflict_map.model.line_relation import Crosses, FromTo, Passes, Separates
-from deconflict_map.model.relation import DirectionOf, NotInto, OnFeature, ShareOf, SideOf, Within
+from deconflict_map.model.qualifier import WidthKind
+from deconflict_map.model.relation import DirectionOf, NotInto, OnFeature, ShareOf, SideOf, Strip, Within
+from deconflict_map.units.length import Bound, Length
 from deconflict_map.units.share import share_words
 
 TOWN, CITY, RIVER, HERE, THERE, VALLEY = range(6)
@@ -245,3 +247,18 @@ def test_points_that_aren_t_placed_are_told_and_no_line_is_drawn_to_them():
     assert not footprint.drawable
     assert "Nowhere" in footprint.why_not or "isn't placed" in footprint.why_not
     assert footprint.region.support.covers(shapely.Point(w.city.lon, w.city.lat))
+
+
+@pytest.mark.parametrize("centre", CENTRES)
+def test_a_strip_along_a_described_line_is_as_unsure_as_the_line(centre):
+    w = t.world(*centre)
+    s = t.told(w)
+    course = relate(FromTo, start=within(TOWN), end=within(CITY))
+    width = Length(metres=5000, least_m=5000, most_m=5000, precision_m=500, bound=Bound.EXACT, words="5 km")
+    s.say(relate(Strip, ref=Described(at=course, span=t.HERE), width=width, kind=WidthKind.EACH_SIDE))
+    s.say(course, kind=ObjectKind.LINE)
+    strip, drawn_line = draw(s.claims, s.resolutions, s.article, w.gazetteer).footprints
+    # 5 km to either side of some 210 km, and at least as much again as the line itself may lie off.
+    assert area_m2(strip.region.support) > area_m2(drawn_line.ensemble.band90)
+    assert area_m2(strip.region.likely) == pytest.approx(10e3 * 215e3, rel=0.15)
+    assert strip.region.core.is_empty

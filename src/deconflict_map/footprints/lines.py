@@ -85,7 +85,7 @@ def draw_line(subject: Subject) -> Drawing:
 def line_tract(relation: Relation, case: Case) -> Tract | Refusal:
     """A described line as ground for other relations: its 50 % band is likely, its 90 % band possible.
 
-    `path` is its median, which strips along it are laid to.
+    `path` is its median, which strips along it are laid to; it may be off by half the width of the 90 % band.
     """
     line = as_line(relation)
     if line is None:
@@ -95,11 +95,12 @@ def line_tract(relation: Relation, case: Case) -> Tract | Refusal:
     if found is None:
         return Refusal(reason=sketch.unknown or _TOO_LITTLE)
     median, name = found.sheaf.median, case.scene.atlas.quote(line.span)
+    off_m = max(found.plan.given.error_m, found.sheaf.band90.area / max(median.length, 1.0) / 2)
     return Tract(
         region=nested(core=NOTHING, likely=found.sheaf.band50, support=found.sheaf.band90),
         steps=(*(step for mark in sketch.marks for step in mark.tract.steps), found.step),
         uncertainty=(*sketch.notes, *found.doubts),
-        path=Path(likely=median, support=median, whole=median, name=name, error_m=found.plan.given.error_m),
+        path=Path(likely=median, support=median, whole=median, name=name, error_m=off_m),
     )
 
 

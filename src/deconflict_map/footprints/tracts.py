@@ -12,6 +12,7 @@ from deconflict_map.footprints.borders import border_side
 from deconflict_map.footprints.directions import direction_of
 from deconflict_map.footprints.features import feature_tract
 from deconflict_map.footprints.inside import within
+from deconflict_map.footprints.lines import line_tract
 from deconflict_map.footprints.parts import part_of
 from deconflict_map.footprints.places import place_tract
 from deconflict_map.footprints.proximity import around, near
@@ -86,7 +87,9 @@ def tract_of(relation: Relation, case: Case) -> Tract | Refusal:  # noqa: C901, 
             | Between()
         ):
             return place_tract(relation, case)
-        case FromTo() | Passes() | Crosses() | Separates():
+        case FromTo():
+            return line_tract(relation, case)
+        case Passes() | Crosses() | Separates():
             return Refusal(reason="a line is no ground in which something else can lie")
         case NotInto():
             return Refusal(reason="the words say only where it isn't")
