@@ -426,3 +426,14 @@ def test_between_nests_and_grows_with_the_distance(lon, lat, azimuth, apart, mid
     farther = [towns[0], t.place("C", *wrapped(t.offset(lon, lat, azimuth, apart * 1.5)))]
     near, far = among(towns, midway=midway), among(farther, midway=midway)
     assert far.region.likely.area > near.region.likely.area
+
+
+def test_between_unknown_lines_in_a_region_of_no_country_leaves_that_region():
+    heights = area("Heights", 30, 40, rectangle(30, 40, -20, -30, 20, 30), kind=PlaceKind.REGION, country="")
+    story = t.Story()
+    story.name(heights[0])
+    lines = tuple(NamedLineRef(name=name, between=(), as_of=None, span=t.HERE) for name in ("line A", "line B"))
+    ground = g.ground(Between, refs=lines, midway=False, story=story, gazetteer=fake(heights), centre=(30, 40))
+    assert ground.at(30, 40) == 1
+    assert ground.at(*local(30, 40, 40, 0)) == 0
+    assert "line A" in ground.tract.why_not

@@ -12,7 +12,7 @@ import shapely
 
 from deconflict_map.footprints.extents import extent_of
 from deconflict_map.footprints.point_parameters import point_rules
-from deconflict_map.footprints.regions import NOTHING, nested
+from deconflict_map.footprints.regions import NOTHING, areal, nested
 from deconflict_map.footprints.rounds import widened
 from deconflict_map.footprints.tract import Refusal, Tract, km, not_fixed
 from deconflict_map.model.anchor import BorderRef, NamedLineRef, ObjectRef
@@ -47,7 +47,7 @@ def ground_left(
     land = _land(sides, case)
     if land.is_empty:
         return Refusal(reason=unknown)
-    where = " and ".join(place.name for place in sides) or "the text's countries"
+    where = " and ".join(place.name for place in sides) or "the countries or places that the text names"
     beyond = f", {km(reach_m)} beyond their edges too" if reach_m else ""
     step = case.step(
         point_rules().unknown_line,
@@ -81,7 +81,12 @@ def _sides(anchors: Sequence[Anchor], case: Case) -> tuple[Place, ...]:
 
 
 def _land(sides: tuple[Place, ...], case: Case) -> BaseGeometry:
-    grounds = [extent_of(case.scene, place).ground for place in sides]
-    if grounds:
-        return shapely.union_all(grounds)
-    return case.scene.lands(case.scene.atlas.theatre)
+    """The ground of the sides, of the text's countries, or of the places that the text names at all."""
+    scene = case.scene
+    if sides:
+        return shapely.union_all([extent_of(scene, place).ground for place in sides])
+    land = scene.lands(scene.atlas.theatre)
+    if not land.is_empty:
+        return land
+    named = dict.fromkeys(scene.atlas.named)
+    return shapely.union_all([areal(extent_of(scene, place).ground) for place in named])
