@@ -7,16 +7,19 @@ Where the words don't say on which side a depth lies, both readings together are
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from deconflict_map.footprints.anchors import extent_of_anchor
 from deconflict_map.footprints.feature_parameters import feature_rules
-from deconflict_map.footprints.regions import NOTHING, LevelSet, join, meet, nested
+from deconflict_map.footprints.regions import NOTHING, LevelSet, join, meet, nested, uniform
 from deconflict_map.footprints.strip_bases import Base, base_of
 from deconflict_map.footprints.strip_sides import Ground, edge_ground, ground_on
 from deconflict_map.footprints.strip_widths import Depths, depths
 from deconflict_map.footprints.tract import Refusal, Tract, km, language
+from deconflict_map.footprints.unknown_lines import ground_left, is_unknown
 from deconflict_map.footprints.wide_lines import wide, wide_between
+from deconflict_map.model.anchor import PlaceRef
 from deconflict_map.model.qualifier import WidthKind
 
 if TYPE_CHECKING:
@@ -67,7 +70,7 @@ def strip(relation: Strip, case: Case, *, cut: Stretches | None = None) -> Tract
     """The ground of a strip, along all of its base line or along stretches of it."""
     base = base_of(relation.ref, case, side=relation.side)
     if isinstance(base, Refusal):
-        return base
+        return _unknown(relation, base, case)
     sheath = Sheath(case=case, base=base, cut=cut)
     if relation.other_width is not None or relation.other_side is not None:
         return _two_sided(relation, sheath)
@@ -82,6 +85,18 @@ def strip(relation: Strip, case: Case, *, cut: Stretches | None = None) -> Tract
     if ground is None:
         return _tract(relation, sheath, _unsided(relation, both), reach, ())
     return _tract(relation, sheath, meet(both, ground.levels), reach, (ground,))
+
+
+def _unknown(relation: Strip, refused: Refusal, case: Case) -> Tract | Refusal:
+    """Along a line that nobody knows: all ground that the words leave for it, as far as the strip may reach."""
+    if not is_unknown(relation.ref, case):
+        return refused
+    reach = depths(relation.width, relation.kind, to_one_side=False, deep=relation.kind is WidthKind.DEPTH)
+    found = ground_left((relation.ref,), case, span=relation.span, reach_m=reach.support, reason=refused.reason)
+    if isinstance(found, Refusal) or relation.side is None or not isinstance(relation.side, PlaceRef):
+        return found
+    side = extent_of_anchor(relation.side, case)
+    return found if isinstance(side, Refusal) else replace(found, region=meet(found.region, uniform(side.kept_out)))
 
 
 def _is_one_sided(relation: Strip, base: Base) -> bool:
