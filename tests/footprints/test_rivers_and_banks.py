@@ -12,9 +12,9 @@ from shapely.geometry import LineString, MultiLineString
 from theatre import relate
 
 from deconflict_map.footprints import draw
+from deconflict_map.footprints.banks import banks
 from deconflict_map.footprints.rivers import course_of
 from deconflict_map.footprints.scene import Atlas
-from deconflict_map.footprints.sides import banks
 from deconflict_map.model.qualifier import Part
 from deconflict_map.model.relation import PartOf, SideOf
 

@@ -38,6 +38,7 @@ class GraticuleRule(Rule):
 
     beyond_deg: float
     open_deg: float
+    polar_deg: float
     error_m: float
 
 

@@ -125,13 +125,13 @@ def _graticule(anchor: ParallelRef | MeridianRef, case: Case) -> DrawnLine | Ref
 
 def reach_deg(scene: Scene) -> tuple[float, float, float, float]:
     """Bounds (west, south, east, north; degrees, continuous round the scene) of the text's countries in its window."""
-    land = scene.lands(scene.atlas.theatre)
-    if land.is_empty:
+    boxes = [box for code in scene.atlas.theatre if (box := scene.land_bounds_deg(code)) is not None]
+    if not boxes:
         half = anchor_rules().graticule.open_deg
         lon, lat = scene.frame.lon, scene.frame.lat
         return lon - half, max(lat - half, -_MOST_LAT), lon + half, min(lat + half, _MOST_LAT)
-    west, south, east, north = scene.frame.to_lonlat(land).bounds
-    return west, south, east, north
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)
 
 
 def _chord(anchor: ChordRef, case: Case, extent: Callable[[Anchor, Case], Extent | Refusal]) -> DrawnLine | Refusal:

@@ -37,6 +37,13 @@ class ExceptRule(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSidesRule(Rule):
+    """Sides of several lines."""
+
+    most_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatedRule(Rule):
     """Numbers of the text."""
 
@@ -57,6 +64,7 @@ class FeatureRules:
     complement: Rule
     any_of: Rule
     all_of: Rule
+    open_sides: OpenSidesRule
     one_of: Rule
     holds: Rule
     stated: StatedRule
@@ -72,6 +80,7 @@ def feature_rules() -> FeatureRules:
         strip=rule_of(StripRule, table["strip"]),
         spanning=rule_of(SpanningRule, table["spanning"]),
         except_=rule_of(ExceptRule, table["except"]),
+        open_sides=rule_of(OpenSidesRule, table["open_sides"]),
         stated=rule_of(StatedRule, table["stated"]),
         **{name: rule_of(Rule, table[name]) for name in plain},
     )

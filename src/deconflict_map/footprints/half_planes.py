@@ -1,8 +1,9 @@
-"""North of a parallel, east of a meridian → all ground of the text's countries on that side, exact as the number is.
+"""North of a parallel, east of a meridian → all ground on that side, exact as the number is, wherever on Earth it lies.
 
 The line is one of constant latitude or longitude, never a geodesic. The number is taken as it stands, as treaties mean
-it; how far it would be off if it were a rounded one is told, not drawn. Where no country is known, it is the side
-of the line about the scene.
+it; how far it would be off if it were a rounded one is told, not drawn. Where other words bound the ground, the whole
+side counts; where none do, it is that of the text's countries, or the cap about a pole. Refuses a direction along the
+line; a side that nothing bounds isn't drawn.
 """
 
 from __future__ import annotations
@@ -10,51 +11,68 @@ from __future__ import annotations
 from math import cos, radians
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
+from shapely.geometry import Polygon
 
 from deconflict_map.footprints.anchor_parameters import anchor_rules
 from deconflict_map.footprints.anchors import line_of_anchor
-from deconflict_map.footprints.drawn_lines import reach_deg
-from deconflict_map.footprints.regions import uniform
+from deconflict_map.footprints.extents import extent_of
+from deconflict_map.footprints.regions import NOTHING, areal, nested, uniform
 from deconflict_map.footprints.tract import Refusal, Tract, base_data, km, language
 from deconflict_map.model.anchor import MeridianRef, ParallelRef
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
+    from deconflict_map.footprints.scene import Scene
     from deconflict_map.footprints.tract import Case
+    from deconflict_map.model.place import Place
     from deconflict_map.model.relation import SideOf
     from deconflict_map.units.heading import Heading
 
 _DEGREE_M = 111_195.0
 """A degree of a great circle on the mean sphere, metres."""
-_POLE_DEG = 90.0
+_MOST_LAT = 89.99
+# A side reaches this far round the Earth from the plane's centre; beyond, the plane tears (`geodesy.frame`).
+_ROUND_DEG = 150.0
+_FAR_M = 17_000_000.0
+# Steps of a parallel near the plane's centre and away from it: 0.1° strays by 12 m at 70°, 0.5° by 300 m out there.
+_FINE_DEG, _COARSE_DEG, _NEAR_DEG = 0.1, 0.5, 30.0
 
 
 def half_plane(relation: SideOf, anchor: ParallelRef | MeridianRef, case: Case) -> Tract | Refusal:
     """The ground on a side of a parallel or meridian."""
     line = line_of_anchor(anchor, case)
+    at = degrees_of(anchor, case)
     if isinstance(line, Refusal):
         return line
+    if at is None:
+        return Refusal(reason="which one is meant isn't said")
     towards = _towards(anchor, relation.heading)
     if towards is None:
         return Refusal(reason=f"{line.name} has no {relation.heading.word} side")
-    scene = case.scene
-    side = scene.frame.to_metric(_box(anchor, case, towards))
-    land = scene.lands(scene.atlas.theatre)
-    ground = side if land.is_empty else side.intersection(land)
+    side = side_of_degree(case.scene, anchor, at, towards)
+    ground, where = _bounded(side, anchor, at, towards, case.scene)
+    region, why_not = uniform(ground), ""
     if ground.is_empty:
-        return Refusal(reason=f"no ground of the text's countries lies {relation.heading.word} of {line.name}")
+        # Other words may still bound it; alone, only its neighbourhood can be shown.
+        about = shapely.Point(0.0, 0.0).buffer(anchor_rules().graticule.open_deg * _DEGREE_M)
+        region = nested(core=NOTHING, likely=NOTHING, support=side.intersection(about))
+        why_not = f"how far {relation.heading.word} of {line.name} is meant, and in which country, isn't said"
     rounded = anchor.precision_deg * _DEGREE_M
     step = case.step(
         anchor_rules().graticule,
-        f"all ground of the text's countries {relation.heading.word} of {line.name}",
+        f"all ground {relation.heading.word} of {line.name}{where}",
         span=relation.span,
         records=line.records,
         assumptions=(f"{line.name} is meant exactly",),
     )
     return Tract(
-        region=uniform(ground),
+        region=region,
+        why_not=why_not,
+        open_side=uniform(side),
         steps=(step,),
         uncertainty=(
             language(None, f"if the number is a rounded one, the line may lie {km(rounded)} off"),
@@ -63,29 +81,70 @@ def half_plane(relation: SideOf, anchor: ParallelRef | MeridianRef, case: Case) 
     )
 
 
+def degrees_of(anchor: ParallelRef | MeridianRef, case: Case) -> float | None:
+    """The latitude or longitude that is meant, degrees; `None` where the words don't fix it."""
+    if anchor.place is None:
+        return anchor.lat if isinstance(anchor, ParallelRef) else anchor.lon
+    place = case.scene.atlas.place(anchor.place)
+    if place is None:
+        return None
+    return place.lat if isinstance(anchor, ParallelRef) else place.lon
+
+
+def side_of_degree(scene: Scene, anchor: ParallelRef | MeridianRef, at: float, towards: int) -> BaseGeometry:
+    """All ground on a side of a parallel or meridian, in the scene's plane; `towards` is 1 for north or east."""
+    if isinstance(anchor, MeridianRef):
+        lon = at + 360.0 * round((scene.frame.lon - at) / 360.0)
+        west, east = scene.frame.lon - _ROUND_DEG, scene.frame.lon + _ROUND_DEG
+        box = (max(lon, west), east) if towards > 0 else (west, min(lon, east))
+        return scene.frame.to_metric(shapely.box(box[0], -_MOST_LAT, box[1], _MOST_LAT))
+    ring = Polygon(scene.frame.metric_xy(_parallel(scene.frame.lon, at)))
+    # The ring's inside is the side without the point opposite the plane's centre, which lies at infinity.
+    opposite = -scene.frame.lat
+    if (opposite > at) == (towards > 0):
+        return areal(shapely.Point(0.0, 0.0).buffer(_FAR_M, quad_segs=64).difference(areal(ring)))
+    return areal(ring)
+
+
+def _parallel(centre_lon: float, lat: float) -> NDArray[np.float64]:
+    """A parallel all the way round `(n, 2)`, finer near the plane's centre."""
+    near = np.arange(-_NEAR_DEG, _NEAR_DEG, _FINE_DEG)
+    far = np.arange(_NEAR_DEG, 360.0 - _NEAR_DEG, _COARSE_DEG)
+    lon = centre_lon + np.concatenate([near, far])
+    return np.column_stack([lon, np.full_like(lon, lat)])
+
+
+def _bounded(
+    side: BaseGeometry, anchor: ParallelRef | MeridianRef, at: float, towards: int, scene: Scene
+) -> tuple[BaseGeometry, str]:
+    """The part of a side in the text's countries; without them the cap about a pole; and where that is."""
+    places = [place for code in scene.atlas.theatre if (place := scene.atlas.country(code)) is not None]
+    lands = [land for place in places if not (land := _land(scene, place, anchor, at, towards)).is_empty]
+    if lands:
+        return areal(shapely.union_all(lands)), " in the text's countries"
+    polar = isinstance(anchor, ParallelRef) and at * towards >= anchor_rules().graticule.polar_deg
+    return (side, " about the pole") if polar else (NOTHING, "")
+
+
+def _land(scene: Scene, country: Place, anchor: ParallelRef | MeridianRef, at: float, towards: int) -> BaseGeometry:
+    """The part of a country on a side: cut in degrees, where both the line and the outline's edges are straight."""
+    shape = scene.lonlat_shape(country)
+    if shape is None:
+        ground = extent_of(scene, country).ground
+        return areal(ground.intersection(side_of_degree(scene, anchor, at, towards)))
+    west, south, east, north = shape.bounds
+    if isinstance(anchor, ParallelRef):
+        box = (west, max(at, south), east, north) if towards > 0 else (west, south, east, min(at, north))
+    else:
+        lon = at + 360.0 * round((scene.frame.lon - at) / 360.0)
+        box = (max(lon, west), south, east, north) if towards > 0 else (west, south, min(lon, east), north)
+    if box[0] >= box[2] or box[1] >= box[3]:
+        return NOTHING
+    return areal(scene.frame.to_metric(shapely.clip_by_rect(shape, *box)))
+
+
 def _towards(anchor: ParallelRef | MeridianRef, heading: Heading) -> int | None:
     """1 for north or east, -1 for south or west, `None` where the direction runs along the line."""
     across = 0.0 if isinstance(anchor, ParallelRef) else 90.0
     leads = cos(radians(heading.azimuth_deg - across))
     return None if abs(leads) < cos(radians(67.5)) else 1 if leads > 0 else -1
-
-
-def _box(anchor: ParallelRef | MeridianRef, case: Case, towards: int) -> BaseGeometry:
-    """The side as a box of degrees about the text's countries."""
-    scene, beyond = case.scene, anchor_rules().graticule.beyond_deg
-    west, south, east, north = reach_deg(scene)
-    west, east = max(west - beyond, scene.frame.lon - 179.0), min(east + beyond, scene.frame.lon + 179.0)
-    south, north = max(south - beyond, -_POLE_DEG), min(north + beyond, _POLE_DEG)
-    place = None if anchor.place is None else scene.atlas.place(anchor.place)
-    if isinstance(anchor, ParallelRef):
-        at = place.lat if place is not None else anchor.lat or 0.0
-        return (
-            shapely.box(west, at, east, max(north, at)) if towards > 0 else shapely.box(west, min(south, at), east, at)
-        )
-    lon = place.lon if place is not None else anchor.lon or 0.0
-    lon += 360.0 * round((scene.frame.lon - lon) / 360.0)
-    return (
-        shapely.box(lon, south, max(east, lon), north)
-        if towards > 0
-        else shapely.box(min(west, lon), south, lon, north)
-    )

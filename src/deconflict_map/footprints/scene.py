@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+    from deconflict_map.footprints.banks import Banks
     from deconflict_map.footprints.border_lines import DrawnLine
     from deconflict_map.footprints.comparable import Cell
     from deconflict_map.footprints.drawn_lines import LineAnchor
     from deconflict_map.footprints.rivers import Course
-    from deconflict_map.footprints.sides import Banks
     from deconflict_map.footprints.tract import Refusal
     from deconflict_map.model.anchor import Anchor
     from deconflict_map.model.article import Article, Span
@@ -206,6 +206,15 @@ class Scene:
         """The areas of several countries as one."""
         areas = [area for area in (self.land(code) for code in codes) if not area.is_empty]
         return areas[0] if len(areas) == 1 else shapely.union_all(areas) if areas else NOTHING
+
+    def land_bounds_deg(self, code: str) -> tuple[float, float, float, float] | None:
+        """Bounds (west, south, east, north; degrees, continuous round the scene) of a country in the window."""
+        country = self.atlas.country(code)
+        shape = None if country is None else self.lonlat_shape(country)
+        if shape is None:
+            return None if self.land(code).is_empty else self.frame.to_lonlat(self.land(code)).bounds
+        window = self._windowed(shape)
+        return None if window.is_empty else window.bounds
 
     def border(self, country: str, other: str) -> BaseGeometry | None:
         """The land border of two countries, or `None`."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 
 from deconflict_map.footprints.anchors import extent_of_anchor
@@ -32,8 +33,24 @@ if TYPE_CHECKING:
 
 
 def joined(first: Tract, second: Tract) -> Tract:
-    """Both tracts hold: levels intersect; a reach keeps to the other's ground."""
-    return _with(first, second, meet(first.region, second.region), path=True)
+    """Both tracts hold: levels intersect; a reach keeps to the other's ground.
+
+    Of an open side all the ground counts where the other tract has an end, or where both sides together have one.
+    """
+    one, two = first.open_side, second.open_side
+    if one is None or two is None:
+        ground = meet(one or first.region, two or second.region)
+        return _with(_ended(first, by=second), _ended(second, by=first), ground, path=True)
+    both = meet(one, two)
+    bounded = both.is_empty or _across_m(both) <= feature_rules().open_sides.most_m
+    ground = both if bounded else meet(first.region, second.region)
+    why_not = "" if bounded else first.why_not or second.why_not
+    return replace(_with(first, second, ground, path=True), open_side=both, why_not=why_not)
+
+
+def _ended(tract: Tract, *, by: Tract) -> Tract:
+    """An open side that other words bound is no longer without an end."""
+    return replace(tract, why_not="") if tract.open_side is not None and by.open_side is None else tract
 
 
 def all_of(relation: AllOf, case: Case) -> Tract | Refusal:
@@ -265,6 +282,11 @@ def _without_ground(relation: AllOf, case: Case, refused: Sequence[Refusal]) -> 
     for tract in drawn[1:]:
         together = joined(together, tract)
     return together
+
+
+def _across_m(region: LevelSet) -> float:
+    west, south, east, north = region.support.bounds
+    return float(np.hypot(east - west, north - south))
 
 
 def _with(first: Tract, second: Tract, region: LevelSet, *, path: bool = False) -> Tract:

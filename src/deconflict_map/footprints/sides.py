@@ -9,20 +9,21 @@ side: then nothing is drawn.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString, Point
 
 from deconflict_map.footprints.anchors import course_of_anchor, extent_of_anchor
+from deconflict_map.footprints.banks import banks
 from deconflict_map.footprints.directions import direction_of, half_angles_deg, wedge
 from deconflict_map.footprints.extents import extent_of
 from deconflict_map.footprints.half_planes import half_plane
 from deconflict_map.footprints.parameters import rules
-from deconflict_map.footprints.regions import NOTHING, LevelSet, limited, linear, nested
+from deconflict_map.footprints.regions import LevelSet, limited, linear, nested
 from deconflict_map.footprints.rivers import Course
+from deconflict_map.footprints.rounds import direction, swept
 from deconflict_map.footprints.tract import Refusal, Tract, base_data, km, language
 from deconflict_map.model.anchor import LINES, MeridianRef, ParallelRef, PlaceRef
 from deconflict_map.model.qualifier import Bank
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+    from shapely.geometry import Point
     from shapely.geometry.base import BaseGeometry
 
     from deconflict_map.footprints.scene import Scene
@@ -40,16 +42,8 @@ if TYPE_CHECKING:
     from deconflict_map.model.relation import SideOf
     from deconflict_map.units.heading import Heading
 
-# How far beside the line a position is taken to see in which piece of ground its bank lies.
-_BESIDE_M = 150.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Banks:
-    """The ground to the left and to the right of a course, facing downstream."""
-
-    left: BaseGeometry
-    right: BaseGeometry
+# Detail of a line that decides nothing about what lies across it, metres.
+_DETAIL_M = 150.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,10 +98,11 @@ def bank_of(relation: BankOf, case: Case) -> Tract | Refusal:
         return seen
     left, why = seen
     reach = course.within_theatre(case.scene)
-    region, where = _tile(case.scene, course, reach, left=left, stretches=((reach,), (reach,)))
+    region, side, where = _tile(case.scene, course, reach, left=left, stretches=((reach,), (reach,)))
     name = f"{'left' if left else 'right'} bank facing downstream"
     told = f"the {relation.bank.value} side of {course.name} is its {name}" if why else f"the {name} of {course.name}"
-    return _banked(relation, case, course, region, f"{told}, {where}", (f"the reach {where} is meant", *why))
+    found = _banked(relation, case, course, region, f"{told}, {where}", (f"the reach {where} is meant", *why))
+    return found if relation.strip else replace(found, open_side=side)
 
 
 def seen_from(relation: BankOf, case: Case, course: Course) -> tuple[bool, tuple[str, ...]] | Refusal:
@@ -147,21 +142,6 @@ def facing(scene: Scene, course: Course, reach: tuple[float, float], heading: He
     )
 
 
-def banks(course: Course, context: BaseGeometry) -> Banks:
-    """The parts of an area on either side of a course.
-
-    Where the course begins or ends inside the area, it is carried on in its own direction to the area's edge.
-    """
-    west, south, east, north = context.bounds
-    line = _carried_on(course, by_m=2.0 * float(np.hypot(east - west, north - south)))
-    sides: tuple[list[BaseGeometry], list[BaseGeometry]] = ([], [])
-    for area in shapely.get_parts(context):
-        for piece in _cut(area, line):
-            sides[0 if _lies_left(piece, course, line) else 1].append(piece)
-    left, right = (shapely.union_all(pieces) if pieces else NOTHING for pieces in sides)
-    return Banks(left=left, right=right)
-
-
 def _bank(relation: SideOf, case: Case, course: Course) -> Tract | Refusal:
     scene, rule = case.scene, rules().side
     reach = course.within_theatre(scene)
@@ -172,14 +152,15 @@ def _bank(relation: SideOf, case: Case, course: Course) -> Tract | Refusal:
             f"{relation.heading.word} side here"
         )
     near, far = (faces.stretches(angle) for angle in rule.deviation_deg)
-    region, where = _tile(scene, course, reach, left=faces.mean > 0, stretches=(near, far))
+    region, side, where = _tile(scene, course, reach, left=faces.mean > 0, stretches=(near, far))
     name = "left" if faces.mean > 0 else "right"
     core, likely = rule.width_m
     effect = (
         f"the {relation.heading.word} side of {course.name} is its {name} bank facing downstream; strips to {km(core)} "
         f"(core) and {km(likely)} (likely) where the bank faces that way, the whole bank {where} (possible)"
     )
-    return _banked(relation, case, course, region, effect, (f"the reach {where} is meant",))
+    found = _banked(relation, case, course, region, effect, (f"the reach {where} is meant",))
+    return found if relation.strip else replace(found, open_side=_seen_across(scene, course, side, relation.heading))
 
 
 def _banked(
@@ -215,8 +196,8 @@ def _tile(
     *,
     left: bool,
     stretches: tuple[Sequence[tuple[float, float]], Sequence[tuple[float, float]]],
-) -> tuple[LevelSet, str]:
-    """One bank: strips along stretches for core and likely, all of it in the countries that the line runs through."""
+) -> tuple[LevelSet, LevelSet, str]:
+    """One bank: strips along stretches for core and likely; all of it in the countries that the line runs through."""
     rule = rules().side
     codes = [c for c in scene.atlas.theatre if not scene.land(c).is_empty and scene.land(c).intersects(course.line)]
     names = [country.name for code in codes if (country := scene.atlas.country(code)) is not None]
@@ -230,12 +211,26 @@ def _tile(
     uncertain = course.reach(*reach).buffer(course.error_m)
     strips = [_strip(course, runs, width) for runs, width in zip(stretches, rule.width_m, strict=True)]
     sure = ground.difference(uncertain)
-    region = nested(
-        core=sure.intersection(strips[0]),
-        likely=ground.intersection(strips[1]),
-        support=ground.union(uncertain.intersection(context)),
-    )
-    return region, where
+    side = nested(core=sure, likely=ground, support=ground.union(uncertain.intersection(context)))
+    region = nested(core=sure.intersection(strips[0]), likely=ground.intersection(strips[1]), support=side.support)
+    return region, side, where
+
+
+def _seen_across(scene: Scene, course: Course, side: LevelSet, heading: Heading) -> LevelSet:
+    """The part of a bank from which one looks back, against the named direction, across the line.
+
+    A river that bends has ground on its east bank that isn't east of it: that stays possible alone.
+    """
+    if side.support.is_empty:
+        return side
+    west, south, east, north = side.support.bounds
+    middle = course.at(np.array(course.within_theatre(scene))).mean(axis=0)
+    azimuth = scene.frame.grid_azimuth_deg(heading.azimuth_deg, x=float(middle[0]), y=float(middle[1]))
+    far = direction(azimuth) * float(np.hypot(east - west, north - south))
+    about = shapely.box(west, south, east, north).buffer(float(np.hypot(*far)), quad_segs=1)
+    line = linear(course.line.intersection(about)).simplify(max(course.error_m, _DETAIL_M))
+    beyond = swept(line, far)
+    return limited(side, core=beyond, likely=beyond)
 
 
 def _strip(course: Course, stretches: Sequence[tuple[float, float]], width_m: float) -> BaseGeometry:
@@ -266,53 +261,3 @@ def _outskirts(relation: SideOf, case: Case, place: Place) -> Tract:
         steps=(case.step(rule, effect, span=relation.span, records=(place,)),),
         uncertainty=(language(out, f"where the side of {place.name} ends isn't said"), *ground.told(place.name)),
     )
-
-
-def _carried_on(course: Course, *, by_m: float) -> LineString:
-    ends = np.array([0.0, course.length_m])
-    direction = course.directions(ends)
-    coordinates = shapely.get_coordinates(course.line)
-    before, after = coordinates[0] - direction[0] * by_m, coordinates[-1] + direction[1] * by_m
-    return LineString(np.vstack([before, coordinates, after]))
-
-
-def _cut(area: BaseGeometry, line: BaseGeometry) -> list[BaseGeometry]:
-    """A polygon → its pieces on either side of a line."""
-    if not area.intersects(line):
-        return [area]
-    # The whole line, not its part inside: that would end beside the boundary by a rounding, and cut nothing.
-    edges = shapely.union_all([area.boundary, line])
-    pieces = shapely.get_parts(shapely.polygonize(shapely.get_parts(edges)))
-    prepared = area.buffer(1e-3)
-    shapely.prepare(prepared)
-    return [piece for piece in pieces if prepared.covers(piece.representative_point())]
-
-
-def _lies_left(piece: BaseGeometry, course: Course, line: LineString) -> bool:
-    """Whether ground is on the left: by positions just beside its shore, or else by its nearest point."""
-    shore = linear(piece.boundary.intersection(course.line))
-    if shore.length > 2 * _BESIDE_M:
-        stations = _shore_stations(course, shore)
-        # Along the very edges: beside the shore the smoothed direction may cross a meander.
-        here, along = course.at(stations), course.directions(stations, chord_m=2.0)
-        left = np.column_stack([-along[:, 1], along[:, 0]]) * _BESIDE_M
-        votes = int(shapely.contains_xy(piece, here + left).sum() - shapely.contains_xy(piece, here - left).sum())
-        if votes:
-            return votes > 0
-    inside = piece.representative_point()
-    at = float(line.project(inside))
-    ends = shapely.get_coordinates([line.interpolate(max(0.0, at - 100.0)), line.interpolate(at + 100.0)])
-    along, out = ends[1] - ends[0], np.array([inside.x, inside.y]) - ends[0]
-    return bool(along[0] * out[1] - along[1] * out[0] > 0)
-
-
-def _shore_stations(course: Course, shore: BaseGeometry) -> NDArray[np.float64]:
-    """Chainages within the stretches of the course that a piece of ground borders on, one a step."""
-    merged = shapely.line_merge(shore)
-    stations = []
-    for part in shapely.get_parts(merged):
-        first, last = sorted(course.chainage(Point(part.coords[end])) for end in (0, -1))
-        inner = course.stations(first, last, step_m=rules().side.step_m)
-        # The middles of the steps: their ends are where the shore leaves the course.
-        stations.append((inner[:-1] + inner[1:]) / 2)
-    return np.concatenate(stations)

@@ -15,10 +15,11 @@ import shapely
 from shapely.geometry import Polygon
 
 from deconflict_map.footprints.anchors import extent_of_anchor
+from deconflict_map.footprints.banks import banks
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import NOTHING, LevelSet, areal, complement, limited, nested
 from deconflict_map.footprints.rounds import direction
-from deconflict_map.footprints.sides import banks, facing, is_left, seen_from
+from deconflict_map.footprints.sides import facing, is_left, seen_from
 from deconflict_map.footprints.tract import Refusal
 from deconflict_map.footprints.wide_lines import wide
 from deconflict_map.model.place import PlaceKind, ShapeForm

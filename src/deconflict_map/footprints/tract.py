@@ -49,6 +49,8 @@ class Tract:
     """The region of one relation, with its steps and the causes of its vagueness.
 
     `path` is set where the located point lies on a line; `why_not` where the words fix nothing within the region.
+    A side of a line has no end of its own: `open_side` is all the ground on that side, which counts in place of
+    `region` where other words bound it.
     """
 
     region: LevelSet
@@ -57,6 +59,7 @@ class Tract:
     path: Path | None = None
     why_not: str = ""
     what_would_change: tuple[str, ...] = ()
+    open_side: LevelSet | None = None
 
     def noting(self, *uncertainty: Uncertainty) -> Tract:
         """The same tract with more said about its vagueness."""
