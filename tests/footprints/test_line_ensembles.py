@@ -152,3 +152,9 @@ def test_shares_and_weights_make_sense():
     assert 1.0 < r.course.tortuosity[0] < r.course.tortuosity[1]
     text = files("deconflict_map.footprints").joinpath("line_rules.toml").read_text(encoding="utf-8")
     assert text.count("udgement") > 10
+
+
+def test_a_line_may_be_shorter_than_the_base_data_s_error():
+    sheaf = between(length=1500.0, first=100, last=100, error=2000.0)
+    assert len(sheaf.courses) == line_rules().line.members
+    assert sheaf.band50.covers(sheaf.median.buffer(1980))

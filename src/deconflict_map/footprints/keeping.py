@@ -74,7 +74,9 @@ class Given:
 
 def satisfies(given: Given, drawn: Floats, frame: LocalFrame) -> Kept:
     """Which of the courses `(n, vertices, 2)` keep every constraint."""
-    good: Kept = np.hypot(*(drawn[:, -1] - drawn[:, 0]).T) > 2 * given.error_m
+    apart = np.hypot(*(drawn[:, -1] - drawn[:, 0]).T)
+    # A line whose ends fall together within the base data's error is none, unless it is said to be as short as that.
+    good: Kept = apart > min(2 * given.error_m, float(np.median(apart)) / 2)
     if given.heading is not None:
         bearing = given.heading
         good = _and(good, drawn, lambda some: leads(bearing, some, frame))
