@@ -120,7 +120,7 @@ def _draft(setting: Setting, one: Located, own: tuple[Frame, ...]) -> Iterator[D
     plan = _frame_of(own, one, plans=True)
     speakers = _speakers(frame, plan)
     said = frame.said if frame else None
-    holds = holding(setting, one, () if frame is None or frame.said is None else (frame.said,))
+    holds = holding(setting, one, frame)
     if not speakers:
         speakers = (Speaker(text=passage.article.source or "the article", span=None),)
         published = passage.article.published

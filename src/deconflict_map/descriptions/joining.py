@@ -12,6 +12,7 @@ from deconflict_map.descriptions.denials import with_denials
 from deconflict_map.descriptions.identity import keys, referring
 from deconflict_map.descriptions.lexicon import object_words
 from deconflict_map.descriptions.measures import stated
+from deconflict_map.descriptions.objects import things
 from deconflict_map.descriptions.passage import contains_any
 from deconflict_map.descriptions.superseding import with_superseded
 from deconflict_map.descriptions.withholding import why_withheld
@@ -42,7 +43,8 @@ def join(drafts: Sequence[Draft], passages: Sequence[Passage]) -> tuple[Claim, .
     claims = with_superseded(claims, drafts)
     silences = _silences(passages)
     return tuple(
-        _measured(_with_withheld(claim, draft, silences), draft) for claim, draft in zip(claims, drafts, strict=True)
+        _measured(_with_withheld(claim, draft, silences), draft, passages)
+        for claim, draft in zip(claims, drafts, strict=True)
     )
 
 
@@ -114,8 +116,25 @@ def _is_about(words: frozenset[str], draft: Draft) -> bool:
     return any(object_words().get(word) == draft.thing.word for word in words)
 
 
-def _measured(claim: Claim, draft: Draft) -> Claim:
-    """A line's or zone's claim with the numbers that its sentence gives for it."""
+def _measured(claim: Claim, draft: Draft, passages: Sequence[Passage]) -> Claim:
+    """A line's or zone's claim with the numbers that its sentence and the next one about it give for it."""
     if claim.located.kind not in _GENERAL:
         return claim
-    return replace(claim, stated=stated((draft.passage,), claim.relation))
+    sentences = claim.sentence, claim.sentence + 1
+    block = draft.passage.article.sentences[claim.sentence].block
+    about = [
+        passage
+        for passage in passages
+        if passage.sentence in sentences
+        and passage.article.sentences[passage.sentence].block == block
+        and (passage.sentence == claim.sentence or _takes_up(passage, draft))
+    ]
+    return replace(claim, stated=stated(about, claim.relation))
+
+
+def _takes_up(passage: Passage, draft: Draft) -> bool:
+    """Whether a sentence begins with the thing of the one before: "The zone is …", "It is …"."""
+    if passage.folded[:1] == ("it",):
+        return True
+    known = next(iter(things(passage, frozenset(passage.folded))), None)
+    return known is not None and known.definite and known.word == draft.thing.word

@@ -39,7 +39,7 @@ def _who() -> _Who:
 def speaker(passage: Passage, first: int, last: int) -> Speaker:
     """The speaker whom words `first`…`last` of a passage name."""
     span = passage.span(first, last)
-    role = next((index for index in range(first, last + 1) if _is_role(passage, index)), None)
+    role = _last_role(passage, first, last)
     body = _body(passage, first, last, role)
     return Speaker(
         text=passage.article.quote(span),
@@ -50,8 +50,17 @@ def speaker(passage: Passage, first: int, last: int) -> Speaker:
     )
 
 
-def _is_role(passage: Passage, index: int) -> bool:
-    return passage.folded[index] in _who().roles
+def _last_role(passage: Passage, first: int, last: int) -> int | None:
+    """The noun of the first role: the last of several in a row ("deputy coroner")."""
+    role = next((index for index in range(first, last + 1) if is_role(passage.folded[index])), None)
+    while role is not None and role < last and is_role(passage.folded[role + 1]) and not passage.gap(role).strip():
+        role += 1
+    return role
+
+
+def is_role(word: str) -> bool:
+    """Whether a folded word is the noun of a role ("spokesman")."""
+    return word in _who().roles
 
 
 def _role(passage: Passage, role: int, first: int) -> str:

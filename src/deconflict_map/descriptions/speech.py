@@ -47,11 +47,7 @@ class Frame:
     plans: bool
     said: When | None
     denies: bool = False
-
-    @property
-    def is_named(self) -> bool:
-        """Whether words name the speaker, and no pronoun."""
-        return self.speaker is not None and self.speaker.span is not None
+    is_pronoun: bool = False
 
 
 def frames(passage: Passage, dated: Sequence[Dated]) -> tuple[Frame, ...]:
@@ -120,8 +116,9 @@ def _auxiliary(passage: Passage, index: int) -> str:
 def _plan(passage: Passage, verb: int, until: int, dated: Sequence[Dated]) -> Frame:
     """A frame of planning; *will* has no speaker of its own."""
     subject = None if (passage.folded[verb],) in speech().future else subjects.before(passage, verb, dated)
-    who = None if subject is None else _who(passage, *subject)
-    return Frame(speaker=who, verb=verb, first=verb + 1, last=until, plans=True, said=None)
+    if subject is None or _is_pronoun(passage, *subject):
+        return Frame(speaker=None, verb=verb, first=verb + 1, last=until, plans=True, said=None)
+    return Frame(speaker=_who(passage, *subject), verb=verb, first=verb + 1, last=until, plans=True, said=None)
 
 
 def _report(passage: Passage, verb: int, until: int, dated: Sequence[Dated], earlier: Sequence[Frame]) -> Frame | None:
@@ -152,20 +149,29 @@ def _inverted(passage: Passage, verb: int, dated: Sequence[Dated]) -> Frame | No
         return None
     last = verb - 1 if verb else len(passage.words) - 1
     said = _day(passage, dated, subject[1] + 1)
-    return Frame(speaker=_who(passage, *subject), verb=verb, first=0, last=last, plans=False, said=said)
+    frame = Frame(speaker=_who(passage, *subject), verb=verb, first=0, last=last, plans=False, said=said)
+    return replace(frame, is_pronoun=_is_pronoun(passage, *subject))
 
 
 def _of_subject(passage: Passage, verb: int, until: int, dated: Sequence[Dated], subject: tuple[int, int]) -> Frame:
     """The frame of a verb whose subject stands before it: what is said follows, precedes, or stands around the two."""
-    who, denies = _who(passage, *subject), _denies(passage, verb)
     said = _day(passage, dated, verb + 1)
-    if _closes(passage, subject[0], verb):
-        tail, end = _tail(passage, verb, dated), len(passage.words) - 1
-        last = end if tail < end and "," in passage.gap(tail) else subject[0] - 1
-        return Frame(speaker=who, verb=verb, first=0, last=last, plans=False, said=said, denies=denies)
-    said = said or _day_before(dated, subject[0])
     first = verb + 3 if passage.folded[verb] == "quoted" else verb + 1
-    return Frame(speaker=who, verb=verb, first=first, last=until, plans=False, said=said, denies=denies)
+    frame = Frame(
+        speaker=_who(passage, *subject),
+        verb=verb,
+        first=first,
+        last=until,
+        plans=False,
+        said=said or _day_before(dated, subject[0]),
+        denies=_denies(passage, verb),
+        is_pronoun=_is_pronoun(passage, *subject),
+    )
+    if not _closes(passage, subject[0], verb):
+        return frame
+    tail, end = _tail(passage, verb, dated), len(passage.words) - 1
+    last = end if tail < end and "," in passage.gap(tail) else subject[0] - 1
+    return replace(frame, first=0, last=last, said=said)
 
 
 def _of_clause(passage: Passage, verb: int, until: int, dated: Sequence[Dated]) -> Frame | None:
@@ -197,9 +203,13 @@ def _according(passage: Passage, verb: int, dated: Sequence[Dated]) -> Frame | N
 
 
 def _who(passage: Passage, first: int, last: int) -> Speaker:
-    if first == last and passage.folded[first] in speech().pronouns:
-        return Speaker(text=passage.words[first].text, span=None)
+    if _is_pronoun(passage, first, last):
+        return Speaker(text=passage.words[first].text, span=passage.span(first, last), unnamed=True)
     return speaker(passage, first, last)
+
+
+def _is_pronoun(passage: Passage, first: int, last: int) -> bool:
+    return first == last and passage.folded[first] in speech().pronouns
 
 
 def _is_inverted(passage: Passage, verb: int) -> bool:

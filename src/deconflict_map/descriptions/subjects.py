@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.lexicon import speech
 from deconflict_map.descriptions.quotation import MARKS
+from deconflict_map.descriptions.speaker import is_role
 from deconflict_map.descriptions.wordclass import verb_kind, word_classes
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from deconflict_map.descriptions.dates import Dated
     from deconflict_map.descriptions.passage import Passage
 
+_MOST_TO_ROLE = 5  # words of an apposition up to its role
 _MOST_WORDS = 24  # of a speaker; judgement: a name with two offices has about twenty
 _ENDS = ";:—()[]" + MARKS
 _RELATIVE = {"who", "which", "that"}
@@ -30,8 +32,10 @@ def before(passage: Passage, verb: int, dated: Sequence[Dated]) -> tuple[int, in
     last = _last(passage, verb - 1, dated)
     if last < 0 or _parts(passage, last, verb):
         return None
-    first = _first(passage, last, in_apposition="," in passage.gap(last))
-    return _trimmed(passage, first, last, dated)
+    head = _head(passage, last, verb)
+    first = _first(passage, head)
+    relative = head < last and passage.folded[head + 1] in _RELATIVE
+    return _trimmed(passage, first, head if relative else last, dated)
 
 
 def behind(passage: Passage, verb: int, dated: Sequence[Dated]) -> tuple[int, int] | None:
@@ -72,16 +76,27 @@ def _parts(passage: Passage, last: int, verb: int) -> bool:
     return any(mark in passage.gap(index) for index in range(last, verb) for mark in ";:" + MARKS)
 
 
-def _first(passage: Passage, last: int, *, in_apposition: bool) -> int:
-    first, crossed = last, not in_apposition
+def _head(passage: Passage, last: int, verb: int) -> int:
+    """The last word of the name that an apposition up to word `last` belongs to: "X, a spokesman for Y, said"."""
+    if not any("," in passage.gap(index) for index in range(last, verb)):
+        return last
+    for index in range(last - 1, max(last - _MOST_WORDS, -1), -1):
+        gap = passage.gap(index)
+        if any(mark in gap for mark in _ENDS):
+            return last
+        if "," in gap:
+            return index
+    return last
+
+
+def _first(passage: Passage, last: int) -> int:
+    first = last
     while first > 0 and last - first < _MOST_WORDS:
         gap = passage.gap(first - 1)
         if any(mark in gap for mark in _ENDS) or passage.folded[first - 1] in speech().subject_breaks - _RELATIVE:
             break
-        if "," in gap:
-            if crossed and not _goes_on(passage, first, last):
-                break
-            crossed = True
+        if "," in gap and not _goes_on(passage, first, last):
+            break
         if verb_kind(passage, first - 1) is not None and passage.folded[first - 1] not in _AUXILIARIES:
             relative = _relative_before(passage, first - 1)
             if passage.folded[first - 1] in speech().reduced:
@@ -127,7 +142,9 @@ def _is_stop(passage: Passage, index: int) -> bool:
 
 
 def _is_apposition(passage: Passage, index: int) -> bool:
-    return passage.folded[index] in word_classes().determiners or not passage.words[index].capitalised
+    """Whether an apposition begins at word `index`: "a spokeswoman for", "deputy head of", an age."""
+    words = passage.folded[index : index + _MOST_TO_ROLE]
+    return words[0].isdigit() or any(map(is_role, words))
 
 
 def _is_date(index: int, dated: Sequence[Dated]) -> bool:

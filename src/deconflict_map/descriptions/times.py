@@ -11,26 +11,30 @@ from typing import TYPE_CHECKING
 from deconflict_map.descriptions.wordclass import word_classes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from deconflict_map.descriptions.attachment import Setting
     from deconflict_map.descriptions.mentions import Located
     from deconflict_map.descriptions.passage import Passage
+    from deconflict_map.descriptions.speech import Frame
     from deconflict_map.model.claim import When
 
 _SAME_TIME = {"while", "when", "as", "that", "which", "who", "where"}
 
 
-def holding(setting: Setting, one: Located, said: Sequence[When]) -> When | None:
-    """The time for which a relation holds; `said` are the times at which something was said in the passage."""
+def holding(setting: Setting, one: Located, frame: Frame | None) -> When | None:
+    """The time for which a relation holds; what `frame` holds was said at a time of its own."""
     first, last = sorted((one.thing.head, one.first)) if one.thing.head > one.last else (one.thing.first, one.last)
     last = max(last, one.last)
     near = [
         (_distance(begin, end, first, last), -begin, when)
         for begin, end, when in setting.dated
-        if when not in said and _belongs(setting.passage, begin, end, (first, last))
+        if _is_told(frame, begin, when) and _belongs(setting.passage, begin, end, (first, last))
     ]
     return min(near, key=lambda entry: entry[:2])[2] if near else None
+
+
+def _is_told(frame: Frame | None, begin: int, when: When) -> bool:
+    """Whether a time stands in what is said, and isn't when or by whom it was said."""
+    return frame is None or (when != frame.said and (frame.verb < 0 or frame.first <= begin <= frame.last))
 
 
 def _distance(begin: int, end: int, first: int, last: int) -> int:

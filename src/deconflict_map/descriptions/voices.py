@@ -47,9 +47,9 @@ def _without_pronouns(found: Sequence[tuple[Frame, ...]]) -> list[tuple[Frame, .
             if frame.plans or frame.speaker is None:
                 row.append(frame)
                 continue
-            if frame.speaker.span is not None:
+            if not frame.is_pronoun:
                 last = frame.speaker
-            row.append(frame if frame.speaker.span is not None or last is None else replace(frame, speaker=last))
+            row.append(frame if not frame.is_pronoun or last is None else replace(frame, speaker=last))
         settled.append(tuple(row))
     return settled
 
@@ -73,5 +73,5 @@ def _of_quotation(
                 return frame
     if not places:
         return None
-    earlier = [frame for some in own[: places[0]] for frame in some if not frame.plans and frame.is_named]
+    earlier = [frame for some in own[: places[0]] for frame in some if not frame.plans and frame.speaker is not None]
     return earlier[-1] if earlier else None

@@ -49,6 +49,7 @@ class WordClasses:
     having: frozenset[str]
     idioms: frozenset[str]
     ordinals: frozenset[str]
+    articles: frozenset[str]
     with_off: frozenset[str]
     other: frozenset[str]
     closed: frozenset[str]
@@ -83,7 +84,7 @@ def verb_kind(passage: Passage, index: int) -> VerbKind | None:
     if kind is None:
         return VerbKind.OTHER if is_form and len(word) > 4 and _stands_like_a_verb(passage, index) else None
     if kind is VerbKind.BEING:
-        return kind if word[-2:] not in {"ed", "ng"} or _stands_like_a_verb(passage, index) else None
+        kind = kind if word[-2:] not in {"ed", "ng"} or _stands_like_a_verb(passage, index) else None
     return None if _is_noun(passage, index) else kind
 
 
@@ -115,8 +116,7 @@ def _is_auxiliary(passage: Passage, index: int) -> bool:
 def _is_noun(passage: Passage, index: int) -> bool:
     """Whether a determiner or preposition stands right before the word: "a march", "the head of"."""
     before = passage.folded[index - 1] if index else ""
-    determiners = word_classes().determiners - {"that", "which", "what"}
-    return before in determiners and "," not in passage.gap(index - 1)
+    return before in word_classes().articles and "," not in passage.gap(index - 1)
 
 
 def _stands_like_a_verb(passage: Passage, index: int) -> bool:
