@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 
 _SEAS = frozenset({"sea", "coast", "ocean"})
 _COASTAL = frozenset({PlaceKind.SEA, PlaceKind.LAKE, PlaceKind.COUNTRY})
+_TOWNS = frozenset({PlaceKind.POPULATED})
 _RIVERS = frozenset({PlaceKind.STREAM})
 
 
@@ -167,7 +168,12 @@ def _share(context: Context, node: Node) -> Described:
 
 
 def _outskirts(context: Context, node: Node) -> Described:
-    ref = anchor(context, nodes(node)[0]) if nodes(node) else place_ref(context, node)
+    if nodes(node):
+        ref = anchor(context, nodes(node)[0])
+    elif token(node, "PLACE"):
+        ref = place_ref(context, node)
+    else:
+        ref = context.before(context.span(node), "", _TOWNS)
     return _described(context, node, Outskirts(ref=ref, heading=_heading(context, node), span=context.span(node)))
 
 
@@ -256,6 +262,8 @@ def _tip(context: Context, node: Node) -> JunctionRef:
 
 def _meeting(context: Context, node: Node) -> JunctionRef:
     first, second = (anchor(context, one) for one in nodes(node))
+    if isinstance(second, PlaceRef) and context.is_country(second):  # a river enters a country at its border
+        second = BorderRef(ref=second, other=None, span=second.span)
     return JunctionRef(kind=JunctionKind.MEETING, ref=first, other=second, span=context.span(node))
 
 

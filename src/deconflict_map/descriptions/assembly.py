@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from deconflict_map.units.heading import Heading
 
 # Grounds of these kinds, joined by "and", are meant together; of any other kind each is a condition.
+_CIRCLES = (ParallelRef, MeridianRef)
 _LISTED = (Within, PartOf, Near, Around, Outskirts, Countryside, ShareOf, WithinDistance, OnFeature)
 
 
@@ -119,7 +120,7 @@ def _groups(row: Sequence[Item]) -> list[list[Item]]:
 
 
 def _group(context: Context, group: Sequence[Item]) -> Relation:
-    group = [_followed(context, item, group) for item in group]
+    group = _between_circles([_followed(context, item, group) for item in group])
     found = [item.element for item in group]
     core: Relation | None
     taken: tuple[Element, ...]
@@ -188,6 +189,17 @@ def _followed(context: Context, item: Item, group: Sequence[Item]) -> Item:
             return replace(item, element=Along(refs=(ref,), span=item.element.span)) if cut and not wide else item
         case _:
             return item
+
+
+def _between_circles(group: list[Item]) -> list[Item]:
+    """Reads "from 5° to 10° N" as between the two."""
+    starts = [item for item in group if isinstance(item.element, Start) and isinstance(item.element.ref, _CIRCLES)]
+    stops = [item for item in group if isinstance(item.element, Stop) and isinstance(item.element.ref, _CIRCLES)]
+    if len(starts) != 1 or len(stops) != 1 or any(isinstance(item.element, Along | Via) for item in group):
+        return group
+    refs = tuple(item.element.ref for item in (starts[0], stops[0]) if isinstance(item.element, Start | Stop))
+    cut = Cut(refs=refs, span=joined(starts[0].element.span, stops[0].element.span))
+    return [replace(item, element=cut) if item is starts[0] else item for item in group if item is not stops[0]]
 
 
 def _covered(context: Context, cut: Cut) -> Relation:

@@ -145,6 +145,11 @@ def _into(context: Context, node: Node) -> tuple[Element, ...]:
     return tuple(Sided(side=ref, line=None, span=context.span(node)) for ref in anchors(context, nodes(node)[0]))
 
 
+def _length_to_side(context: Context, node: Node) -> tuple[Element, ...]:
+    (width,) = _width(context, node)
+    return (width, *_to_side(context, node))
+
+
 def _to_side(context: Context, node: Node) -> tuple[Element, ...]:
     return (Sided(side=context.heading(tokens(node, "DIRECTION")[0]), line=None, span=context.span(node)),)
 
@@ -315,6 +320,7 @@ _SPECIAL: dict[str, Callable[[Context, Node], tuple[Element, ...]]] = {
     "into": _into,
     "reaches": _stop,
     "to_side": _to_side,
+    "length_to_side": _length_to_side,
     "along": _along,
     "start": _start,
     "stop": _stop,

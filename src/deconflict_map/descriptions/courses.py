@@ -65,7 +65,12 @@ def is_course(found: Sequence[Element]) -> bool:
         return True
     head = next((one for one in found if isinstance(one, Head)), None)
     line = head is not None and head.sort == "line"
-    return line and any(isinstance(one, Stop | Cut) for one in found)
+    return line and any(isinstance(one, Stop) or (isinstance(one, Cut) and _is_way(one)) for one in found)
+
+
+def _is_way(cut: Cut) -> bool:
+    """Whether "between A and B" can be from A to B."""
+    return len(cut.refs) == 2 and not cut.midway and not cut.covers
 
 
 def course(context: Context, row: Sequence[Item]) -> tuple[Relation, tuple[Element, ...]]:
@@ -90,7 +95,7 @@ def _gather(context: Context, found: _Course, item: Item, row: Sequence[Item]) -
             _pass(context, found, one, item.joint)
         case Along() | Turn() | Towards() | Shape():
             _lead(found, one)
-        case Cut() if found.start is None and len(one.refs) == 2 and not one.midway and _has_course(row):
+        case Cut() if found.start is None and _is_way(one) and _has_course(row):
             found.start = at(context, one.refs[0])
             found.points.append(at(context, one.refs[1]))
             found.ends_at_point = True

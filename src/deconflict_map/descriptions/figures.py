@@ -10,11 +10,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.lexeme import Lexeme
 from deconflict_map.model.claim import Extent, Precision, When
-from deconflict_map.units.coordinate import Axis, Coordinate, axis_of, axis_words, read_coordinate, read_position
+from deconflict_map.units.coordinate import (
+    NAMED_PRECISION_DEG,
+    Axis,
+    Coordinate,
+    axis_of,
+    axis_words,
+    named_circles,
+    read_coordinate,
+    read_position,
+)
 from deconflict_map.units.number import number_words
 from deconflict_map.units.quantity import bound_words, mode_words, read_duration, read_length
 
@@ -28,13 +38,18 @@ _TERMINALS = {Axis.LAT: "PARALLEL", Axis.LON: "MERIDIAN"}
 _DATED = {"of", "as", "in", "from", "on"}
 _MOST_AXIS_WORDS = 8
 _DEGREES = re.compile(r"\d+(?:\.\d+)?\s?(?:°|º|˚|deg|[NSEW]\b|['′’])", re.IGNORECASE)
+_FIRST_OF_TWO = re.compile(
+    r"(?P<whole>(?P<ordinal>\d{1,3})(?:st|nd|rd|th)|(?P<degrees>\d{1,3}(?:\.\d+)?)\s?(?:°|º|˚|degrees)?)"
+    r"\s*(?:,?\s+and\s+|\s+to\s+|\s*[-–]\s*)(?:the\s+)?",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 
 
 def lexemes(passage: Passage, word: int, days: Callable[[], Sequence[Dated]]) -> list[Lexeme]:
     """The lexemes of quantities, degrees and days that begin at a word; `days` gives those that the passage names."""
     folded = passage.folded[word]
-    found: list[Lexeme] = []
+    found = _circles(passage, word)
     if folded in _DATED:
         found += _dated(passage, word, days)
     is_number = folded[0].isdigit() or folded in number_words() or folded in bound_words()
@@ -61,6 +76,24 @@ def _may_be_degrees(passage: Passage, word: int, folded: str) -> bool:
 
 def _is_ordinal(folded: str) -> bool:
     return folded.endswith(("th", "st", "nd", "rd"))
+
+
+def _circles(passage: Passage, word: int) -> list[Lexeme]:
+    """The equator, the tropics, the Greenwich meridian."""
+    if passage.folded[word] not in _first_words():
+        return []
+    for name, (axis, degrees) in named_circles().items():
+        last = word + len(name) - 1
+        if passage.folded[word : last + 1] == name:
+            end = passage.words[last].end
+            one = Coordinate(axis=axis, degrees=degrees, precision_deg=NAMED_PRECISION_DEG, end=end)
+            return [Lexeme(terminal=_TERMINALS[axis], first=word, last=last, degrees=(one,))]
+    return []
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name[0] for name in named_circles())
 
 
 def _start(passage: Passage, word: int) -> int:
@@ -115,12 +148,30 @@ def _degrees(passage: Passage, word: int) -> list[Lexeme]:
     pair = read_position(text, start)
     if pair is not None and not _in_a_list(text, start, pair):
         return _degree_lexeme(passage, word, "POSITION", pair)
-    single = read_coordinate(text, start, _axis_before(passage, word))
+    single = read_coordinate(text, start, _axis_before(passage, word)) or _shared(text, start)
+    if single is not None and single.axis is None and not single.reason:
+        single = _shared(text, start)
     if single is None or (single.axis is None and not single.reason):
         return []
     if single.axis is None:
         return _degree_lexeme(passage, word, "IMPOSSIBLE", (single,))
     return _degree_lexeme(passage, word, _TERMINALS[single.axis], (single,))
+
+
+def _shared(text: str, start: int) -> Coordinate | None:
+    """The first of two degrees that share what stands behind the second: "36° and 38° N", "12th and 15th parallel"."""
+    found = _FIRST_OF_TWO.match(text, start)
+    if found is None:
+        return None
+    second = read_coordinate(text, found.end())
+    if second is None or second.axis is None:
+        return None
+    degrees = float(found["ordinal"] or found["degrees"])
+    unit = 10.0 ** -len((found["degrees"] or "").partition(".")[2])
+    signed = -degrees if second.degrees < 0 else degrees
+    return Coordinate(
+        axis=second.axis, degrees=signed, precision_deg=unit / 2, end=start + len(found["whole"]), reason=second.reason
+    )
 
 
 def _in_a_list(text: str, start: int, pair: tuple[Coordinate, Coordinate]) -> bool:

@@ -27,7 +27,7 @@ _MOST_BEFORE_HEAD = 3  # words before the noun of a phrase: "a single straight l
 _LATE = 10  # a terminal that is tried only where no other reads as far
 _HEADING_JOINT = re.compile(r"[\s\-‐‑–]")
 _POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
-_LIGHT_GAP = re.compile(r"[\s\-‐‑\u00a0“”\"'’]*|\s*['’]s\s*")
+_LIGHT_GAP = re.compile(r"[\s\-‐‑\u00a0“”\"'’°º˚′″²]*|\s*['’]s\s*")
 _DASH = re.compile(r"\s?[-‐‑–—]\s?")
 _OF_NAMES = frozenset({"PLACE", "DEMONYM", "POSSESSOR", "HELD"})
 _MARKS = {",": ("COMMA", "BREAK"), ":": ("BREAK",)}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.context import nodes, token, tokens
-from deconflict_map.descriptions.names import pair_refs, place_ref
+from deconflict_map.descriptions.names import pair_refs, place_ref, spread
 from deconflict_map.model.anchor import (
     BorderRef,
     ChordRef,
@@ -102,7 +102,9 @@ def named_line(context: Context, node: Node) -> NamedLineRef:
     """A line with a title, the sides that it lies between, and its day."""
     found = tokens(node, "NAMED_LINE")[0]
     name = context.passage.article.quote(context.passage.span(found.first, found.last))
-    return NamedLineRef(name=name, between=tuple(_owners(context, node)), as_of=_when(node), span=context.span(node))
+    return NamedLineRef(
+        name=name, between=tuple(_owners(context, node)), as_of=_when(node) or found.when, span=context.span(node)
+    )
 
 
 def named_lines(context: Context, node: Node) -> tuple[NamedLineRef, ...]:
@@ -128,7 +130,7 @@ def _owners(context: Context, node: Node) -> list[PlaceRef]:
     found: list[PlaceRef] = [place_ref(context, node)] if token(node, "POSSESSOR") else []
     for one in nodes(node):
         found += pair_refs(context, one) if one.rule == "pair" else [place_ref(context, one)]
-    return found
+    return [ref for ref in spread([*found]) if isinstance(ref, PlaceRef)] if found else found
 
 
 def _when(node: Node) -> When | None:

@@ -10,6 +10,8 @@ from deconflict_map.descriptions.features import reference_words
 from deconflict_map.model.anchor import PlaceRef
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from deconflict_map.descriptions.automaton import Node
     from deconflict_map.descriptions.context import Context
     from deconflict_map.model.anchor import Anchor
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 _NAMES = ("PLACE", "DEMONYM", "POSSESSOR", "HELD")
 
 
-def spread(refs: list[Anchor]) -> tuple[Anchor, ...]:
+def spread(refs: Sequence[Anchor]) -> tuple[Anchor, ...]:
     """Reads "Latakia, Hama and Aleppo provinces", "the municipalities of A, B and C": each gets the feature word."""
     singular = reference_words().singular
     found = next(

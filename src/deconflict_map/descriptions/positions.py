@@ -248,6 +248,13 @@ def _stream(context: Context, node: Node) -> Relation:
     )
 
 
+def _stream_along(context: Context, node: Node) -> Relation:
+    """Reads "20 km down the Congo from Kinshasa"."""
+    river, ref = (context.anchor(one) for one in nodes(node))
+    down = tokens(node, "ALONG_S")[0].key == "down"
+    return Stream(ref=ref, river=river, downstream=down, distance=_length(node), span=context.span(node))
+
+
 def _travel(context: Context, node: Node) -> Relation:
     found = tokens(node, "TIME")[0]
     if found.time is None:
@@ -298,6 +305,7 @@ _READERS: dict[str, Callable[[Context, Node], Relation]] = {
     "distance": _distance,
     "offset": _offset,
     "stream": _stream,
+    "stream_along": _stream_along,
     "travel": _travel,
     "across": _across,
     "negated": _negated,

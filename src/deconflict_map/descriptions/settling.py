@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from deconflict_map.descriptions.context import joined
 from deconflict_map.model.anchor import BorderRef, PlaceRef, RoadRef
 from deconflict_map.model.place import PlaceKind
-from deconflict_map.model.relation import AllOf, DirectionOf, Near, Offset, OnFeature, Within, WithinDistance
+from deconflict_map.model.relation import AllOf, DirectionOf, Near, Offset, OnFeature, Stream, Within, WithinDistance
 
 if TYPE_CHECKING:
     from deconflict_map.descriptions.context import Context
@@ -31,7 +32,19 @@ def settle(context: Context, relation: Relation) -> Relation:
     ]
     if len(countries) == 1:
         relation = _bordering(context, relation, countries[0])
-    return replace(relation, parts=tuple(_road(relation, part) for part in relation.parts))
+    relation = replace(relation, parts=tuple(_road(relation, part) for part in relation.parts))
+    return _river(context, relation)
+
+
+def _river(context: Context, whole: AllOf) -> Relation:
+    """Reads "upstream of Mosul on the Tigris": the river is that of the way."""
+    streams = [part for part in whole.parts if isinstance(part, Stream) and part.river is None]
+    rivers = [part for part in whole.parts if isinstance(part, OnFeature) and context.is_line(part.ref)]
+    if len(streams) != 1 or len(rivers) != 1 or not isinstance(rivers[0].ref, PlaceRef):
+        return whole
+    stream = replace(streams[0], river=rivers[0].ref, span=joined(streams[0].span, rivers[0].span))
+    parts = tuple(stream if part is streams[0] else part for part in whole.parts if part is not rivers[0])
+    return parts[0] if len(parts) == 1 else replace(whole, parts=parts)
 
 
 def _is_country(context: Context, ref: PlaceRef) -> bool:

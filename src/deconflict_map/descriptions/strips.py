@@ -179,6 +179,10 @@ def _gather(context: Context, plan: _Plan, one: Element, reach: Ground | None) -
         case Ground(relation=SideOf() | BankOf() | BorderSide()):
             if not _take_side_of(context, plan, one.relation):
                 return
+        case Ground(relation=AllOf(parts=(AtDistance() as far, SideOf() as side))) if plan.bands:
+            # "6 km to the north and 6 km to the south of the river"
+            plan.bands.append(_Band(far.distance, WidthKind.DEPTH, side.heading))
+            plan.line = plan.line or side.ref
         case Ground(relation=OnFeature(ref=ref)) if plan.line is None:
             plan.line = ref
         case _:

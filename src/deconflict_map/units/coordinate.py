@@ -54,10 +54,10 @@ class Coordinate:
 
 @cache
 def _words() -> dict[str, str]:
-    table: dict[str, list[str]] = tomllib.loads(
+    table: dict[str, list[str] | dict[str, dict[str, float]]] = tomllib.loads(
         files(__package__).joinpath("vocabulary/coordinates.toml").read_text(encoding="utf-8")
     )
-    return {word: meaning for meaning, words in table.items() for word in words}
+    return {word: meaning for meaning, words in table.items() if isinstance(words, list) for word in words}
 
 
 @cache
@@ -70,6 +70,20 @@ def axis_of(word: str) -> Axis | None:
     """The coordinate that a word announces ("longitudes"), or `None`."""
     meaning = _words().get(word.casefold())
     return Axis(meaning) if meaning in set(Axis) else None
+
+
+@cache
+def named_circles() -> dict[tuple[str, ...], tuple[Axis, float]]:
+    """Parallels and meridians that have names, by their words in lower case, in degrees north or east."""
+    raw = files(__package__).joinpath("vocabulary/coordinates.toml").read_text(encoding="utf-8")
+    table: dict[str, dict[str, float]] = tomllib.loads(raw)["named"]
+    return {
+        tuple(name.split()): (Axis(axis), degrees) for axis, names in table.items() for name, degrees in names.items()
+    }
+
+
+NAMED_PRECISION_DEG = 0.01
+"""Half of what the tropics and polar circles move within a century, rounded up."""
 
 
 def read_coordinate(text: str, start: int, axis: Axis | None = None) -> Coordinate | None:
