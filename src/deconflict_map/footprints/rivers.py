@@ -61,8 +61,10 @@ class Course:
         shared = linear(self.line.intersection(geometry))
         if shared.is_empty:
             return None
-        found = [self.chainage(Point(part.coords[end])) for part in shapely.get_parts(shared) for end in (0, -1)]
-        return min(found), max(found)
+        parts = shapely.get_parts(shared)
+        ends = np.concatenate([shapely.get_point(parts, 0), shapely.get_point(parts, -1)])
+        found = shapely.line_locate_point(self.line, ends)
+        return float(found.min()), float(found.max())
 
     def reach(self, first: float, last: float) -> LineString:
         """The course between two chainages, in either order; empty where they are equal."""
