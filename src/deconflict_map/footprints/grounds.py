@@ -1,54 +1,100 @@
 """The grounds that an object is said to lie in → one footprint, or one for each reading where they contradict.
 
-Regions intersect level by level; each step says which words left how much of the ground. Places that it is said not to
-extend into are taken off. Constraints that share no ground are contradictory: both readings are drawn, and it is told.
+Regions intersect level by level; each step says which words left how much of the ground. What it is said to be outside
+of is taken off, what it is said to hold is sure. Constraints that share no ground are contradictory: both readings are
+drawn, and it is told. Rival readings of the same words are drawn each by itself. Where the text itself says that words
+can't fix the ground, only what is possible is shown.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from deconflict_map.footprints import finish
-from deconflict_map.footprints.extents import extent_of
+from deconflict_map.footprints.contradictions import contradicts
+from deconflict_map.footprints.feature_parameters import feature_rules
 from deconflict_map.footprints.outcome import Drawing
-from deconflict_map.footprints.parameters import Rule, rules
-from deconflict_map.footprints.regions import without
-from deconflict_map.footprints.set_operations import joined
-from deconflict_map.footprints.telling import changes, kind_of, ordered, withheld
+from deconflict_map.footprints.regions import NOTHING, nested
+from deconflict_map.footprints.set_operations import held_or_not, joined, less_denied, narrowed
+from deconflict_map.footprints.settling import settled
+from deconflict_map.footprints.stated_numbers import mismatches
+from deconflict_map.footprints.telling import changes, kind_of, ordered, why_withheld, withheld
 from deconflict_map.footprints.tract import Refusal, Tract, not_fixed
 from deconflict_map.footprints.tracts import tract_of
 from deconflict_map.model.claim import ObjectKind
 from deconflict_map.model.footprint import Footprint, Undrawn
+from deconflict_map.model.relation import Holds, Not, OneOf
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from deconflict_map.footprints.constraints import Constraint, Subject
     from deconflict_map.model.footprint import Step, Uncertainty
 
-_JOIN = Rule(
-    rule="constraints joined",
-    source="fuzzy and: the minimum of memberships (Zadeh 1965, Fuzzy sets, doi 10.1016/S0019-9958(65)90241-X)",
-)
+# Judgement: more rival readings than these can't be told apart on a map.
+_MOST_READINGS = 4
+_WITHHELD = frozenset({ObjectKind.LINE, ObjectKind.ZONE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
-    """One reading of the words: the tract of those that hold together, and the claims that say so."""
+    """Words that hold together: their tract, the claims that say so, and their constraints."""
 
     tract: Tract
     claims: tuple[int, ...]
+    constraints: tuple[Constraint, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One choice among rival readings: the constraints, and what choosing them assumes."""
+
+    grounds: tuple[Constraint, ...]
+    assumptions: tuple[tuple[Constraint, str], ...]
 
 
 def draw_ground(subject: Subject) -> Drawing:
     """The footprints of an object whose course isn't described; ids are still to be given."""
-    variants, refused = _variants(subject)
+    drawings = [_draw_reading(subject, reading) for reading in _readings(subject.grounds)]
+    footprints = tuple(footprint for drawing in drawings for footprint in drawing.footprints)
+    drawn = {number for footprint in footprints for number in footprint.claims}
+    undrawn = tuple(dict.fromkeys(item for drawing in drawings for item in drawing.undrawn if item.claim not in drawn))
+    return Drawing(footprints=footprints, undrawn=undrawn)
+
+
+def _readings(grounds: Sequence[Constraint]) -> list[Reading]:
+    """Every choice of one reading for each constraint that has several, the first of each first."""
+    choices = [_choices(constraint) for constraint in grounds]
+    return [
+        Reading(
+            grounds=tuple(constraint for constraint, _ in choice),
+            assumptions=tuple((constraint, text) for constraint, text in choice if text),
+        )
+        for choice in islice(product(*choices), _MOST_READINGS)
+    ]
+
+
+def _choices(constraint: Constraint) -> list[tuple[Constraint, str]]:
+    relation = constraint.relation
+    if not isinstance(relation, OneOf):
+        return [(constraint, "")]
+    texts = (*relation.assumptions, *("one of several readings",) * len(relation.readings))
+    return [
+        (replace(constraint, relation=reading), text) for reading, text in zip(relation.readings, texts, strict=False)
+    ]
+
+
+def _draw_reading(subject: Subject, reading: Reading) -> Drawing:
+    variants, refused = _variants(reading.grounds)
     if not variants:
         return Drawing(footprints=(), undrawn=_all_undrawn(subject, refused))
-    readings = [_less_denied(subject, variant) for variant in variants]
+    limited = [_limited(subject, reading, variant) for variant in variants]
     doubts = [not_fixed(None, item.reason) for item in refused]
-    if len(readings) > 1:
-        doubts.append(not_fixed(None, "contradiction: these words share no ground; each reading is drawn by itself"))
-    footprints = tuple(_footprint(subject, reading, tuple(doubts)) for reading in readings)
+    found = _contradiction(variants)
+    doubts += [not_fixed(None, finding) for finding in found]
+    footprints = tuple(_footprint(subject, variant, reading, tuple(doubts), found) for variant in limited)
     drawn = {number for footprint in footprints for number in footprint.claims}
     return Drawing(footprints=footprints, undrawn=tuple(item for item in refused if item.claim not in drawn))
 
@@ -60,87 +106,134 @@ def _all_undrawn(subject: Subject, refused: list[Undrawn]) -> tuple[Undrawn, ...
     return tuple(Undrawn(claim=c.number, reason=reasons.get(c.number, only_not)) for c in subject.claims)
 
 
-def _variants(subject: Subject) -> tuple[list[Variant], list[Undrawn]]:
+def _variants(grounds: Sequence[Constraint]) -> tuple[list[Variant], list[Undrawn]]:
     """Constraints joined as long as they share ground; one that shares none opens another variant."""
     variants: list[Variant] = []
     refused: list[Undrawn] = []
-    for constraint in subject.grounds:
+    for constraint in _giving_ground(grounds):
         tract = tract_of(constraint.relation, constraint.case)
         if isinstance(tract, Refusal):
             refused.append(Undrawn(claim=constraint.case.claim.number, reason=tract.reason))
             continue
-        number = constraint.case.claim.number
         for index, variant in enumerate(variants):
-            together = joined(variant.tract, tract)
-            if not together.region.is_empty:
-                noted = _narrowed(constraint, variant.tract, together)
-                variants[index] = Variant(tract=noted, claims=tuple(sorted({*variant.claims, number})))
+            if (together := _together(variant, constraint, tract)) is not None:
+                variants[index] = together
                 break
         else:
-            variants.append(Variant(tract=tract, claims=(number,)))
+            variants.append(Variant(tract=tract, claims=(constraint.case.claim.number,), constraints=(constraint,)))
     return variants, refused
 
 
-def _narrowed(constraint: Constraint, before: Tract, after: Tract) -> Tract:
-    """The joined tract with a step that says how much of the ground these words left."""
-    left = after.region.support.area / max(before.region.support.area, 1.0)
-    words = constraint.case.scene.atlas.quote(constraint.relation.span)
-    effect = f"“{words}” leaves {left:.0%} of the ground that the other words allow"
-    step = constraint.case.step(_JOIN, effect, span=constraint.relation.span)
-    return Tract(
-        region=after.region,
-        steps=(*after.steps, step),
-        uncertainty=after.uncertainty,
-        path=after.path,
-        why_not=after.why_not,
-        what_would_change=after.what_would_change,
+def _giving_ground(grounds: Sequence[Constraint]) -> list[Constraint]:
+    """The constraints with what they settle of each other; those that only limit ground where others give some."""
+    if not grounds:
+        return []
+    relations = settled([constraint.relation for constraint in grounds], grounds[0].case.scene.atlas)
+    kept = [
+        replace(constraint, relation=relation)
+        for constraint, relation in zip(grounds, relations, strict=True)
+        if relation is not None
+    ]
+    giving = [constraint for constraint in kept if not isinstance(constraint.relation, Holds | Not)]
+    return giving or kept
+
+
+def _together(variant: Variant, constraint: Constraint, tract: Tract) -> Variant | None:
+    """A variant with one more constraint, or `None` where the two can't hold of one thing."""
+    atlas = constraint.case.scene.atlas
+    if any(contradicts(constraint.relation, other.relation, atlas) for other in variant.constraints):
+        return None
+    together = joined(variant.tract, tract)
+    if together.region.is_empty:
+        return None
+    number = constraint.case.claim.number
+    return Variant(
+        tract=narrowed(constraint.case, constraint.relation, before=variant.tract, after=together),
+        claims=tuple(sorted({*variant.claims, number})),
+        constraints=(*variant.constraints, constraint),
     )
 
 
-def _less_denied(subject: Subject, variant: Variant) -> Variant:
-    """The reading without the places that the object is said not to extend into."""
-    tract, claims = variant.tract, variant.claims
-    for relation, case in subject.denials:
-        place = case.scene.atlas.place(relation.ref)
-        if place is None:
+def _contradiction(variants: Sequence[Variant]) -> tuple[str, ...]:
+    """What is told where the words share no ground."""
+    if len(variants) < 2:
+        return ()
+    first = variants[0].constraints[0].case.scene.atlas
+    words = " and ".join(f"“{first.quote(variant.constraints[0].relation.span)}”" for variant in variants)
+    return (f"contradiction: {words} share no ground; each reading is drawn by itself",)
+
+
+def _limited(subject: Subject, reading: Reading, variant: Variant) -> Variant:
+    """The variant with what it is said to hold, and without what it is said to be outside of or not to enter."""
+    tract, claims = variant.tract, set(variant.claims)
+    for constraint in reading.grounds:
+        if not isinstance(constraint.relation, Holds | Not) or constraint in variant.constraints:
             continue
-        ground = extent_of(case.scene, place)
-        left = without(tract.region, ground.levels)
-        number = case.claim.number
-        if left.is_empty:
-            words = case.scene.atlas.quote(relation.span)
-            tract = tract.noting(not_fixed(None, f"contradiction: “{words}” would leave no ground at all"))
-        else:
-            effect = f"{place.name} is taken off: surely what may belong to it, possibly only what surely does"
-            step: Step = case.step(rules().not_into, effect, span=relation.span, records=(place,))
-            tract = Tract(
-                region=left,
-                steps=(*tract.steps, step),
-                uncertainty=(*tract.uncertainty, *ground.told(place.name)),
-                why_not=tract.why_not,
-                what_would_change=tract.what_would_change,
-            )
-        claims = tuple(sorted({*claims, number}))
-    return Variant(tract=tract, claims=claims)
+        found = held_or_not(constraint.relation, tract, constraint.case)
+        tract = _or_told(found, tract)
+        claims.add(constraint.case.claim.number)
+    for relation, case in subject.denials:
+        tract = _or_told(less_denied(relation, tract, case), tract)
+        claims.add(case.claim.number)
+    return replace(variant, tract=tract, claims=tuple(sorted(claims)))
 
 
-def _footprint(subject: Subject, variant: Variant, doubts: tuple[Uncertainty, ...]) -> Footprint:
-    scene = subject.grounds[0].case.scene
+def _or_told(found: Tract | Refusal, before: Tract) -> Tract:
+    """What was found, or what was there before with the reason why it can't be so."""
+    if isinstance(found, Tract):
+        return found
+    prefix = "" if found.reason.startswith("contradiction") else "contradiction: "
+    return before.noting(not_fixed(None, f"{prefix}{found.reason}"))
+
+
+def _footprint(
+    subject: Subject, variant: Variant, reading: Reading, doubts: tuple[Uncertainty, ...], found: tuple[str, ...]
+) -> Footprint:
+    case = variant.constraints[0].case
     tract, leading = variant.tract, next(c for c in subject.claims if c.number == variant.claims[0])
-    why_not = tract.why_not
-    if leading.located.kind is ObjectKind.LINE and not why_not:
-        why_not = "the words say where the line lies, but not how it runs"
-    told = (*tract.uncertainty, *doubts, *withheld(subject.claims, scene.atlas))
-    return Footprint(
+    why_not = _why_not(subject, tract)
+    words = why_withheld(subject.claims, case.scene.atlas) if leading.located.kind in _WITHHELD else ""
+    if words:
+        why_not = f"{words}; {why_not}" if tract.why_not else words
+        possible = tract.region.support
+        tract = replace(tract, region=nested(core=NOTHING, likely=NOTHING, support=possible))
+    told = (*tract.uncertainty, *doubts, *withheld(subject.claims, case.scene.atlas))
+    footprint = Footprint(
         id="",
-        title=leading.located.text,
+        title=_title(leading.located.text, reading),
         kind=kind_of(leading),
         claims=variant.claims,
-        region=finish.region(scene.frame, tract.region),
+        region=finish.region(case.scene.frame, tract.region),
         ensemble=None,
         drawable=not why_not,
         why_not=why_not,
         uncertainty=ordered(told if not why_not else (*told, not_fixed(None, why_not))),
-        steps=tract.steps,
+        steps=(*tract.steps, *_chosen(reading)),
         what_would_change=changes(leading, tract.what_would_change),
+    )
+    contradictions = [item.text for item in tract.uncertainty if item.text.startswith("contradiction")]
+    sizes = () if words else mismatches(subject.claims, footprint, along_m=tract.along_m)
+    return replace(footprint, findings=tuple(dict.fromkeys((*found, *contradictions, *sizes))))
+
+
+def _why_not(subject: Subject, tract: Tract) -> str:
+    if subject.leading.located.kind is ObjectKind.LINE and not tract.why_not:
+        return "the words say where the line lies, but not how it runs"
+    return tract.why_not
+
+
+def _title(text: str, reading: Reading) -> str:
+    assumed = "; ".join(text for _, text in reading.assumptions)
+    return f"{text} ({assumed})" if assumed else text
+
+
+def _chosen(reading: Reading) -> tuple[Step, ...]:
+    return tuple(
+        constraint.case.step(
+            feature_rules().one_of,
+            "one of several readings of these words; each is drawn by itself",
+            span=constraint.relation.span,
+            assumptions=(text,),
+        )
+        for constraint, text in reading.assumptions
     )

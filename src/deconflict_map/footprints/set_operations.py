@@ -8,15 +8,18 @@ ground at all, with the reason.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
 from deconflict_map.footprints.anchors import extent_of_anchor
+from deconflict_map.footprints.contradictions import contradicts
 from deconflict_map.footprints.feature_parameters import feature_rules
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import LevelSet, areal, complement, join, meet, nested, without
+from deconflict_map.footprints.settling import settled
 from deconflict_map.footprints.tract import Refusal, Tract, language, not_fixed, square_km
 from deconflict_map.model.claim import ObjectKind
 from deconflict_map.model.footprint import Cause
@@ -55,7 +58,10 @@ def _ended(tract: Tract, *, by: Tract) -> Tract:
 
 def all_of(relation: AllOf, case: Case) -> Tract | Refusal:
     """Several relations hold together; what is said not to hold is taken off. Denials are a line's to keep."""
-    holding = [part for part in relation.parts if not isinstance(part, NotInto | Not | Holds)]
+    parts = [part for part in settled(relation.parts, case.scene.atlas) if part is not None]
+    holding = [part for part in parts if not isinstance(part, NotInto | Not | Holds)]
+    if any(contradicts(one, two, case.scene.atlas) for one, two in combinations(holding, 2)):
+        return Refusal(reason="the words contradict each other: they name opposite sides of one line")
     tracts = [case.tract(part) for part in holding]
     refused = [tract for tract in tracts if isinstance(tract, Refusal)]
     drawn = [(part, tract) for part, tract in zip(holding, tracts, strict=True) if isinstance(tract, Tract)]
@@ -65,7 +71,7 @@ def all_of(relation: AllOf, case: Case) -> Tract | Refusal:
     for part, tract in drawn[1:]:
         together = narrowed(case, part, before=together, after=joined(together, tract))
     for beside in relation.parts:
-        found = _held_or_not(beside, together, case)
+        found = held_or_not(beside, together, case)
         if isinstance(found, Refusal):
             return found
         together = found
@@ -202,13 +208,30 @@ def less(tract: Tract, taken: Tract, case: Case, span: Span, rule: Rule) -> Trac
     if region.is_empty:
         return Refusal(reason=f"“{words}” leaves no ground at all")
     step = case.step(rule, f"“{words}” leaves {_left(tract.region, region)}", span=span)
-    return Tract(
+    return replace(
+        tract,
         region=region,
         steps=(*tract.steps, *taken.steps, step),
         uncertainty=tuple(dict.fromkeys((*tract.uncertainty, *taken.uncertainty))),
-        why_not=tract.why_not,
-        what_would_change=tract.what_would_change,
+        path=None,
+        open_side=None if tract.open_side is None else without(tract.open_side, taken.region),
     )
+
+
+def less_denied(relation: NotInto, tract: Tract, case: Case) -> Tract | Refusal:
+    """A tract without what it is said not to extend into: surely all of it that may be so, possibly what surely is."""
+    found = extent_of_anchor(relation.ref, case)
+    if isinstance(found, Refusal):
+        return tract.noting(not_fixed(None, found.reason))
+    place = case.scene.atlas.place(relation.ref)
+    name = f"“{case.scene.atlas.name(relation.ref)}”" if place is None else place.name
+    taken = Tract(region=found.levels, steps=(), uncertainty=found.told(name))
+    left = less(tract, taken, case, relation.span, rules().not_into)
+    if isinstance(left, Refusal):
+        return left
+    *before, step = left.steps
+    effect = f"{name} is taken off: surely what may belong to it, possibly only what surely does; {step.effect}"
+    return replace(left, steps=(*before, replace(step, effect=effect, records=() if place is None else (place.id,))))
 
 
 def _less(whole: Tract, but: Sequence[Relation], case: Case, rule: Rule) -> Tract | Refusal:
@@ -257,7 +280,7 @@ def _names_a_rest(claim: Claim) -> bool:
     return any(isinstance(part, RestOf | Not) for part in parts)
 
 
-def _held_or_not(part: Relation, tract: Tract, case: Case) -> Tract | Refusal:
+def held_or_not(part: Relation, tract: Tract, case: Case) -> Tract | Refusal:
     """A tract with what it is said to hold, and without what it is said to be outside of."""
     if isinstance(part, Holds):
         return holding(tract, part, case)
@@ -298,6 +321,7 @@ def _with(first: Tract, second: Tract, region: LevelSet, *, path: bool = False) 
         path=(first.path or second.path) if path else None,
         why_not=first.why_not or second.why_not,
         what_would_change=tuple(dict.fromkeys((*first.what_would_change, *second.what_would_change))),
+        along_m=0.0 if first.along_m and second.along_m else first.along_m or second.along_m,
     )
 
 
@@ -306,4 +330,5 @@ def _left(before: LevelSet, after: LevelSet) -> str:
     level, was, now = "likely", before.likely.area, after.likely.area
     if was <= 0:
         level, was, now = "possible", before.support.area, after.support.area
-    return f"{square_km(now)} of {square_km(was)} ({level})"
+    share = f", {now / was:.0%}" if was > 0 else ""
+    return f"{square_km(now)} of {square_km(was)}{share} ({level})"

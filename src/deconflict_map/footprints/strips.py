@@ -179,5 +179,12 @@ def _tract(relation: Strip, sheath: Sheath, region: LevelSet, reach: Depths, gro
         region=region,
         steps=(*base.steps, step),
         uncertainty=(*doubts, *base.told),
+        along_m=_along_m(sheath),
         what_would_change=(f"A finer drawing of {base.name} than {km(base.error_m)} would move this strip.",),
     )
+
+
+def _along_m(sheath: Sheath) -> float:
+    if sheath.cut is None:
+        return float(sheath.base.line.length)
+    return sheath.cut.likely[1] - sheath.cut.likely[0]

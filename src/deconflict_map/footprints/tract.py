@@ -50,7 +50,7 @@ class Tract:
 
     `path` is set where the located point lies on a line; `why_not` where the words fix nothing within the region.
     A side of a line has no end of its own: `open_side` is all the ground on that side, which counts in place of
-    `region` where other words bound it.
+    `region` where other words bound it. `along_m` is the length of the line that a strip lies along, 0 for no strip.
     """
 
     region: LevelSet
@@ -60,6 +60,7 @@ class Tract:
     why_not: str = ""
     what_would_change: tuple[str, ...] = ()
     open_side: LevelSet | None = None
+    along_m: float = 0.0
 
     def noting(self, *uncertainty: Uncertainty) -> Tract:
         """The same tract with more said about its vagueness."""
