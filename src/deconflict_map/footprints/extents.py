@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, assert_never
 import shapely
 
 from deconflict_map.footprints.parameters import rules
-from deconflict_map.footprints.regions import LevelSet, nested
+from deconflict_map.footprints.regions import LevelSet, areal, nested
 from deconflict_map.footprints.rivers import corridor, course_of
 from deconflict_map.footprints.tract import base_data, extent, km, language
 from deconflict_map.model.anchor import PlaceRef
@@ -57,7 +57,8 @@ class Extent:
         plain = self.ground.simplify(self.error_m / 20)
         inner = plain.buffer(-self.error_m) if self.error_m else self.ground
         outer = plain.buffer(self.error_m) if self.error_m else self.ground
-        return nested(core=inner, likely=self.ground, support=outer)
+        # Inner and outer lie within one another by the error, so that they needn't be cut to each other.
+        return LevelSet(core=areal(inner), likely=areal(self.ground), support=areal(outer))
 
     @property
     def kept_out(self) -> BaseGeometry:

@@ -13,7 +13,7 @@ import shapely
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
-from deconflict_map.footprints.regions import areal, nested
+from deconflict_map.footprints.regions import LevelSet, areal
 from deconflict_map.model.footprint import Ensemble, Region
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from deconflict_map.footprints.ensemble import Sheaf
-    from deconflict_map.footprints.regions import LevelSet
     from deconflict_map.footprints.stops import End
     from deconflict_map.geodesy import LocalFrame
 
@@ -31,6 +30,8 @@ _Shape = TypeVar("_Shape", bound=BaseGeometry)
 DECIMALS = 6
 _GRID_DEG = 10.0**-DECIMALS
 _DETAIL_M = 25.0
+# Judgement: of what spans more than 500 km less detail can be seen; Canada keeps 300 m, a tenth of its outline's error.
+_DETAIL_SHARE = 1 / 20_000
 # Judgement: three discs have about 200 vertices; what has hardly more isn't worth simplifying.
 _FEW_VERTICES = 400
 
@@ -45,14 +46,14 @@ def region(frame: LocalFrame, levels: LevelSet) -> Region:
 
 
 def _plain(levels: LevelSet) -> LevelSet:
-    """The levels without needless detail, nested anew; discs and cones have none and stay as they are."""
+    """The levels without needless detail; discs and cones have none and stay as they are."""
     if shapely.get_num_coordinates([levels.core, levels.likely, levels.support]).sum() <= _FEW_VERTICES:
         return levels
-    return nested(
-        core=levels.core.simplify(_DETAIL_M),
-        likely=levels.likely.simplify(_DETAIL_M),
-        support=levels.support.simplify(_DETAIL_M),
-    )
+    west, south, east, north = levels.support.bounds
+    detail_m = max(_DETAIL_M, _DETAIL_SHARE * float(np.hypot(east - west, north - south)))
+    # What a simpler inner level puts out through the edge of an outer one, the outer one takes in (`region`).
+    core, likely, support = (level.simplify(detail_m) for level in (levels.core, levels.likely, levels.support))
+    return LevelSet(core=areal(core), likely=areal(likely), support=areal(support))
 
 
 def area(frame: LocalFrame, metric: BaseGeometry) -> BaseGeometry:

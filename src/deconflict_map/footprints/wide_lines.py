@@ -33,7 +33,7 @@ _PIECE_M = 400_000.0
 # An edge of 5 km strays by 1.4 m at 70° from the curve that it stands for (`geodesy.frame`).
 _EDGE_M = 5_000.0
 # Judgement: detail below this share of the width can't be seen in a strip.
-_DETAIL = 1 / 200
+_DETAIL = 1 / 500
 _QUADRANT = 16
 # A tip reaches so many widths out and aside: all that the round end of a stretch carried on by one width may fill.
 _TIP = 2.5
