@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, assert_never
 
 from deconflict_map.footprints.along_features import along_feature, stream
 from deconflict_map.footprints.polygons import corners
-from deconflict_map.footprints.set_operations import any_of, except_, holds, one_of, outside, rest_of
+from deconflict_map.footprints.set_operations import any_of, except_, one_of, outside, rest_of
 from deconflict_map.footprints.sides import bank_of
 from deconflict_map.footprints.spans import spanning
 from deconflict_map.footprints.strips import strip
+from deconflict_map.footprints.taking_off import holds
 from deconflict_map.model.line_relation import AlongFeature
 from deconflict_map.model.relation import (
     AnyOf,

@@ -17,9 +17,10 @@ from deconflict_map.footprints.contradictions import contradicts
 from deconflict_map.footprints.feature_parameters import feature_rules
 from deconflict_map.footprints.outcome import Drawing
 from deconflict_map.footprints.regions import NOTHING, nested
-from deconflict_map.footprints.set_operations import held_or_not, joined, less_denied, narrowed
+from deconflict_map.footprints.set_operations import joined, narrowed
 from deconflict_map.footprints.settling import settled
 from deconflict_map.footprints.stated_numbers import mismatches
+from deconflict_map.footprints.taking_off import held_or_not, less_denied
 from deconflict_map.footprints.telling import changes, kind_of, ordered, why_withheld, withheld
 from deconflict_map.footprints.tract import Refusal, Tract, not_fixed
 from deconflict_map.footprints.tracts import tract_of
