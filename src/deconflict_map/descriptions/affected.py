@@ -68,7 +68,7 @@ def _as_object(setting: Setting, first: int) -> Thing | None:
             return thing
         verb = begins_before(_words().behind_event, passage, begin)
         if verb is not None and (verb <= thing.last + 1 or _is_open(setting, thing, verb)):
-            if passage.folded[verb] == "from" and thing.word.group != "outbreak":
+            if passage.folded[verb] == "from" and (thing.word.group != "outbreak" or thing.germ):
                 return None
             return thing
         if thing.verb or passage.folded[begin - 1] != "of":
@@ -177,8 +177,8 @@ def _behind_apposition(passage: Passage, last: int) -> int:
     return last + 1
 
 
-def is_listed(passage: Passage, last: int, first: int) -> bool:
-    """Whether the name that begins at word `first` goes on a list whose name before ends at word `last`."""
+def is_listed(passage: Passage, last: int, first: int, end: int) -> bool:
+    """Whether the name at words `first`…`end` goes on a list whose name before ends at word `last`."""
     begin = first
     known = _words()
     while (
@@ -190,7 +190,7 @@ def is_listed(passage: Passage, last: int, first: int) -> bool:
     if begin - last - 1 > _MOST_LISTED:
         return False
     if begin == last + 1:
-        return passage.gap(last).strip() == "," and begin == first
+        return passage.gap(last).strip() == "," and begin == first and _goes_on(passage, end)
     if passage.gap(begin - 1).strip():
         return False
     return begins_before(known.among, passage, begin, begin - last - 1) == last + 1
@@ -205,3 +205,15 @@ def part_before(passage: Passage, first: int, name: int) -> Heading | None:
         if heading is not None:
             return heading
     return None
+
+
+def _goes_on(passage: Passage, end: int) -> bool:
+    """Whether another name of the same list follows soon, before the clause ends."""
+    for index in range(end + 1, min(end + _MOST_WORDS, len(passage.words))):
+        if passage.folded[index] in {"and", "or"}:
+            return any(
+                place in passage.named for place in range(index + 1, min(index + _MOST_LISTED, len(passage.words)))
+            )
+        if verb_kind(passage, index) is not None:
+            return False
+    return False

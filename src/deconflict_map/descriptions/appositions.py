@@ -2,7 +2,8 @@
 
 The grammar sees the words of place alone. A name set beside another one by commas only says in what it lies ("near
 Skibbereen, County Cork") or what it is ("Culiacán, the capital of Sinaloa"); *off* may belong to a verb ("sealed off an
-area"). Trade-off taken: in lists without *and* or *or* the first name alone counts.
+area"); "across the country" is all over it, where across a river is on its other side; words of place in a speaker's name
+("police in Mosul said") locate nothing. Trade-off taken: in lists without *and* or *or* the first name alone counts.
 """
 
 from __future__ import annotations
@@ -11,20 +12,32 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.wordclass import word_classes
-from deconflict_map.model.relation import AnyOf
+from deconflict_map.model.anchor import Described, PlaceRef
+from deconflict_map.model.place import PlaceKind
+from deconflict_map.model.relation import AnyOf, BankOf, Within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deconflict_map.descriptions.islands import Island
     from deconflict_map.descriptions.passage import Passage
+    from deconflict_map.descriptions.speech import Frame
+    from deconflict_map.model.relation import Relation
+    from deconflict_map.model.toponym import Resolution
 
 _JOINTS = {"and", "or"}
+_WIDE = {PlaceKind.COUNTRY, PlaceKind.DIVISION, PlaceKind.POPULATED, PlaceKind.REGION, PlaceKind.CONTINENT}
 
 
-def standing(passage: Passage, read: Sequence[Island]) -> tuple[Island, ...]:
-    """The relations that stand, with what they say."""
-    return tuple(_without_appositions(passage, island) for island in read if not _is_of_verb(passage, island))
+def standing(
+    passage: Passage, read: Sequence[Island], own: Sequence[Frame], resolutions: Sequence[Resolution]
+) -> tuple[Island, ...]:
+    """The relations that stand, with what they say; `own` are the frames of speech of the passage."""
+    return tuple(
+        _settled(passage, island, resolutions)
+        for island in read
+        if not _is_of_verb(passage, island) and not _is_of_speaker(passage, island, own)
+    )
 
 
 def _is_of_verb(passage: Passage, island: Island) -> bool:
@@ -33,11 +46,45 @@ def _is_of_verb(passage: Passage, island: Island) -> bool:
     return passage.folded[island.first] == "off" and before in word_classes().with_off
 
 
-def _without_appositions(passage: Passage, island: Island) -> Island:
+def _is_of_speaker(passage: Passage, island: Island, own: Sequence[Frame]) -> bool:
+    """Whether a relation stands within the words that name a speaker."""
+    words = passage.span(island.first, island.last)
+    spans = (frame.speaker.span for frame in own if frame.speaker is not None and not frame.plans)
+    return any(span is not None and span.covers(words) for span in spans)
+
+
+def _settled(passage: Passage, island: Island, resolutions: Sequence[Resolution]) -> Island:
     relation = island.relation
+    if isinstance(relation, BankOf) and passage.folded[island.first] in {"across", "throughout"}:
+        return replace(island, relation=_all_over(relation, resolutions))
     if not isinstance(relation, AnyOf):
         return island
     words = passage.folded[island.first : island.last + 1]
-    if _JOINTS.isdisjoint(words):
-        return replace(island, relation=relation.parts[0])
+    if _JOINTS.isdisjoint(words) or _begins_a_clause(passage, island):
+        first = relation.parts[0]
+        last = max(passage.index_at(first.span.end - 1), island.first)
+        return replace(island, relation=first, last=last)
     return island
+
+
+def _begins_a_clause(passage: Passage, island: Island) -> bool:
+    """Whether *and* behind a comma joins a clause: "a blockade on Gaza, and Egypt restricts …"."""
+    return (
+        any(
+            passage.folded[index] in _JOINTS and "," in passage.gap(index - 1)
+            for index in range(island.first + 1, island.last)
+        )
+        and len([index for index in range(island.first, island.last) if "," in passage.gap(index)]) == 1
+    )
+
+
+def _all_over(relation: BankOf, resolutions: Sequence[Resolution]) -> Relation:
+    """What *across* means of a place that isn't a line: everywhere in it."""
+    match relation.ref:
+        case PlaceRef(toponym=toponym) as ref:
+            place = resolutions[toponym].place
+            return Within(ref=ref, span=relation.span) if place is None or place.kind in _WIDE else relation
+        case Described(at=at):
+            return at
+        case _:
+            return relation

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from deconflict_map.descriptions.passage import Passage
 
 _MOST_WORDS = 45  # between a thing and what locates it; judgement: longer sentences have more than one thing
-_MOST_BETWEEN = 8  # words between what is done and to whom
+_MOST_BETWEEN = 16  # words between what is done and to whom
 _DOINGS = {ObjectKind.EVENT, ObjectKind.OPERATION}
 _MOVERS = {ObjectKind.FORCE, ObjectKind.OPERATION}
 _STORMS = {"storm", "fire", "flood", "wave", "eruption"}
 _ENDS = ";:—"
-_TAKEN_BY = {"of", "against", "for", "from", "with", "on", "about", "by", "to"}
+_TAKEN_BY = {"of", "against", "for", "with", "on", "about", "by", "to"}
 _PERSONS = {"he", "she", "him", "her", "we", "i", "you", "us", "me"}
-_TRANSPARENT = {"while", "as", "when", "that", "which", "where", "who"}
+_TRANSPARENT = {"that", "which", "who"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,9 +104,15 @@ class _Walk:
         if index < 0:
             return False
         gap = self.setting.passage.gap(index)
-        if ";" in gap and self.setting.skipped(index) is not None and start - index <= 2:
+        if ";" in gap and self.setting.skipped(index) is not None and self._is_place(index + 1, start):
             return False
         return any(mark in gap for mark in _ENDS) and gap != ":"  # "3:10" is a time of day
+
+    def _is_place(self, index: int, start: int) -> bool:
+        """Whether words of place begin at word `index`, or behind the *and* there."""
+        if self.setting.passage.folded[index] in word_classes().conjunctions:
+            index += 1
+        return index > start or self.setting.skipped(index) is not None
 
     def _takes(self, thing: Thing) -> bool:
         """Whether the walk may end at a thing."""
@@ -114,7 +120,7 @@ class _Walk:
         if thing.germ:
             before = passage.folded[thing.first - 1] if thing.first else ""
             owned = any(other.head < thing.head <= other.last for other in self.setting.things)
-            if owned or (self.verb is None and (before in _TAKEN_BY or self.origin)):
+            if owned or before in _TAKEN_BY or (self.verb is None and (before == "from" or self.origin)):
                 self.noun = -1
                 return False
         if self.verb is VerbKind.MOVING:

@@ -98,6 +98,8 @@ class Dating:
     def _days_beside(self, index: int) -> tuple[int, int, tuple[int, ...]]:
         """First and last word and the numbers of the days before or behind the month's name at `index`."""
         behind = self._day(index + 1)
+        if behind is not None and self.passage.gap(index).strip(" .\u00a0"):
+            behind = None  # "in September, 30 people": no date
         if behind is not None and self._word(index + 2) in times().months and self.passage.gap(index).strip():
             behind = None  # "30 November–2 December": the next month's day
         if behind is not None and not _YEAR.fullmatch(self._word(index + 1)):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _MOST_DENIER_WORDS = 8
 _MOST_OBJECT_WORDS = 10  # behind a verb of denying, in which what is denied stands
 _DENIABLE = {Status.CLAIMED, Status.STATED, Status.REPORTED, Status.DISPUTED}
+_MANY = {"outbreak"}  # a class of things that are told apart by their nouns
 _SELF = {Status.DENIED, Status.NEGATED}
 
 
@@ -93,8 +94,9 @@ def _denied(passage: Passage, verb: int, drafts: Sequence[Draft], found: Sequenc
         return same[-1]
     if passage.folded[verb] != "denial" and not _names_a_claim(passage, verb):
         return None
-    events = [index for index in near if drafts[index].thing.word.kind is ObjectKind.EVENT]
-    return (events or near)[-1] if near else None
+    last = [index for index in near if drafts[index].passage.sentence >= passage.sentence - 1]
+    events = [index for index in last if drafts[index].thing.word.kind is ObjectKind.EVENT]
+    return (events or last)[-1] if last else None
 
 
 def _names_a_claim(passage: Passage, verb: int) -> bool:
@@ -110,9 +112,16 @@ def _earlier(found: Sequence[Claim], drafts: Sequence[Draft], index: int) -> int
     for place in range(index - 1, -1, -1):
         other = drafts[place]
         near = abs(_block(other) - _block(own)) <= 1
-        if near and other.thing.word.group == own.thing.word.group and found[place].status in _DENIABLE:
+        same = other.thing.word.group == own.thing.word.group and (
+            own.thing.word.group not in _MANY or _head(other) == _head(own)
+        )
+        if near and same and found[place].status in _DENIABLE:
             return place
     return None
+
+
+def _head(draft: Draft) -> str:
+    return draft.passage.folded[draft.thing.head].removesuffix("s")
 
 
 def _block(draft: Draft) -> int:

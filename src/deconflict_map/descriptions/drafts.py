@@ -6,7 +6,7 @@ withheld courses are settled afterwards, over the whole text (`joining`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.appositions import standing
@@ -18,7 +18,7 @@ from deconflict_map.descriptions.objects import Meant, Thing, thing_at, things
 from deconflict_map.descriptions.statusing import Asserted, condition_of, is_hypothetical, status_of
 from deconflict_map.descriptions.times import holding
 from deconflict_map.descriptions.voices import voices
-from deconflict_map.model.anchor import PlaceRef
+from deconflict_map.model.anchor import MeridianRef, ParallelRef, PlaceRef, PositionRef, RoadRef
 from deconflict_map.model.claim import ObjectKind, Speaker, Status
 from deconflict_map.model.line_relation import AlongFeature, Crosses, FromTo, Passes, Separates
 from deconflict_map.model.place import PlaceKind
@@ -92,7 +92,7 @@ def _drafts(
     about: tuple[tuple[Thing, ...], Meant | None],
 ) -> Iterator[Draft]:
     known, before = about
-    read = standing(passage, islands(passage, builder))
+    read = standing(passage, islands(passage, builder), own, builder.resolutions)
     taken = tuple((island.first, island.last) for island in read)
     setting = Setting(passage=passage, things=known, dated=dated, taken=taken, before=before)
     found: list[Located] = []
@@ -107,7 +107,7 @@ def _drafts(
             )
     found = mentions(setting, found, builder.resolutions)
     for one in found:
-        if _locates(one.relation, one.thing, builder.resolutions):
+        if _is_placed(one) and _locates(one.relation, one.thing, builder.resolutions):
             yield from _draft(setting, one, own)
 
 
@@ -142,6 +142,30 @@ def _draft(setting: Setting, one: Located, own: tuple[Frame, ...]) -> Iterator[D
         unread=one.unread,
         condition=condition,
     )
+
+
+def _is_placed(one: Located) -> bool:
+    """Whether a relation has a name or number in it; of lines and zones it may be other ones of the text."""
+    return one.thing.word.kind in _EXTENDED or any(_has_place(anchor) for anchor in _values(one.relation))
+
+
+def _has_place(value: object) -> bool:
+    return isinstance(value, PlaceRef | ParallelRef | MeridianRef | PositionRef) or (
+        isinstance(value, RoadRef) and bool(value.name)
+    )
+
+
+def _values(node: object) -> Iterator[object]:
+    """The node and everything in it."""
+    yield node
+    if isinstance(node, tuple):
+        parts: tuple[object, ...] = node
+    elif is_dataclass(node):
+        parts = tuple(getattr(node, field.name) for field in fields(node))
+    else:
+        return
+    for part in parts:
+        yield from _values(part)
 
 
 def _locates(relation: Relation, thing: Thing, resolutions: Sequence[Resolution]) -> bool:

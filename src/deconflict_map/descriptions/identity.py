@@ -49,7 +49,8 @@ def _same_thing(earlier: Draft, later: Draft) -> bool:
         sentences = later.passage.article.sentences
         same_block = sentences[earlier.passage.sentence].block == sentences[later.passage.sentence].block
         days = {draft.holds for draft in (earlier, later) if draft.holds is not None}
-        return same_block and len(days) <= 1
+        taken_up = one.word.group != "outbreak" or (other.definite and other.modifiers <= one.modifiers)
+        return same_block and len(days) <= 1 and taken_up
     return False
 
 

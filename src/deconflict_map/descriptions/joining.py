@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from deconflict_map.model.relation import Relation
 
 _GENERAL = {ObjectKind.LINE, ObjectKind.ZONE}
+_LASTING = {"outbreak", "fire", "flood", "fight"}
 _LEAST_TELLING = 4  # letters of a modifier that tells one line from another; judgement: shorter ones are *old*, *new*
 
 
@@ -38,7 +39,7 @@ def join(drafts: Sequence[Draft], passages: Sequence[Passage]) -> tuple[Claim, .
         _claim(number, draft, key, relation)
         for number, (draft, key, relation) in enumerate(zip(drafts, found, relations, strict=True), start=1)
     ]
-    claims = _with_shared_days(claims)
+    claims = _with_shared_days(claims, drafts)
     claims = with_denials(claims, drafts, passages)
     claims = with_superseded(claims, drafts)
     silences = _silences(passages)
@@ -69,15 +70,20 @@ def _claim(number: int, draft: Draft, key: str, relation: Relation) -> Claim:
     )
 
 
-def _with_shared_days(claims: Sequence[Claim]) -> list[Claim]:
+def _with_shared_days(claims: Sequence[Claim], drafts: Sequence[Draft]) -> list[Claim]:
     """Claims about one event share the day that one of them names."""
     days = {claim.located.key: claim.holds for claim in claims if claim.holds is not None}
     return [
         replace(claim, holds=days[claim.located.key])
-        if claim.holds is None and claim.located.kind is ObjectKind.EVENT and claim.located.key in days
+        if claim.holds is None and _is_momentary(claim, draft) and claim.located.key in days
         else claim
-        for claim in claims
+        for claim, draft in zip(claims, drafts, strict=True)
     ]
+
+
+def _is_momentary(claim: Claim, draft: Draft) -> bool:
+    """Whether a claim is about an event that is over in a day, unlike an outbreak, a fire or a flood."""
+    return claim.located.kind is ObjectKind.EVENT and draft.thing.word.group not in _LASTING
 
 
 def _silences(passages: Sequence[Passage]) -> list[tuple[Passage, WhyWithheld, frozenset[str]]]:

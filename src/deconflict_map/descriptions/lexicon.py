@@ -45,6 +45,7 @@ class Speech:
     transitive: frozenset[str]
     reduced: frozenset[str]
     hearers: frozenset[str]
+    hedges: frozenset[str]
     not_said: frozenset[str]
     plan: frozenset[Phrase]
     future: frozenset[Phrase]
@@ -124,6 +125,7 @@ def speech() -> Speech:
         transitive=words("transitive"),
         reduced=words("reduced"),
         hearers=words("hearers"),
+        hedges=words("hedges"),
         not_said=words("not_said"),
         plan=phrases("plan"),
         future=phrases("future"),

@@ -64,7 +64,7 @@ def _ref(setting: Setting, words: tuple[int, int], toponym: int) -> PlaceRef:
 def _listed(setting: Setting, found: Sequence[Located], words: tuple[int, int], toponym: int) -> Located | None:
     """The claim of a place that goes on a list of places before it: the same relation with this one."""
     for one in reversed(found):
-        if one.last < words[0] and is_listed(setting.passage, one.last, words[0]):
+        if one.last < words[0] and is_listed(setting.passage, one.last, *words):
             relation = _with(one.relation, _ref(setting, words, toponym))
             if relation is not None:
                 return Located(thing=one.thing, relation=relation, first=words[0], last=words[1])

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _MOST_MODIFIERS = 6
 _MOST_PHRASE_WORDS = 3
 _MOST_OBJECT_WORDS = 7
+_SINGULAR = ("ss", "us", "is", "measles", "mumps", "rabies")
 _PLURAL = 3  # letters at least of a plural in -s
 
 
@@ -122,12 +123,14 @@ def _thing(passage: Passage, noun: int, head: int, word: ObjectWord) -> Thing:
     while (
         first > 0
         and noun - first < _MOST_MODIFIERS
-        and "," not in passage.gap(first - 1)
+        and not _parts(passage, first - 1)
         and not any(mark in passage.gap(first - 1) for mark in ";:“”()—–")
         and (passage.folded[first - 1] not in known.phrase_stops or "-" in passage.gap(first - 1))
         and (not _governs(passage, first - 1) or "-" in passage.gap(first - 1))
     ):
         first -= 1
+    while first < noun and passage.folded[first] in known.hedges:
+        first += 1
     modifiers = frozenset(passage.folded[first:noun]) - known.phrase_stops
     article = passage.folded[first - 1] if first > 0 else ""
     if article in known.articles:
@@ -139,14 +142,25 @@ def _thing(passage: Passage, noun: int, head: int, word: ObjectWord) -> Thing:
         head=head,
         last=_complement(passage, head, word),
         definite=article in known.definite,
-        plural=len(text) > _PLURAL and text.endswith("s") and not text.endswith("ss"),
+        plural=len(text) > _PLURAL and text.endswith("s") and not text.endswith(_SINGULAR),
         modifiers=modifiers,
         germ=text in germs(),
     )
 
 
+def _parts(passage: Passage, index: int) -> bool:
+    """Whether a comma behind word `index` parts words, and not the thousands of a number."""
+    gap = passage.gap(index)
+    return "," in gap and not (gap == "," and passage.folded[index][0].isdigit())
+
+
 def _governs(passage: Passage, index: int) -> bool:
-    """Whether word `index` is a verb, which no noun phrase holds."""
+    """Whether word `index` is a verb or other word that no noun phrase holds."""
+    known, word = word_classes(), passage.folded[index]
+    if word in known.subordinators | known.conjunctions | known.auxiliaries:
+        return True
+    if (word,) in speech().report and word not in speech().transitive:
+        return True
     return verb_kind(passage, index) is not None or (
         passage.folded[index] in event_forms() and _has_object(passage, index)
     )
@@ -191,7 +205,7 @@ def _verb(passage: Passage, index: int, around: frozenset[str]) -> Thing | None:
 
 def _tells(passage: Passage, index: int) -> bool:
     """Whether a form tells an event here: none of an adjective ("a bombed house"), in the passive where it must be."""
-    if not _governs(passage, index) and not _is_behind_being(passage, index):
+    if verb_kind(passage, index) is None and not _has_object(passage, index) and not _is_behind_being(passage, index):
         return False
     forms, before = passive_forms()
     if passage.folded[index] not in forms:

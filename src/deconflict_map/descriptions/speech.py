@@ -93,13 +93,21 @@ def _says(passage: Passage, index: int) -> bool:
         return False
     if word not in known.transitive:
         return True
-    passive = before[:1].isdigit() or _auxiliary(passage, index) in _BEING
+    passive = before[:1].isdigit() or _auxiliary(passage, index) in _BEING or _is_reduced(passage, index)
     return not passive and (behind not in _PLACE_WORDS or word in {"said", "told"})
+
+
+def _is_reduced(passage: Passage, index: int) -> bool:
+    """Whether a participle with its day belongs to the noun before it: "the cases confirmed on Friday were …"."""
+    if passage.folded[index + 1 : index + 2] != ("on",):
+        return False
+    behind = passage.folded[index + 2 : index + 5]
+    return "that" not in behind and not _BEING.isdisjoint(behind)
 
 
 def _is_noun(word: str, before: str) -> bool:
     """Whether a form of saying is a noun: "all claims", "a report"."""
-    if word == "report" and before in {"to", ""}:
+    if word == "report" and (before in {"to", ""} or before[0].isdigit()):
         return True
     return before in word_classes().determiners - {"that", "which", "both"} | {"of", "with", "for"} and word != "said"
 
@@ -145,12 +153,19 @@ def _denies(passage: Passage, verb: int) -> bool:
 def _inverted(passage: Passage, verb: int, dated: Sequence[Dated]) -> Frame | None:
     """The frame of a verb whose subject stands behind it."""
     subject = subjects.behind(passage, verb, dated)
-    if subject is None:
+    if subject is None or _has_verb(passage, subject[1]):
         return None
     last = verb - 1 if verb else len(passage.words) - 1
     said = _day(passage, dated, subject[1] + 1)
     frame = Frame(speaker=_who(passage, *subject), verb=verb, first=0, last=last, plans=False, said=said)
     return replace(frame, is_pronoun=_is_pronoun(passage, *subject))
+
+
+def _has_verb(passage: Passage, last: int) -> bool:
+    """Whether a verb follows right behind a subject, which then is that verb's."""
+    if last + 1 >= len(passage.words) or passage.gap(last).strip():
+        return False
+    return verb_kind(passage, last + 1) is not None or passage.folded[last + 1] in word_classes().auxiliaries
 
 
 def _of_subject(passage: Passage, verb: int, until: int, dated: Sequence[Dated], subject: tuple[int, int]) -> Frame:

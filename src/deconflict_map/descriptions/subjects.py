@@ -29,7 +29,7 @@ _AUXILIARIES = {"has", "have", "had", "was", "were", "is", "are", "will", "would
 
 def before(passage: Passage, verb: int, dated: Sequence[Dated]) -> tuple[int, int] | None:
     """First and last word of the subject that stands before a verb."""
-    last = _last(passage, verb - 1, dated)
+    last = _before_brackets(passage, _last(passage, verb - 1, dated))
     if last < 0 or _parts(passage, last, verb):
         return None
     head = _head(passage, last, verb)
@@ -46,7 +46,9 @@ def behind(passage: Passage, verb: int, dated: Sequence[Dated]) -> tuple[int, in
         return None
     while last + 1 < len(passage.words) and last - first < _MOST_WORDS:
         gap = passage.gap(last)
-        if any(mark in gap for mark in _ENDS) or _is_stop(passage, last + 1) or _is_date(last + 1, dated):
+        if any(mark in gap for mark in _ENDS) or _is_date(last + 1, dated):
+            break
+        if _is_stop(passage, last + 1) and last + 2 not in passage.named:
             break
         commas += "," in gap
         if commas > 1 or ("," in gap and not _is_apposition(passage, last + 1)):
@@ -69,6 +71,16 @@ def _last(passage: Passage, index: int, dated: Sequence[Dated]) -> int:
         while index > 0 and passage.folded[index] in {"on", "in", "late", "early", "earlier"}:
             index -= 1
     return index
+
+
+def _before_brackets(passage: Passage, last: int) -> int:
+    """The word before a short name in brackets: "the World Health Organization (WHO) said"."""
+    if last < 0 or ")" not in passage.gap(last):
+        return last
+    for index in range(last - 1, max(last - _MOST_TO_ROLE, -1), -1):
+        if "(" in passage.gap(index):
+            return index
+    return last
 
 
 def _parts(passage: Passage, last: int, verb: int) -> bool:
