@@ -14,6 +14,7 @@ from deconflict_map.footprints.grounds import draw_ground
 from deconflict_map.footprints.lines import describes_line, draw_line, is_line
 from deconflict_map.footprints.outcome import Drawing
 from deconflict_map.footprints.scene import Atlas
+from deconflict_map.footprints.stated_numbers import mismatches
 from deconflict_map.model.footprint import Undrawn
 from deconflict_map.model.relation import references
 
@@ -51,7 +52,7 @@ def draw(
         drawn = draw_line(about) if is_line(about) else draw_ground(about)
         missing = {claim.number: _unplaced(claim, atlas) for claim in group if unresolved(claim, atlas)}
         undrawn.extend(missing.get(item.claim, item) for item in drawn.undrawn)
-        footprints.extend(drawn.footprints)
+        footprints.extend(_measured(footprint, group) for footprint in drawn.footprints)
     numbered = tuple(replace(fp, id=f"{fp.kind.value}-{n}") for n, fp in enumerate(footprints, start=1))
     return Drawing(footprints=numbered, undrawn=tuple(sorted(undrawn, key=lambda item: item.claim)))
 
@@ -60,6 +61,13 @@ def _placed(claim: Claim, atlas: Atlas) -> bool:
     """Whether its places are known; of a line's points some suffice for its ground, and the others are told."""
     missing = unresolved(claim, atlas)
     return not missing or (describes_line(claim.relation) and len(missing) < len(references(claim.relation)))
+
+
+def _measured(footprint: Footprint, claims: Sequence[Claim]) -> Footprint:
+    """A line with what its claims say of its length and its courses don't have; zones are measured as drawn."""
+    if footprint.ensemble is None:
+        return footprint
+    return replace(footprint, findings=(*footprint.findings, *mismatches(claims, footprint)))
 
 
 def _unread(claim: Claim, article: Article) -> Undrawn:

@@ -8,8 +8,10 @@ line is at least as long as its outline is across, and no longer than half its e
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import pi, sqrt
 from typing import TYPE_CHECKING, assert_never
 
+import numpy as np
 import shapely
 
 from deconflict_map.footprints.feature_parameters import feature_rules
@@ -18,12 +20,15 @@ from deconflict_map.geodesy import LocalFrame, area_m2, length_m
 from deconflict_map.model.claim import Measure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from shapely.geometry.base import BaseGeometry
 
     from deconflict_map.model.claim import Claim, Stated
     from deconflict_map.model.footprint import Footprint, Region
+
+_PRECISION = 0.1
+"""An interval up to this share of a number is what its digits leave open, no range (judgement: two digits or more)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +54,14 @@ def _mismatch(stated: Stated, footprint: Footprint, along_m: float) -> str:
     if size is None or (stated.least <= size.most and stated.most >= size.least):
         return ""
     says = square_km if stated.measure is Measure.AREA else km
-    number = says(stated.least) if stated.least == stated.most else f"{says(stated.least)} to {says(stated.most)}"
-    return f"the text says {number}; what it describes {_is(stated.measure, says(size.likely))}"
+    return f"the text says {_number(stated, says)}; what it describes {_is(stated.measure, says(size.likely))}"
+
+
+def _number(stated: Stated, says: Callable[[float], str]) -> str:
+    """The number as the text has it: one number less the precision that its digits have, or a range."""
+    if stated.most - stated.least <= _PRECISION * stated.most:
+        return says((stated.least + stated.most) / 2)
+    return f"{says(stated.least)} to {says(stated.most)}"
 
 
 def _is(measure: Measure, size: str) -> str:
@@ -70,15 +81,15 @@ def _size(measure: Measure, footprint: Footprint, along_m: float) -> Size | None
     region = footprint.region
     match measure:
         case Measure.AREA:
-            return None if region is None else _area(region)
+            return None if region is None else _covered(region, along_m)
         case Measure.LENGTH:
             return _length(footprint, along_m)
         case Measure.WIDTH:
             if region is None or not along_m:
                 return None
             area = _area(region)
-            widths = (area.least / along_m, area.likely / along_m, area.most / along_m)
-            return Size(least=widths[0], likely=widths[1], most=widths[2])
+            least, likely = (_mean_width_m(covered, along_m) for covered in (area.least, area.likely))
+            return Size(least=least, likely=likely, most=area.most / along_m)
         case _:
             assert_never(measure)
 
@@ -89,15 +100,26 @@ def _area(region: Region) -> Size:
     return Size(least=core * (1 - share), likely=likely or support, most=support * (1 + share))
 
 
+def _covered(region: Region, along_m: float) -> Size:
+    """The area of a zone; of one along a line, round ends may be counted or not."""
+    area = _area(region)
+    if not along_m:
+        return area
+    return Size(least=_mean_width_m(area.least, along_m) * along_m, likely=area.likely, most=area.most)
+
+
+def _mean_width_m(area: float, along_m: float) -> float:
+    """The width of a strip so long, round at both its ends, that has this area: w · l + π w² / 4 = area."""
+    return (sqrt(along_m**2 + pi * area) - along_m) * 2 / pi
+
+
 def _length(footprint: Footprint, along_m: float) -> Size | None:
     share = feature_rules().stated.length_tolerance
     if footprint.ensemble is not None:
-        lengths = [length_m(member) for member in footprint.ensemble.members]
-        return Size(
-            least=min(lengths) * (1 - share),
-            likely=length_m(footprint.ensemble.median),
-            most=max(lengths) * (1 + share),
-        )
+        # Nine tenths of the courses, as the outer band holds them: single ones stray far.
+        least, most = np.quantile([length_m(member) for member in footprint.ensemble.members], (0.05, 0.95))
+        median = length_m(footprint.ensemble.median)
+        return Size(least=float(least) * (1 - share), likely=median, most=float(most) * (1 + share))
     if along_m:
         return Size(least=along_m * (1 - share), likely=along_m, most=along_m * (1 + share))
     if footprint.region is None or footprint.region.likely.is_empty:
