@@ -33,7 +33,6 @@ from deconflict_map.descriptions.elements import (
     Via,
     Width,
 )
-from deconflict_map.descriptions.positions import opposite
 from deconflict_map.descriptions.settling import settle
 from deconflict_map.model.anchor import Described, MeridianRef, ParallelRef
 from deconflict_map.model.relation import (
@@ -56,7 +55,7 @@ from deconflict_map.model.relation import (
     Within,
     WithinDistance,
 )
-from deconflict_map.units.heading import parse_heading
+from deconflict_map.units.heading import opposite, parse_heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -34,6 +34,7 @@ from deconflict_map.descriptions.names import place_ref
 from deconflict_map.model.line_relation import Crosses, Passes, Separates
 from deconflict_map.model.qualifier import LineShape, WidthKind
 from deconflict_map.model.relation import AnyOf, Between, Holds, NotInto, ShareOf
+from deconflict_map.units.heading import opposite
 from deconflict_map.units.share import share_words
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
     from deconflict_map.descriptions.automaton import Node
     from deconflict_map.descriptions.context import Context
+    from deconflict_map.model.anchor import Anchor
     from deconflict_map.model.relation import Relation
     from deconflict_map.units.length import Length
 
@@ -138,11 +140,17 @@ def _length_into(context: Context, node: Node) -> tuple[Element, ...]:
     length, inner = length_of(node), anchors(context, nodes(node)[0])
     if length is None:
         raise AssertionError(node.rule)  # the grammar has a length here
+    if len(inner) > 1:
+        return (Width(length=length, kind=WidthKind.DEPTH, span=context.span(node)), *_sides(context, node, inner))
     return (Width(length=length, kind=WidthKind.DEPTH, span=context.span(node), side=inner[0]),)
 
 
 def _into(context: Context, node: Node) -> tuple[Element, ...]:
-    return tuple(Sided(side=ref, line=None, span=context.span(node)) for ref in anchors(context, nodes(node)[0]))
+    return _sides(context, node, anchors(context, nodes(node)[0]))
+
+
+def _sides(context: Context, node: Node, refs: Sequence[Anchor]) -> tuple[Sided, ...]:
+    return tuple(Sided(side=ref, line=None, span=context.span(node)) for ref in refs)
 
 
 def _length_to_side(context: Context, node: Node) -> tuple[Element, ...]:
@@ -290,7 +298,7 @@ def _leaves(context: Context, node: Node) -> tuple[Element, ...]:
     for one in nodes(node):
         span, heading = context.span(one), context.heading(tokens(one, "DIRECTION")[0])
         for ref in anchors(context, nodes(one)[0]):
-            passed = positions.direction_from(context, ref, positions.opposite(heading), span)
+            passed = positions.direction_from(context, ref, opposite(heading), span)
             found.append(Ground(relation=Passes(at=passed, span=span), span=span))
     return tuple(found)
 

@@ -67,6 +67,10 @@ class Context:
         row = list(lexemes_of(node))
         return self.passage.span(min(one.first for one in row), max(one.last for one in row))
 
+    def quote(self, lexeme: Lexeme) -> str:
+        """The words of a lexeme as they are written."""
+        return self.passage.article.quote(self.passage.span(lexeme.first, lexeme.last))
+
     def words(self, node: Node | Lexeme) -> str:
         """The words of a node, in lower case."""
         row = list(lexemes_of(node))

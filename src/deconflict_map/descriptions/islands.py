@@ -7,7 +7,7 @@ looks like a description, by its number or its two ends, and can't be read, is t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.automaton import begins, read_from
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _OF_DESCRIPTIONS = frozenset(
     {"DIRECTION", "FROM_D", "DEEP", "WIDE", "EACH_SIDE", "INTO", "APART", "RADIUS", "AROUND", "OUTSIDE", "TO_S"}
 )
+_MOST_LEXEMES = 120  # of one island; judgement: the longest treaty clause collected has a third of that
+_FEW_LEXEMES = 12  # of one island in a passage that was mostly read in vain, so that time stays linear in its length
+_MOST_VAIN = 4  # words read in vain per word of the passage; judgement: prose needs one
 _FAR = 6  # words between "from" and "to" of one line at least looked at; judgement: names seldom have more
 
 
@@ -52,6 +55,18 @@ class _Miss:
     first: int
     stopped: int
     reason: str
+
+
+@dataclass(slots=True, kw_only=True)
+class _Sweep:
+    """What was found and missed so far in a passage; `spent` counts the words that were read in vain."""
+
+    passage: Passage
+    builder: Builder
+    lexicon: Lexicon
+    found: list[Island] = field(default_factory=list)
+    misses: list[_Miss] = field(default_factory=list)
+    spent: int = 0
 
 
 def islands(passage: Passage, builder: Builder) -> tuple[Island, ...]:
@@ -80,14 +95,12 @@ def unread_in(passage: Passage, builder: Builder) -> tuple[Unread, ...]:
 
 
 def _sweep(passage: Passage, builder: Builder) -> tuple[tuple[Island, ...], tuple[_Miss, ...]]:
-    lexicon = Lexicon(passage=passage)
-    found: list[Island] = []
-    misses: list[_Miss] = []
+    sweep = _Sweep(passage=passage, builder=builder, lexicon=Lexicon(passage=passage))
     word = 0
     while word < len(passage.words):
-        behind = _read(passage, builder, lexicon, word, found, misses) if _may_begin(lexicon, word) else word + 1
+        behind = _read(sweep, word) if _may_begin(sweep.lexicon, word) else word + 1
         word = max(behind, word + 1)
-    return tuple(found), tuple(misses)
+    return tuple(sweep.found), tuple(sweep.misses)
 
 
 def _may_begin(lexicon: Lexicon, word: int) -> bool:
@@ -96,23 +109,24 @@ def _may_begin(lexicon: Lexicon, word: int) -> bool:
     return may_begin(lexicon.passage.folded[word]) and any(one.terminal == "IMPOSSIBLE" for one in lexicon.at(word))
 
 
-def _read(
-    passage: Passage, builder: Builder, lexicon: Lexicon, word: int, found: list[Island], misses: list[_Miss]
-) -> int:
+def _read(sweep: _Sweep, word: int) -> int:
     """Read an island at a word, note what was missed, and say at which word to go on."""
-    reading = read_from(lexicon, word, "island")
+    passage, lexicon = sweep.passage, sweep.lexicon
+    most = _MOST_LEXEMES if sweep.spent <= _MOST_VAIN * (len(passage.words) + _MOST_LEXEMES) else _FEW_LEXEMES
+    reading = read_from(lexicon, word, "island", most=most)
     reason = ""
     if reading.tree is not None:
-        built = builder.build(reading.tree, passage)
+        built = sweep.builder.build(reading.tree, passage)
         if built.relation is not None and _stands(built.relation):
-            unread = _measured_before(passage, lexicon, word, misses)
+            unread = _measured_before(passage, lexicon, word, sweep.misses)
             island = Island(relation=built.relation, first=word, last=reading.last, unread=unread, head=built.head)
-            found += _parted(passage, island)
+            sweep.found += _parted(passage, island)
             return reading.last + 1
         reason = built.reason
+    sweep.spent += reading.stopped - word
     if _tells(lexicon, word):
         stopped = min(reading.stopped, len(passage.words) - 1)
-        misses.append(_Miss(first=word, stopped=stopped, reason=reason or why_stopped(lexicon, stopped)))
+        sweep.misses.append(_Miss(first=word, stopped=stopped, reason=reason or why_stopped(lexicon, stopped)))
     return word + 1
 
 

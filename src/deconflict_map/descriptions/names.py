@@ -45,7 +45,7 @@ def place_ref(context: Context, node: Node, *, centre: bool = False) -> PlaceRef
     features = tokens(node, "FEATURE")
     first = min(one.first for one in (name, *features))
     last = max(one.last for one in (name, *features))
-    wants = context.words(features[0]) if features else ""
+    wants = context.quote(features[0]).casefold() if features else ""
     return PlaceRef(toponym=name.toponym, span=context.passage.span(first, last), wants=wants, centre=centre)
 
 

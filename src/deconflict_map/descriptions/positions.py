@@ -38,7 +38,6 @@ from deconflict_map.model.relation import (
     Within,
     WithinDistance,
 )
-from deconflict_map.units.heading import Heading
 from deconflict_map.units.length import Bound
 
 if TYPE_CHECKING:
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
     from deconflict_map.model.anchor import Anchor
     from deconflict_map.model.article import Span
     from deconflict_map.model.relation import Relation
+    from deconflict_map.units.heading import Heading
     from deconflict_map.units.length import Length
 
 _DUE_HALF_ANGLE_DEG = 2.5  # judgement: "due north" as a compass is read; the Georeferencing guides count it as exact
@@ -70,13 +70,6 @@ def direction_from(context: Context, ref: Anchor, heading: Heading, span: Span, 
     if context.is_line(ref):
         return SideOf(ref=ref, heading=heading, span=span)
     return DirectionOf(ref=ref, heading=heading, span=span, due=due)
-
-
-def opposite(heading: Heading) -> Heading:
-    """The direction against `heading`."""
-    return Heading(
-        azimuth_deg=(heading.azimuth_deg + 180.0) % 360.0, half_angle_deg=heading.half_angle_deg, word=heading.word
-    )
 
 
 def _each(context: Context, node: Node, build: Callable[[Anchor, Span], Relation]) -> Relation:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from deconflict_map.descriptions.context import joined
 from deconflict_map.model.anchor import BorderRef, PlaceRef, RoadRef
+from deconflict_map.model.line_relation import Crosses
 from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.relation import AllOf, DirectionOf, Near, Offset, OnFeature, Stream, Within, WithinDistance
 
@@ -33,7 +34,16 @@ def settle(context: Context, relation: Relation) -> Relation:
     if len(countries) == 1:
         relation = _bordering(context, relation, countries[0])
     relation = replace(relation, parts=tuple(_road(relation, part) for part in relation.parts))
-    return _river(context, relation)
+    return _river(context, _crossed(relation))
+
+
+def _crossed(whole: AllOf) -> AllOf:
+    """Reads "crosses the Niger at Gao": it runs through Gao, it doesn't lie within."""
+    parts = list(whole.parts)
+    for place, part in enumerate(parts[1:], start=1):
+        if isinstance(parts[place - 1], Crosses) and isinstance(part, Within) and isinstance(part.ref, PlaceRef):
+            parts[place] = Crosses(ref=part.ref, span=part.span)
+    return replace(whole, parts=tuple(parts))
 
 
 def _river(context: Context, whole: AllOf) -> Relation:

@@ -87,6 +87,9 @@ def strip(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[E
     circle = _circle(context, found)
     if circle is not None:
         return circle
+    shared = _shared_sides(found)
+    if shared:
+        return _on_each(context, found, shared)
     plan = _Plan()
     reach = _reach(found)
     for one in found:
@@ -98,6 +101,26 @@ def strip(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[E
         raise UnfollowedError("a width is said, but nothing tells along what")
     relation = _built(context, plan, _span(found, plan))
     return relation, tuple(plan.taken)
+
+
+def _shared_sides(found: Sequence[Element]) -> list[Sided]:
+    """Reads "into Serbia and Montenegro": the sides that one width has in common."""
+    sides = [one for one in found if isinstance(one, Sided) and one.side is not None]
+    widths = [one for one in found if isinstance(one, Width)]
+    same = [one for one in sides if sum(one.span == other.span for other in sides) > 1]
+    return same if len(widths) <= 1 and not any(one.side is not None for one in widths) else []
+
+
+def _on_each(
+    context: Context, found: Sequence[Element], sides: Sequence[Sided]
+) -> tuple[Relation, tuple[Element, ...]]:
+    """A strip of the same width on each of several sides."""
+    strips, taken = list[Relation](), list[Element]()
+    for side in sides:
+        built, said = strip(context, [one for one in found if one is side or one not in sides])
+        strips.append(built)
+        taken += [one for one in said if one not in taken]
+    return AnyOf(parts=tuple(strips), span=joined(strips[0].span, strips[-1].span)), tuple(taken)
 
 
 def within(context: Context, inner: Relation, outer: Relation) -> Relation:

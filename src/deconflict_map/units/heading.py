@@ -46,6 +46,13 @@ def _headings() -> tuple[dict[str, Heading], dict[str, str]]:
     return words, table["abbreviated"]["names"]
 
 
+def opposite(heading: Heading) -> Heading:
+    """The compass direction against another one."""
+    azimuth = (heading.azimuth_deg + 180.0) % 360.0
+    known = next(other for other in _headings()[0].values() if other.azimuth_deg == azimuth)
+    return Heading(azimuth_deg=azimuth, half_angle_deg=heading.half_angle_deg, word=known.word)
+
+
 def may_begin_heading(word: str) -> bool:
     """Whether a compass direction can begin with a word (as written): a quick look before `parse_heading`."""
     return word[:1] in _FIRST_LETTERS and (word[:4].casefold() in _FIRST_FOURS or _SHORT.fullmatch(word) is not None)
