@@ -37,6 +37,8 @@ class _Words:
     describing: frozenset[str]
     among: tuple[str, ...]
     inside: frozenset[str]
+    of_place: frozenset[str]
+    beside: frozenset[str]
 
 
 @cache
@@ -49,6 +51,8 @@ def _words() -> _Words:
         describing=frozenset(table["describing"]),
         among=tuple(table["among"]),
         inside=frozenset(table["inside"]),
+        of_place=frozenset(table["of_place"]),
+        beside=frozenset(table["beside"]),
     )
 
 
@@ -66,6 +70,8 @@ def _as_object(setting: Setting, first: int) -> Thing | None:
             continue
         if thing.verb and thing.head == begin - 1:
             return thing
+        if begin >= 2 and thing.last == begin - 2 and passage.folded[thing.head] in _words().of_place:
+            return thing if passage.folded[begin - 1] in {"of", "for"} else None
         verb = begins_before(_words().behind_event, passage, begin)
         if verb is not None and (verb <= thing.last + 1 or _is_open(setting, thing, verb)):
             if passage.folded[verb] == "from" and (thing.word.group != "outbreak" or thing.germ):
@@ -92,7 +98,7 @@ def _name_begins(passage: Passage, first: int) -> int:
     known = _words()
     while (
         first > 0
-        and not passage.gap(first - 1).strip(" -–’'")
+        and (not passage.gap(first - 1).strip(" -–’'") or _is_capital(passage, first - 1))
         and (
             passage.folded[first - 1] in known.kinds | known.describing | {"s"}
             or first - 1 in passage.named
@@ -101,6 +107,16 @@ def _name_begins(passage: Passage, first: int) -> int:
     ):
         first -= 1
     return first
+
+
+def _is_capital(passage: Passage, index: int) -> bool:
+    """Whether a name set off by a comma follows the word for its kind: "the capital, Lima"."""
+    return "," in passage.gap(index) and passage.folded[index] in {"capital", "city", "town", "port", "village"}
+
+
+def is_beside(word: str) -> bool:
+    """Whether a preposition puts a thing beside a place, and not in it."""
+    return word in _words().beside
 
 
 def phrase_begins(passage: Passage, first: int) -> int | None:
@@ -112,7 +128,7 @@ def phrase_begins(passage: Passage, first: int) -> int | None:
             return None
         if any(mark in gap for mark in ";:.()“”"):
             return None
-        if word in known.inside:
+        if word in known.inside | known.beside:
             return index
         opens = word in classes.prepositions - {"of", "among", "including", "like"} or word in classes.subordinators
         if (

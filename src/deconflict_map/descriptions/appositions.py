@@ -1,9 +1,10 @@
 """Relations as the grammar reads them in running text → those that stand, seen from the words around them.
 
 The grammar sees the words of place alone. A name set beside another one by commas only says in what it lies ("near
-Skibbereen, County Cork") or what it is ("Culiacán, the capital of Sinaloa"); *off* may belong to a verb ("sealed off an
-area"); "across the country" is all over it, where across a river is on its other side; words of place in a speaker's name
-("police in Mosul said") locate nothing. Trade-off taken: in lists without *and* or *or* the first name alone counts.
+Skibbereen, County Cork") or what it is ("Culiacán, the capital of Sinaloa"); *off* may belong to a verb ("sealed off
+an area"); "across the country" is all over it, where across a river is on its other side; words of place in a
+speaker's name ("police in Mosul said") locate nothing. Trade-off taken: in lists without *and* or *or* the first name
+alone counts.
 """
 
 from __future__ import annotations

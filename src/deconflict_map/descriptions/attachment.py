@@ -147,6 +147,8 @@ class _Walk:
         passage, known = self.setting.passage, word_classes()
         word = passage.folded[index]
         kind = verb_kind(passage, index)
+        if kind is VerbKind.OTHER:
+            return True, self._happening(index)
         if kind is not None:
             return self._passes_verb(kind), None
         if word in known.prepositions and word != "up":
@@ -163,8 +165,6 @@ class _Walk:
 
     def _passes_verb(self, kind: VerbKind) -> bool:
         """Whether the walk ends at a verb of this kind."""
-        if kind is VerbKind.OTHER:
-            return True
         if kind is VerbKind.WAY:
             self.way = True
             self.noun = -1
@@ -174,6 +174,19 @@ class _Walk:
         self.verb = VerbKind.BEING if self.verb is None and kind is VerbKind.BEING else self.verb or kind
         self.noun = -1
         return False
+
+    def _happening(self, verb: int) -> Thing | None:
+        """The event that is a verb's subject, whatever the verb: "a landslide buried 40 homes in …"."""
+        passage, known, index = self.setting.passage, word_classes(), verb - 1
+        while index >= 0 and (
+            passage.folded[index] in known.auxiliaries | known.adverbs or passage.folded[index].endswith("ly")
+        ):
+            index -= 1
+        for thing in self.setting.things:
+            if thing.last == index and not thing.verb and thing.word.kind is ObjectKind.EVENT:
+                own = thing.first == 0 or passage.folded[thing.first - 1] not in known.prepositions
+                return thing if own else None
+        return None
 
     def _is_ordinal(self, index: int) -> bool:
         """Whether a word stands for one more of the things spoken of: "the second was detected in"."""

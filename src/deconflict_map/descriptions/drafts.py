@@ -20,7 +20,7 @@ from deconflict_map.descriptions.times import holding
 from deconflict_map.descriptions.voices import voices
 from deconflict_map.model.anchor import MeridianRef, ParallelRef, PlaceRef, PositionRef, RoadRef
 from deconflict_map.model.claim import ObjectKind, Speaker, Status
-from deconflict_map.model.line_relation import AlongFeature, Crosses, FromTo, Passes, Separates
+from deconflict_map.model.line_relation import Crosses, FromTo, Passes, Separates
 from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.relation import AllOf, AnyOf, NotInto, ShareOf, Within
 
@@ -171,7 +171,7 @@ def _values(node: object) -> Iterator[object]:
 def _locates(relation: Relation, thing: Thing, resolutions: Sequence[Resolution]) -> bool:
     """Whether the relation says more of the thing than its country, and is one that such a thing can stand in."""
     match relation:
-        case FromTo() | NotInto() | ShareOf() | Separates() | Crosses() | Passes() | AlongFeature():
+        case FromTo() | NotInto() | ShareOf() | Separates() | Crosses() | Passes():
             return thing.word.kind in _EXTENDED
         case Within(ref=PlaceRef() as ref):
             place = resolutions[ref.toponym].place

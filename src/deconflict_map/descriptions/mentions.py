@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from deconflict_map.descriptions.affected import is_affected, is_listed, part_before, phrase_begins, zone_of
+from deconflict_map.descriptions.affected import is_affected, is_beside, is_listed, part_before, phrase_begins, zone_of
 from deconflict_map.descriptions.attachment import located_by
 from deconflict_map.model.anchor import PlaceRef
 from deconflict_map.model.relation import AllOf, AnyOf, Near, PartOf, Within, references
@@ -92,6 +92,10 @@ def _plain(setting: Setting, words: tuple[int, int], toponym: int) -> Located | 
     if thing is None:
         return None
     first = words[0] if zone is not None or begin is None else begin
+    if zone is None and is_beside(setting.passage.folded[first]):
+        ref = _ref(setting, words, toponym)
+        near = Near(ref=ref, span=setting.passage.span(first, words[1]))
+        return Located(thing=thing, relation=near, first=first, last=words[1])
     return Located(thing=thing, relation=_ground(setting, first, words, toponym), first=first, last=words[1])
 
 

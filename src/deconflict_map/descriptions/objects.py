@@ -161,9 +161,17 @@ def _governs(passage: Passage, index: int) -> bool:
         return True
     if (word,) in speech().report and word not in speech().transitive:
         return True
-    return verb_kind(passage, index) is not None or (
-        passage.folded[index] in event_forms() and _has_object(passage, index)
-    )
+    if verb_kind(passage, index) is not None:
+        return True
+    return word in event_forms() and (_has_object(passage, index) or _has_subject(passage, index))
+
+
+def _has_subject(passage: Passage, index: int) -> bool:
+    """Whether a form in -ed stands behind a noun, and so is no adjective ("the army shelled Kurdish positions")."""
+    if not index or passage.folded[index][-2:] != "ed" or passage.gap(index - 1).strip():
+        return False
+    before = passage.folded[index - 1]
+    return before not in word_classes().closed and not before[0].isdigit() and before[-2:] not in {"ly", "ed"}
 
 
 def _complement(passage: Passage, head: int, word: ObjectWord) -> int:
@@ -205,7 +213,8 @@ def _verb(passage: Passage, index: int, around: frozenset[str]) -> Thing | None:
 
 def _tells(passage: Passage, index: int) -> bool:
     """Whether a form tells an event here: none of an adjective ("a bombed house"), in the passive where it must be."""
-    if verb_kind(passage, index) is None and not _has_object(passage, index) and not _is_behind_being(passage, index):
+    is_form = passage.folded[index][-2:] in {"ed", "ng"}
+    if is_form and not (_governs(passage, index) or _is_behind_being(passage, index)):
         return False
     forms, before = passive_forms()
     if passage.folded[index] not in forms:

@@ -69,7 +69,7 @@ def _allows(rule: _Rule, passage: Passage, first: int, head: int, around: frozen
         return False
     if ends_at(rule.not_behind, passage, head + 1) is not None:
         return False
-    if any(begins_before(rule.not_before, passage, place) is not None for place in {first, head}):
+    if begins_before(rule.not_before, passage, head) is not None:
         return False
     start, end = passage.clause(head)
     clause = passage.folded[start:end]
