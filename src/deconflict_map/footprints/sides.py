@@ -17,7 +17,9 @@ import shapely
 
 from deconflict_map.footprints.anchors import course_of_anchor, extent_of_anchor
 from deconflict_map.footprints.banks import banks
+from deconflict_map.footprints.border_lines import DrawnLine
 from deconflict_map.footprints.directions import direction_of, half_angles_deg, wedge
+from deconflict_map.footprints.drawn_lines import line_of
 from deconflict_map.footprints.extents import extent_of
 from deconflict_map.footprints.half_planes import half_plane
 from deconflict_map.footprints.parameters import rules
@@ -175,8 +177,10 @@ def _banked(
     rule, place = rules().side, case.scene.atlas.place(relation.ref)
     if relation.strip:
         region = limited(region, support=course.line.buffer(2 * rule.width_m[1], cap_style="flat"))
+    line = line_of(relation.ref, case, extent_of_anchor) if isinstance(relation.ref, LINES) else None
+    drawn = line.assumptions if isinstance(line, DrawnLine) else ()
     step = case.step(
-        rule, effect, span=relation.span, records=() if place is None else (place,), assumptions=assumptions
+        rule, effect, span=relation.span, records=() if place is None else (place,), assumptions=(*assumptions, *drawn)
     )
     return Tract(
         region=region,
