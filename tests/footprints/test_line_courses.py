@@ -235,3 +235,24 @@ def test_nothing_is_drawn_of_a_line_whose_end_isn_t_said():
     assert footprint.ensemble is None
     assert footprint.region.core.is_empty
     assert footprint.region.support.covers(shapely.Point(w.town.lon, w.town.lat))
+
+
+@pytest.mark.parametrize("centre", CENTRES)
+def test_a_heading_may_be_that_of_the_last_leg(centre):
+    """East through the city, "thence west" back past the town's north: only the last leg leads west."""
+    via = (within(CITY),)
+    end = relate(DirectionOf, ref=ref(TOWN), heading=t.heading("west"))
+    w, (footprint,) = drawn(
+        centre,
+        start=relate(DirectionOf, ref=ref(TOWN), heading=t.heading("west")),
+        via=via,
+        end=end,
+        heading=t.heading("west"),
+    )
+    assert not footprint.findings
+    for member in footprint.ensemble.members:
+        away = [EARTH.Inverse(w.city.lat, w.city.lon, y, x)["s12"] for x, y in member.coords]
+        (lon, lat), (other, north) = member.coords[away.index(min(away))], member.coords[-1]
+        turned = EARTH.Inverse(lat, lon, north, other)["azi1"] % 360
+        whole = azimuth(member)
+        assert min(abs(turned - 270), abs(whole - 270)) <= 68

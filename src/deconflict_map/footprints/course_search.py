@@ -137,8 +137,13 @@ def _attempts(sketch: Sketch, route: Route, ground: Ground) -> list[_Attempt]:
     found: list[_Attempt] = []
     if _possible(overall, route, ground):
         found += [_Attempt(heading=overall, halts_at=line) for line in halts]
+    if len(route.legs) > 1:
+        lastly = replace(overall, first=route.begins[-2])
+        told = f"it leads {said.word} from its last point on the way, not on the whole"
+        found += [_Attempt(heading=lastly, halts_at=line, told=told) for line in halts]
+    at_first = replace(overall, last=round(line_rules().heading.first_share * route.begins[-1]))
     told = f"it leads {said.word} at first, not on the whole"
-    found += [_Attempt(heading=replace(overall, at_first=True), halts_at=line, told=told) for line in halts]
+    found += [_Attempt(heading=at_first, halts_at=line, told=told) for line in halts]
     against = f"contradiction: the words say {said.word}, but no line between the described points leads that way"
     found += [_Attempt(heading=None, halts_at=line, contradiction=against) for line in halts]
     return found

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from deconflict_map.footprints.line_parameters import line_rules
 from deconflict_map.footprints.regions import NOTHING
 from deconflict_map.geodesy import azimuths_deg
 
@@ -36,11 +35,12 @@ _EDGE_M = 1.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bearing:
-    """A true azimuth that the line leads in, within an angle: on the whole, or over its first third."""
+    """A true azimuth that the line leads in, within an angle, from one of its vertices to another: on the whole."""
 
     azimuth_deg: float
     within_deg: float
-    at_first: bool = False
+    first: int = 0
+    last: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +88,8 @@ def satisfies(given: Given, drawn: Floats, frame: LocalFrame) -> Kept:
 
 
 def leads(bearing: Bearing, drawn: Floats, frame: LocalFrame) -> Kept:
-    """Whether the geodesic from the start to the end, or to a third of the way, keeps to an azimuth."""
-    last = drawn[:, -1]
-    if bearing.at_first:
-        last = drawn[:, round(line_rules().heading.first_share * (drawn.shape[1] - 1))]
-    azimuth = azimuths_deg(frame.lonlat(drawn[:, 0]), frame.lonlat(last))
+    """Whether the geodesic from the one vertex to the other keeps to an azimuth."""
+    azimuth = azimuths_deg(frame.lonlat(drawn[:, bearing.first]), frame.lonlat(drawn[:, bearing.last]))
     turned = (azimuth - bearing.azimuth_deg + 180.0) % 360.0 - 180.0
     kept: Kept = np.abs(turned) <= bearing.within_deg
     return kept

@@ -108,6 +108,15 @@ class Route:
         return tuple(found)
 
     @property
+    def begins(self) -> tuple[int, ...]:
+        """The vertex at which each leg begins, and the last one of all."""
+        found = [0]
+        for leg in self.legs:
+            inner = sum(len(rail.shares) for rail in leg.rails) + 1 if isinstance(leg, Along) else 0
+            found.append(found[-1] + (inner or line_rules().line.vertices - 1))
+        return tuple(found)
+
+    @property
     def rails(self) -> tuple[Rail, ...]:
         """All lines that are kept to, in order."""
         return tuple(rail for leg in self.legs if isinstance(leg, Along) for rail in leg.rails)
