@@ -41,7 +41,6 @@ from deconflict_map.model.relation import (
 from deconflict_map.units.length import Bound
 
 if TYPE_CHECKING:
-    from deconflict_map.units.heading import Heading
     from collections.abc import Callable
 
     from deconflict_map.descriptions.automaton import Node
@@ -49,7 +48,8 @@ if TYPE_CHECKING:
     from deconflict_map.model.anchor import Anchor
     from deconflict_map.model.article import Span
     from deconflict_map.model.relation import Relation
-        from deconflict_map.units.length import Length
+    from deconflict_map.units.heading import Heading
+    from deconflict_map.units.length import Length
 
 _DUE_HALF_ANGLE_DEG = 2.5  # judgement: "due north" as a compass is read; the Georeferencing guides count it as exact
 _TOWNS = frozenset({PlaceKind.POPULATED, PlaceKind.STRUCTURE})
