@@ -24,11 +24,13 @@ class Area:
 
     def holds(self, place: Place) -> bool:
         """Whether a place lies in the area, without being the area itself."""
-        if place.country != self.country or area_of(place) == self:
+        if place.country != self.country:
             return False
-        if self.district:
-            return (place.division, place.district) == (self.division, self.district)
-        return not self.division or place.division == self.division
+        if not self.division and not self.district:
+            return place.kind is not PlaceKind.COUNTRY
+        if place.division != self.division or (self.district and place.district != self.district):
+            return False
+        return place.kind is not PlaceKind.DIVISION or area_of(place) != self
 
     @property
     def level(self) -> int:

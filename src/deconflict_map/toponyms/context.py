@@ -6,23 +6,19 @@ then what lies near. Shares, not counts, are asked of the votes, so that long te
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
-from deconflict_map.model.place import MatchKind
-from deconflict_map.toponyms.prior import class_of
-from deconflict_map.toponyms.votes import Votes, far_cell, near_cell
+from deconflict_map.toponyms.hearing import EPSILON, Hearing, sort_features
+from deconflict_map.toponyms.votes import WIDE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deconflict_map.toponyms.facts import Meaning
     from deconflict_map.toponyms.grouping import Group
+    from deconflict_map.toponyms.hearing import Found, SortFeatures
     from deconflict_map.toponyms.home import Home
-
-_EPSILON = 1e-9
-_ALONE = 0.9  # of the votes for countries: such a text is about one country
-
+    from deconflict_map.toponyms.votes import Votes
 
 _LIKE = {"capital": "town", "city": "town"}
 
@@ -33,33 +29,40 @@ class Scene:
     def __init__(self, groups: Sequence[Group], own: Sequence[Votes], total: Votes, home: Home) -> None:
         """Take the votes as they are."""
         self.groups, self.own, self.total, self.home = groups, own, total, home
+        self.shares = [group.shares for group in groups]
         self._listed_with: dict[int, tuple[dict[str, float], dict[str, float]]] = {}
+        self._heard: dict[int, Hearing] = {}
 
-    def features(self, number: int, meaning: Meaning) -> list[tuple[str, float]]:
+    def features(self, number: int, meaning: Meaning) -> Found:
         """The features of one meaning of group `number`."""
-        group = self.groups[number]
-        sort = meaning.sort
-        found: list[tuple[str, float]] = []
-        _asked(group, meaning, sort, found)
+        group, of = self.groups[number], sort_features(meaning.sort)
+        hearing = self._heard.get(number)
+        if hearing is None:
+            hearing = self._heard[number] = Hearing(self.own[number], self.total)
+        found: Found = []
+        if group.wants is not None or group.behind_article or meaning.sort == "ground":
+            _asked(group, meaning, of, found)
         if group.behind or group.held:
             self._contained(group, meaning, found)
         if group.listed:
-            self._listed(number, meaning, sort, found)
+            self._listed(number, meaning, of, found)
         if group.same:
             self._elsewhere(group, meaning, found)
-        self._countries(number, meaning, sort, found)
-        self._near(number, meaning, sort, found)
-        self._home(meaning, sort, found)
+        found += hearing.areas(meaning)
+        if meaning.sort not in WIDE:
+            hearing.land(meaning.reach, of, found)
+        if self.home.countries and meaning.sort != "country":
+            self._home(meaning, of, found)
         return found
 
-    def nobody(self, number: int) -> list[tuple[str, float]]:
+    def nobody(self, number: int) -> Found:
         """The features of none of the meanings."""
         group = self.groups[number]
-        found = [("nobody, in its text", 1.0)]
+        found: Found = [("nobody, in its text", 1.0)]
         if group.wants is not None and all(one.match.place.kind is not group.wants for one in group.meanings):
             found.append(("nobody: another kind is asked for", 1.0))
         if group.behind and not any(
-            self._inside(other, one) > _EPSILON for other, _ in group.behind for one in group.meanings
+            self._inside(other, one) > EPSILON for other, _ in group.behind for one in group.meanings
         ):
             found.append(("nobody: none lies in what follows", 1.0))
         return found
@@ -75,11 +78,11 @@ class Scene:
             ]
         )
 
-    def _contained(self, group: Group, meaning: Meaning, found: list[tuple[str, float]]) -> None:
+    def _contained(self, group: Group, meaning: Meaning, found: Found) -> None:
         best: dict[str, float] = {}
         for other, joint in group.behind:
             inside = self._inside(other, meaning)
-            if inside > _EPSILON:
+            if inside > EPSILON:
                 following = self.groups[other]
                 names = [f"lies in what follows{joint}", f"lies in the {following.facts.meanings[0].sort} that follows"]
                 if following.facts.shortened:
@@ -98,12 +101,12 @@ class Scene:
             if most:
                 found.append(("holds what stands before", most))
 
-    def _listed(self, number: int, meaning: Meaning, sort: str, found: list[tuple[str, float]]) -> None:
+    def _listed(self, number: int, meaning: Meaning, of: SortFeatures, found: Found) -> None:
         kinds, countries = self._lists(number)
-        found.append((f"listed with its like: {sort}", kinds.get(_LIKE.get(sort, sort), 0.0)))
+        sort = meaning.sort
+        found.append((of.listed_with_its_like, kinds.get(_LIKE.get(sort, sort), 0.0)))
         if sort != "country":
-            same = countries.get(meaning.match.place.country, 0.0)
-            found.append((f"listed with its country's: {sort}", same))
+            found.append((of.listed_with_its_countrys, countries.get(meaning.match.place.country, 0.0)))
 
     def _lists(self, number: int) -> tuple[dict[str, float], dict[str, float]]:
         """Shares of sorts and of countries among what stands in lists with a group."""
@@ -123,7 +126,7 @@ class Scene:
             known = self._listed_with[number] = kinds, countries
         return known
 
-    def _elsewhere(self, group: Group, meaning: Meaning, found: list[tuple[str, float]]) -> None:
+    def _elsewhere(self, group: Group, meaning: Meaning, found: Found) -> None:
         """How surely the name means the same elsewhere in the text, where more stands beside it."""
         best = 0.0
         for other in group.same:
@@ -134,81 +137,23 @@ class Scene:
         if best:
             found.append(("meant by the name elsewhere", best))
 
-    def _countries(self, number: int, meaning: Meaning, sort: str, found: list[tuple[str, float]]) -> None:
-        own, total = self.own[number], self.total
-        place = meaning.match.place
-        named_total = total.named_total - own.named_total
-        if not place.country:
-            if named_total > _EPSILON:
-                found.append((f"across countries: {class_of(place)}", 1.0))
-            return
-        country = place.country
-        named = total.named.get(country, 0.0) - own.named.get(country, 0.0)
-        if named > _EPSILON:
-            share = named / named_total
-            found.append((f"country named: {sort}", math.sqrt(share)))
-            if share > _ALONE:
-                found.append((f"no other country named: {sort}", 1.0))
-            if meaning.match.kind is MatchKind.FOLDED:
-                found.append(("folded, country named", 1.0))
-        elif named_total > _EPSILON:
-            found.append((f"country not named: {sort}", 1.0))
-            if meaning.match.kind is MatchKind.FOLDED:
-                found.append(("folded, country not named", 1.0))
-        implied_total = total.implied_total - own.implied_total
-        implied = total.implied.get(country, 0.0) - own.implied.get(country, 0.0)
-        if implied > _EPSILON:
-            found.append((f"places of the country: {sort}", math.sqrt(implied / implied_total)))
-        if place.division and sort != "country":
-            self._divisions(number, (country, place.division), sort, found)
-
-    def _divisions(self, number: int, division: tuple[str, str], sort: str, found: list[tuple[str, float]]) -> None:
-        own, total = self.own[number], self.total
-        named = total.divisions_named.get(division, 0.0) - own.divisions_named.get(division, 0.0)
-        if named > _EPSILON:
-            share = named / (total.divisions_total - own.divisions_total)
-            found.append((f"division named: {sort}", math.sqrt(share)))
-        implied = total.divisions_implied.get(division, 0.0) - own.divisions_implied.get(division, 0.0)
-        if implied > _EPSILON:
-            share = implied / (total.implied_total - own.implied_total)
-            found.append((f"places of the division: {sort}", math.sqrt(share)))
-
-    def _near(self, number: int, meaning: Meaning, sort: str, found: list[tuple[str, float]]) -> None:
-        if sort in {"country", "state"}:
-            return
-        own, total = self.own[number], self.total
-        place = meaning.match.place
-        cell = near_cell(place)
-        near = total.near.get(cell, 0.0)
-        if near > _EPSILON:
-            near -= own.near.get(cell, 0.0)
-            if near > _EPSILON:
-                found.append((f"near others: {sort}", math.log1p(near)))
-        cell = far_cell(place)
-        far = total.far.get(cell, 0.0)
-        if far > _EPSILON:
-            far -= own.far.get(cell, 0.0)
-            if far > _EPSILON:
-                found.append((f"in the region of others: {sort}", math.log1p(far)))
-
-    def _home(self, meaning: Meaning, sort: str, found: list[tuple[str, float]]) -> None:
+    def _home(self, meaning: Meaning, of: SortFeatures, found: Found) -> None:
         home, place = self.home, meaning.match.place
-        if not home.countries or sort == "country":
-            return
         if place.country in home.countries:
-            found.append((f"in the outlet's country: {sort}", home.countries[place.country]))
+            found.append((of.in_the_outlets_country, home.countries[place.country]))
         division = home.divisions.get((place.country, place.division), 0.0)
         if division:
-            found.append((f"in the outlet's division: {sort}", division))
+            found.append((of.in_the_outlets_division, division))
 
 
-def _asked(group: Group, meaning: Meaning, sort: str, found: list[tuple[str, float]]) -> None:
+def _asked(group: Group, meaning: Meaning, of: SortFeatures, found: Found) -> None:
     """What the words beside the name ask for."""
-    kind = meaning.match.place.kind
     if group.wants is not None:
-        found.append(("of the kind asked for", 1.0) if kind is group.wants else (f"of another kind: {sort}", 1.0))
-        found.append((f"a {group.wants.value} is asked for: {sort}", 1.0))
+        found.append(
+            ("of the kind asked for", 1.0) if meaning.match.place.kind is group.wants else (of.of_another_kind, 1.0)
+        )
+        found.append((f"a {group.wants.value} is asked for: {meaning.sort}", 1.0))
     if group.behind_article:
-        found.append((f"behind the article: {class_of(meaning.match.place)}", 1.0))
-    elif sort == "ground":
-        found.append((f"without an article: {class_of(meaning.match.place)}", 1.0))
+        found.append((f"behind the article: {meaning.what}", 1.0))
+    elif meaning.sort == "ground":
+        found.append((f"without an article: {meaning.what}", 1.0))

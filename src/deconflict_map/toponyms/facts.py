@@ -17,19 +17,21 @@ from deconflict_map.toponyms.cues import common_words, cues, person_names
 from deconflict_map.toponyms.linear import total
 from deconflict_map.toponyms.prior import (
     Features,
+    Namesakes,
     class_of,
     is_abbreviation,
     is_first_level,
     nobody_features,
-    prior_features,
     sort_of,
 )
+from deconflict_map.toponyms.votes import reach_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from deconflict_map.model.place import Gazetteer, Match, Place
-    from deconflict_map.toponyms.linear import Models
+    from deconflict_map.toponyms.linear import Models, Weights
+    from deconflict_map.toponyms.votes import Reach
 
 _KEPT = 8192
 _SHORT = 3  # letters; shorter names must be written in the gazetteer as they are in the text
@@ -41,19 +43,35 @@ _SMALL = 1_000
 _MOST_AREAS = 4  # that a name may mean and something else lie in: the rest are hardly ever meant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Meaning:
     """A place that a name may mean, what speaks for it before the text is read, and the area that it administers.
 
-    `prior` weighs the features before the text is read, `base` beside what it says.
+    `prior` weighs the features before the text is read, `base` beside what it says; `what` and `sort` say what the
+    place is, finely and coarsely. Two meanings are the same only if they are one. Not frozen, since what few meanings
+    are asked for is worked out when it first is.
     """
 
     match: Match
-    features: Features
+    namesakes: Namesakes
     prior: float
     base: float
     area: Area | None
     sort: str
+    what: str
+    _reach: Reach | None = None
+
+    @property
+    def features(self) -> Features:
+        """What speaks for the place before the text is read; made anew, since only explaining and learning ask."""
+        return self.namesakes.features(self.match)
+
+    @property
+    def reach(self) -> Reach:
+        """Where the place lies, in cells."""
+        if self._reach is None:
+            self._reach = reach_of(self.match.place.lon, self.match.place.lat)
+        return self._reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,17 +186,36 @@ def _nobody(features: Features, models: Models) -> Nobody:
 
 def _meanings(name: str, matches: tuple[Match, ...], models: Models) -> tuple[Meaning, ...]:
     best: dict[str, Meaning] = {}
-    for match, features in zip(matches, prior_features(name, matches), strict=True):
-        prior, place = total(models.prior, features), match.place
+    namesakes = Namesakes(name, matches)
+    for match in matches:
+        place = match.place
+        prior, base = _totals(models.prior, models.context, namesakes.features(match))
         # A river that the gazetteer has in several parts is one meaning.
         key = f"{place.kind}:{place.name}" if place.kind is PlaceKind.STREAM and not place.country else place.id
         held = best.get(key)
         if held is None or prior > held.prior:
-            base = total(models.context, features)
             best[key] = Meaning(
-                match=match, features=features, prior=prior, base=base, area=area_of(place), sort=sort_of(place)
+                match=match,
+                namesakes=namesakes,
+                prior=prior,
+                base=base,
+                area=area_of(place),
+                sort=sort_of(place),
+                what=class_of(place),
             )
+    if len(best) == 1:
+        return tuple(best.values())
     return tuple(sorted(best.values(), key=lambda one: (-one.prior, one.match.place.id)))
+
+
+def _totals(one: Weights, other: Weights, features: Features) -> tuple[float, float]:
+    """What features add by two tables of weights."""
+    first = second = 0.0
+    get, get_other = one.get, other.get
+    for name, value in features:
+        first += get(name, 0.0) * value
+        second += get_other(name, 0.0) * value
+    return first, second
 
 
 def _group(name: str, meanings: tuple[Meaning, ...], *, demonym: bool, exact: bool) -> str:

@@ -9,7 +9,7 @@ place.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from rapidfuzz.fuzz import ratio as _percent
@@ -73,22 +73,49 @@ def class_of(place: Place) -> str:
     return place.kind.value
 
 
-def prior_features(name: str, matches: Sequence[Match]) -> list[Features]:
-    """The features of each match of a written name, in the same order, each seen in the company of the others."""
-    seats, towns, most = _seats(matches), _towns(matches), _most_people(matches)
-    greater = _greater(matches)
-    return [
-        (
-            *_name(name, match),
-            *_rank(match.place),
-            *_company(match.place, seats=seats, towns=towns, most=most),
-            *(greater if match.place.kind is PlaceKind.POPULATED else ()),
+class Namesakes:
+    """The matches of one written name, as the weighing of each of them sees them all."""
+
+    __slots__ = ("_matches", "_most", "_name", "_seats", "_towns", "_whole")
+
+    def __init__(self, name: str, matches: Sequence[Match]) -> None:
+        """Count the towns; of a name that nothing but towns bear no more is asked."""
+        self._name, self._matches = name, matches
+        self._towns: dict[str, int] = {}
+        self._most, others = 0, False
+        for match in matches:
+            place = match.place
+            if place.kind is PlaceKind.POPULATED:
+                self._towns[place.country] = self._towns.get(place.country, 0) + 1
+                self._most = max(self._most, place.population)
+            else:
+                others = True
+        self._seats = _seats(matches) if others else {}
+        self._whole = _whole(matches) if others and self._towns else ()
+
+    def features(self, match: Match) -> Features:
+        """What speaks for one of the matches."""
+        place = match.place
+        if place.kind is PlaceKind.POPULATED:
+            return (*_name(self._name, match), *_rank(place), *self._among_towns(place), *self._whole)
+        return (*_name(self._name, match), *_rank(place), *self._among_others(place))
+
+    def _among_towns(self, place: Place) -> Features:
+        """What the other towns of the name take from a town."""
+        return (
+            ("namesakes in the country", math.log(self._towns[place.country])),
+            ("smaller than the largest", max(_size(self._most) - _size(place.population), 0.0)),
         )
-        for match in matches
-    ]
+
+    def _among_others(self, place: Place) -> Features:
+        """What the towns of the name take from a place that is none."""
+        if place.kind is not PlaceKind.DIVISION:
+            return (("beside a town", _size(self._most)),) if self._most else ()
+        seat = self._seats.get((place.country, place.division, "" if place.feature == "ADM1" else place.district))
+        return () if seat is None else (("has a seat of its name", 1.0), ("people of that seat", seat))
 
 
-def _greater(matches: Sequence[Match]) -> Features:
+def _whole(matches: Sequence[Match]) -> Features:
     """What a town's name is first of all: a country's or a large country's state's."""
     exact = [match.place for match in matches if match.kind is MatchKind.EXACT]
     if any(place.kind is PlaceKind.COUNTRY for place in exact):
@@ -113,6 +140,13 @@ def nobody_features(group: str, first: Place, meanings: int) -> Features:
 
 def _name(name: str, match: Match) -> Features:
     """What the name that matched says: how it is spelt, and whether the place goes by it."""
+    place = match.place
+    if (
+        match.kind is MatchKind.EXACT
+        and match.name == place.name
+        and (name == match.name or not match.name.endswith("."))
+    ):
+        return ()
     found: list[tuple[str, float]] = []
     if match.kind is MatchKind.FUZZY:
         found.append(("alike", match.similarity))
@@ -121,7 +155,6 @@ def _name(name: str, match: Match) -> Features:
         found.append(("folded: letters that differ", 1.0 - ratio(name.casefold(), match.name.casefold())))
         if len(match.name) <= _SHORT_NAME:
             found.append(("folded: short", 1.0))
-    place = match.place
     if match.name.endswith(".") and not name.endswith("."):
         found.append(("without its dot", 1.0))
     if not _is_usual(match.name, place):
@@ -138,6 +171,8 @@ def is_abbreviation(name: str) -> bool:
 
 def _is_usual(name: str, place: Place) -> bool:
     """Whether a place goes by a name, but for capitals and, if it is a division, for a word such as *County*."""
+    if name == place.name:
+        return True
     one, other = name.casefold(), place.name.casefold()
     return one.startswith(other) or (place.kind is PlaceKind.DIVISION and other.startswith(f"{one} "))
 
@@ -149,11 +184,12 @@ def _size(people: int) -> float:
 def _rank(place: Place) -> Features:
     """What the place is: its class and its size."""
     kind = class_of(place)
-    found = [(f"is {kind}", 1.0)]
+    found = [(_is(kind), 1.0)]
     if place.kind is PlaceKind.POPULATED:
-        found.append(("people", _size(place.population)))
+        size = _size(place.population)
+        found.append(("people", size))
         if kind == "capital":
-            found.append(("people of a capital", _size(place.population)))
+            found.append(("people of a capital", size))
         elif not place.population:
             found.append(("people unknown", 1.0))
     elif place.shape is not ShapeForm.NONE:
@@ -163,17 +199,9 @@ def _rank(place: Place) -> Features:
     return tuple(found)
 
 
-def _company(place: Place, *, seats: dict[tuple[str, str, str], float], towns: Counter[str], most: int) -> Features:
-    """What the other places of the name take from this one."""
-    if place.kind is PlaceKind.DIVISION:
-        seat = seats.get((place.country, place.division, "" if place.feature == "ADM1" else place.district))
-        return () if seat is None else (("has a seat of its name", 1.0), ("people of that seat", seat))
-    if place.kind is not PlaceKind.POPULATED:
-        return (("beside a town", _size(most)),) if most else ()
-    return (
-        ("namesakes in the country", math.log(towns[place.country])),
-        ("smaller than the largest", max(_size(most) - _size(place.population), 0.0)),
-    )
+@cache
+def _is(kind: str) -> str:
+    return f"is {kind}"
 
 
 def _seats(matches: Sequence[Match]) -> dict[tuple[str, str, str], float]:
@@ -186,13 +214,3 @@ def _seats(matches: Sequence[Match]) -> dict[tuple[str, str, str], float]:
             for key in ((place.country, place.division, ""), (place.country, place.division, place.district)):
                 found[key] = max(size, found.get(key, size))
     return found
-
-
-def _towns(matches: Sequence[Match]) -> Counter[str]:
-    """How many towns of the name each country has."""
-    return Counter(match.place.country for match in matches if match.place.kind is PlaceKind.POPULATED)
-
-
-def _most_people(matches: Sequence[Match]) -> int:
-    """Population of the largest town of the name."""
-    return max((match.place.population for match in matches if match.place.kind is PlaceKind.POPULATED), default=0)

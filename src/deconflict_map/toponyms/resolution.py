@@ -19,7 +19,7 @@ from deconflict_map.toponyms.grouping import groups_of
 from deconflict_map.toponyms.home import home_of
 from deconflict_map.toponyms.linear import shipped, total
 from deconflict_map.toponyms.outcome import outcome
-from deconflict_map.toponyms.votes import sum_of, votes_of
+from deconflict_map.toponyms.votes import asked_in, sum_of, votes_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from deconflict_map.model.toponym import Resolution
     from deconflict_map.toponyms.grouping import Group
     from deconflict_map.toponyms.home import Home
-    from deconflict_map.toponyms.linear import Models
+    from deconflict_map.toponyms.linear import Models, Weights
     from deconflict_map.toponyms.mention import Mention
+    from deconflict_map.toponyms.votes import Asked
 
 _SETTLED = 0.998  # of the belief: what has so much isn't weighed again
 _ASKED = 0.1  # of the first one's share: what the words ask for may have so little
@@ -49,9 +50,9 @@ def resolve(
     groups, of = groups_of(mentions)
     home = home_of(article.url, facts_in(gazetteer, models))
     begin(groups, home)
-    scene = None
+    scene, asked = None, asked_in(groups)
     for _ in range(ROUNDS):
-        scene = weigh(groups, home, models)
+        scene = _weigh(groups, home, models, asked, scene)
     for group in groups:
         _prefer_asked(group)
     return tuple(
@@ -82,19 +83,31 @@ def begin(groups: Sequence[Group], home: Home) -> None:
 
 def weigh(groups: Sequence[Group], home: Home, models: Models) -> Scene:
     """Share the belief anew by priors and context; gives the scene by which that was done."""
-    own = [votes_of(group) for group in groups]
+    return _weigh(groups, home, models, asked_in(groups), None)
+
+
+def _weigh(groups: Sequence[Group], home: Home, models: Models, asked: Asked, before: Scene | None) -> Scene:
+    """The same, with what is known of the round before: who believes what he did votes as he did."""
+    shares = [group.shares for group in groups]
+    own = [
+        votes_of(group, asked) if before is None or before.shares[number] is not group.shares else before.own[number]
+        for number, group in enumerate(groups)
+    ]
     scene = Scene(groups, own, sum_of(own), home)
-    weights, shares = models.context, []
     for number, group in enumerate(groups):
-        if max(group.shares) > _SETTLED:
-            shares.append(group.shares)
-            continue
-        scores = [meaning.base + total(weights, scene.features(number, meaning)) for meaning in group.meanings]
-        scores.append(group.facts.nobody.base + total(weights, scene.nobody(number)))
-        shares.append(softmax(scores))
+        if max(group.shares) <= _SETTLED:
+            shares[number] = _shares(scene, number, models.context)
     for group, share in zip(groups, shares, strict=True):
         group.shares = share
     return scene
+
+
+def _shares(scene: Scene, number: int, weights: Weights) -> list[float]:
+    """What each meaning of a group and, last, none of them has of the belief in its text."""
+    group = scene.groups[number]
+    scores = [meaning.base + total(weights, scene.features(number, meaning)) for meaning in group.meanings]
+    scores.append(group.facts.nobody.base + total(weights, scene.nobody(number)))
+    return softmax(scores)
 
 
 def _prefer_asked(group: Group) -> None:

@@ -2,22 +2,22 @@
 
 Every group votes with its shares of belief, and no group hears its own vote. Land is counted in cells: a place votes
 for its cell and the eight around it, so that asking what lies near is one look into a table instead of a distance to
-every other place.
+every other place. Of these cells only those count in which something lies that is still to be settled.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from deconflict_map.model.place import PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Collection, Hashable, Iterable
 
-    from deconflict_map.model.place import Place
+    from deconflict_map.toponyms.facts import Meaning
     from deconflict_map.toponyms.grouping import Group
 
 _MOST_MENTIONS = 4  # of one name that count: a text says no more by saying it again
@@ -28,6 +28,13 @@ _NEAR_DEG, _FAR_DEG = 0.4, 2.5
 _NOWHERE = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.STREAM, PlaceKind.SEA, PlaceKind.REGION})
 _NARROWEST = 0.2  # cosine of the latitude from which on cells grow no wider in degrees
 
+_ROW = 1 << 12  # more than a row has cells
+
+WIDE = frozenset({"country", "state"})
+"""Sorts of places that are no stretch of land of which anybody asks what lies near."""
+
+Cell: TypeAlias = int
+"""A cell by its row and, in it, its column."""
 Tally: TypeAlias = "dict[Hashable, float]"
 
 
@@ -65,35 +72,75 @@ class Votes:
         self.divisions_total += other.divisions_total
 
 
-def votes_of(group: Group) -> Votes:
-    """One group's votes."""
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The small and the large cell in which a place lies, and those for which it votes."""
+
+    near: Cell
+    far: Cell
+    near_around: Collection[Cell]
+    far_around: Collection[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The small and the large cells of which somebody will ask; votes for others needn't be counted."""
+
+    near: frozenset[Cell]
+    far: frozenset[Cell]
+
+
+def asked_in(groups: Iterable[Group]) -> Asked:
+    """The cells in which the meanings of groups lie."""
+    reaches = [meaning.reach for group in groups for meaning in group.meanings if meaning.sort not in WIDE]
+    return Asked(frozenset([one.near for one in reaches]), frozenset([one.far for one in reaches]))
+
+
+def votes_of(group: Group, asked: Asked | None = None) -> Votes:
+    """One group's votes; with `asked` those for other cells are left out."""
     votes = Votes()
     weight = math.sqrt(min(len(group.mentions), _MOST_MENTIONS))
     local = weight * (_FAMOUS if group.facts.group.startswith("great") else 1.0)
     for meaning, share in zip(group.meanings, group.shares, strict=False):
         if share < _LEAST:
             continue
-        place, value = meaning.match.place, weight * share
-        area = meaning.area
-        if place.country and (place.kind is PlaceKind.COUNTRY or (area is not None and area.level == 1)):
-            votes.named[place.country] = votes.named.get(place.country, 0.0) + value
-            votes.named_total += value
-            if area is not None and area.level == 1:
-                key = place.country, place.division
-                votes.divisions_named[key] = votes.divisions_named.get(key, 0.0) + value
-                votes.divisions_total += value
-        elif place.country:
-            votes.implied[place.country] = votes.implied.get(place.country, 0.0) + value
-            votes.implied_total += value
-            if place.division:
-                key = place.country, place.division
-                votes.divisions_implied[key] = votes.divisions_implied.get(key, 0.0) + local * share
-        if place.kind not in _NOWHERE and (area is None or area.level != 1):
-            for tally, side in ((votes.near, _NEAR_DEG), (votes.far, _FAR_DEG)):
-                for cell in _around(place, side):
-                    # Several meanings in one stretch of land (a town and its county) are one voice.
-                    tally[cell] = max(tally.get(cell, 0.0), local * share)
+        first_level = meaning.area is not None and meaning.area.level == 1
+        _vote_for_areas(votes, meaning, weight * share, local * share, first_level=first_level)
+        if not first_level and meaning.match.place.kind not in _NOWHERE:
+            reach = meaning.reach
+            near, far = reach.near_around, reach.far_around
+            if asked is not None:
+                near, far = asked.near.intersection(near), asked.far.intersection(far)
+            _vote_for(votes.near, near, local * share)
+            _vote_for(votes.far, far, local * share)
     return votes
+
+
+def _vote_for(tally: Tally, cells: Iterable[Cell], value: float) -> None:
+    """Vote for cells; several meanings in one stretch of land (a town and its county) are one voice."""
+    for cell in cells:
+        if tally.get(cell, 0.0) < value:
+            tally[cell] = value
+
+
+def _vote_for_areas(votes: Votes, meaning: Meaning, value: float, local: float, *, first_level: bool) -> None:
+    place = meaning.match.place
+    country = place.country
+    if not country:
+        return
+    if first_level or place.kind is PlaceKind.COUNTRY:
+        votes.named[country] = votes.named.get(country, 0.0) + value
+        votes.named_total += value
+        if first_level:
+            key = country, place.division
+            votes.divisions_named[key] = votes.divisions_named.get(key, 0.0) + value
+            votes.divisions_total += value
+        return
+    votes.implied[country] = votes.implied.get(country, 0.0) + value
+    votes.implied_total += value
+    if place.division:
+        key = country, place.division
+        votes.divisions_implied[key] = votes.divisions_implied.get(key, 0.0) + local
 
 
 def sum_of(votes: Iterable[Votes]) -> Votes:
@@ -104,31 +151,27 @@ def sum_of(votes: Iterable[Votes]) -> Votes:
     return total
 
 
-def near_cell(place: Place) -> tuple[int, int]:
-    """The small cell in which a place lies."""
-    return _cell(place.lon, place.lat, _NEAR_DEG)
+def reach_of(lon: float, lat: float) -> Reach:
+    """The cells that a point, degrees, lies in and votes for."""
+    near, near_around = _cells(lon, lat, _NEAR_DEG)
+    far, far_around = _cells(lon, lat, _FAR_DEG)
+    return Reach(near, far, near_around, far_around)
 
 
-def far_cell(place: Place) -> tuple[int, int]:
-    """The large cell in which a place lies."""
-    return _cell(place.lon, place.lat, _FAR_DEG)
-
-
-def _cell(lon: float, lat: float, side: float) -> tuple[int, int]:
+def _cells(lon: float, lat: float, side: float) -> tuple[Cell, tuple[Cell, ...]]:
+    """The cell of a point, and the nine around and with it."""
+    widths = _widths(side)
     row = math.floor(lat / side)
-    return row, math.floor(lon / _width(row, side))
+    below = (row - 1) * _ROW + math.floor(lon / widths[row - 1])
+    own = row * _ROW + math.floor(lon / widths[row])
+    above = (row + 1) * _ROW + math.floor(lon / widths[row + 1])
+    return own, (below - 1, below, below + 1, own - 1, own, own + 1, above - 1, above, above + 1)
 
 
-@lru_cache(maxsize=1024)
-def _width(row: int, side: float) -> float:
-    """Width of a row's cells, degrees of longitude: about as wide as high."""
-    return side / max(math.cos(math.radians((row + 0.5) * side)), _NARROWEST)
-
-
-def _around(place: Place, side: float) -> Sequence[tuple[int, int]]:
-    row = math.floor(place.lat / side)
-    found = []
-    for beside in (row - 1, row, row + 1):
-        column = math.floor(place.lon / _width(beside, side))
-        found += [(beside, column - 1), (beside, column), (beside, column + 1)]
-    return found
+@cache
+def _widths(side: float) -> dict[int, float]:
+    """Widths of the cells of each row, degrees of longitude: about as wide as high."""
+    last = math.ceil(90 / side) + 1
+    return {
+        row: side / max(math.cos(math.radians((row + 0.5) * side)), _NARROWEST) for row in range(-last - 1, last + 1)
+    }
