@@ -17,6 +17,7 @@ from deconflict_map.model.line_relation import FromTo
 from deconflict_map.model.qualifier import Bank, WidthKind
 from deconflict_map.model.relation import (
     AllOf,
+    AnyOf,
     BankOf,
     BorderSide,
     Holds,
@@ -133,6 +134,27 @@ def test_a_depth_takes_its_side_from_the_words_beside_it(apart):
     # 400 km of border, 30 km into one country.
     assert area_m2(footprint.region.likely) / 1e6 == pytest.approx(400 * 30, rel=0.01)
     assert not footprint.region.core.is_empty
+
+
+def test_a_width_in_a_country_along_its_border_lies_in_that_country_alone():
+    w = t.world(20, 45)
+    story = t.told(w)
+    here, there = places(story, w.country, w.neighbour)
+    strip = Strip(ref=BorderRef(ref=here, other=there, span=t.HERE), width=g.km(30), kind=WidthKind.TOTAL, span=t.HERE)
+    story.say(relate(AllOf, parts=(strip, Within(ref=there, span=t.HERE))), key="it")
+    (footprint,) = draws(story, w.gazetteer).footprints
+    assert area_m2(footprint.region.likely) / 1e6 == pytest.approx(400 * 30, rel=0.01)
+
+
+def test_several_countries_along_one_border_get_a_strip_each():
+    w = t.world(20, 45)
+    story = t.told(w)
+    here, there = places(story, w.country, w.neighbour)
+    strip = Strip(ref=BorderRef(ref=here, other=there, span=t.HERE), width=g.km(30), kind=WidthKind.DEPTH, span=t.HERE)
+    both = relate(AnyOf, parts=(Within(ref=here, span=t.HERE), Within(ref=there, span=t.HERE)))
+    story.say(relate(AllOf, parts=(strip, both)), key="it")
+    (footprint,) = draws(story, w.gazetteer).footprints
+    assert area_m2(footprint.region.likely) / 1e6 == pytest.approx(2 * 400 * 30, rel=0.02)
 
 
 # --- rival readings

@@ -12,7 +12,7 @@ import shapely
 import theatre as t
 from geographiclib.geodesic import Geodesic
 
-from deconflict_map.model.anchor import BorderRef, ChordRef, Described, EdgeRef, PlaceRef
+from deconflict_map.model.anchor import BorderRef, ChordRef, CoastRef, Described, EdgeRef, PlaceRef
 from deconflict_map.model.place import PlaceKind, ShapeForm
 from deconflict_map.model.qualifier import Bank, WidthKind
 from deconflict_map.model.relation import Spanning, Strip, Within, WithinDistance
@@ -249,6 +249,54 @@ def test_a_strip_at_the_edge_of_a_zone_lies_inside_or_outside(lon, lat, inwards,
     assert ground.off(*north, 0, 4.5) == outside
     assert ground.off(*north, 0, 5.5) == 0
     assert ground.area_km2() == pytest.approx(area, rel=0.01)
+
+
+@pytest.mark.parametrize(("lon", "lat"), g.SITES)
+def test_a_width_about_a_place_lies_outside_of_it_where_the_words_say_so(lon, lat):
+    place, gazetteer = square(lon, lat)
+    story = t.Story()
+    edge = EdgeRef(ref=story.name(place), span=t.HERE)
+    parts = {
+        "ref": edge,
+        "width": g.km(5),
+        "kind": WidthKind.TOTAL,
+        "story": story,
+        "gazetteer": gazetteer,
+        "centre": (lon, lat),
+    }
+    around = g.ground(Strip, inwards=False, **parts)
+    assert around.area_km2() == pytest.approx(4 * 40 * 5 + math.pi * 25, rel=0.01)
+    along_it = g.ground(Strip, **parts)
+    north = t.offset(lon, lat, 0, 20)
+    # In all, with the edge as its axis.
+    assert [along_it.off(*north, azimuth, 2.4) for azimuth in (0, 180)] == [3, 3]
+    assert [along_it.off(*north, azimuth, 2.6) for azimuth in (0, 180)] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "side", "on_land", "at_sea"),
+    [
+        # Along a coast is on land; at sea isn't ruled out.
+        (WidthKind.DEPTH, None, 2, 1),
+        (WidthKind.UNSPECIFIED, None, 2, 1),
+        (WidthKind.EACH_SIDE, None, 3, 3),
+        (WidthKind.DEPTH, t.heading("west"), 0, 3),
+        (WidthKind.DEPTH, t.heading("east"), 3, 0),
+    ],
+)
+def test_a_strip_along_a_coast_is_on_land_unless_the_words_say_otherwise(kind, side, on_land, at_sea):
+    w = t.world(20, 45)
+    story = t.told(w)
+    here = story.name(w.country)
+    coast = CoastRef(ref=here, span=t.HERE)
+    # The country has a land border in the east; its western edge is a coast like the northern and southern ones.
+    ground = g.ground(
+        Strip, ref=coast, width=g.km(10), kind=kind, side=side, story=story, gazetteer=w.gazetteer, centre=(20, 45)
+    )
+    at = t.offset(20, 45, 270, 300)
+    east = Geodesic.WGS84.Inverse(at[1], at[0], 45, 20)["azi1"]
+    assert ground.off(*at, east, 5) == on_land
+    assert ground.off(*at, east + 180, 5) == at_sea
 
 
 def test_a_strip_inside_a_described_zone_keeps_within_it():

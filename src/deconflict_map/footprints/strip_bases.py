@@ -48,7 +48,8 @@ if TYPE_CHECKING:
 class Base:
     """A base line (one or several lines, metres); `inside` is the ground whose edge it is, or `None`.
 
-    `anchor` is what it was got from; `flows` is set for rivers, which have a left and a right bank.
+    `anchor` is what it was got from; `flows` is set for rivers, which have a left and a right bank, `coast` for coasts,
+    whose inside is the land.
     """
 
     anchor: Anchor
@@ -61,6 +62,7 @@ class Base:
     assumptions: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
     flows: bool = False
+    coast: bool = False
 
     def course(self, case: Case) -> Course | Refusal:
         """The base line as one course."""
@@ -88,13 +90,26 @@ def _by_line(anchor: _OwnLine, case: Case) -> Base | Refusal:
     return Base(
         anchor=anchor,
         line=found.line,
-        inside=None,
+        inside=_land(anchor, case) if isinstance(anchor, CoastRef) else None,
+        coast=isinstance(anchor, CoastRef),
         error_m=found.error_m,
         name=found.name,
         records=found.records,
         told=_told(found.name, found.error_m),
         assumptions=found.assumptions,
     )
+
+
+def _land(anchor: CoastRef, case: Case) -> BaseGeometry | None:
+    """The land whose coast it is: a country, island or region; of a sea, the text's countries; `None` for a lake."""
+    place = case.scene.atlas.place(anchor.ref)
+    if place is None or place.kind is PlaceKind.LAKE:
+        return None
+    if place.kind is PlaceKind.SEA or not place.country:
+        land = case.scene.lands(case.scene.atlas.theatre)
+        return None if land.is_empty else land
+    land = case.scene.land(place.country)
+    return None if land.is_empty else land
 
 
 def _by_extent(anchor: Anchor, case: Case) -> Base | Refusal:

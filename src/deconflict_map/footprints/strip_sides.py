@@ -67,9 +67,9 @@ def edge_ground(base: Base, strip: BaseGeometry, *, inwards: bool) -> Ground | R
         return Refusal(reason=f"{base.name} has no inside")
     ground = _with_error(_near(base.inside, strip, base.error_m), base.error_m)
     if inwards:
-        return Ground(levels=ground, words=f"inside {base.name}")
+        return Ground(levels=ground, words="on land" if base.coast else "inside it")
     outside = complement(ground, universe=strip.buffer(base.error_m + _MARGIN_M, quad_segs=2))
-    return Ground(levels=outside, words=f"outside {base.name}")
+    return Ground(levels=outside, words="at sea" if base.coast else "outside it")
 
 
 def _in_place(anchor: Anchor, base: Base, strip: BaseGeometry, case: Case) -> Ground | Refusal:
@@ -130,7 +130,7 @@ def _towards(found: Extent, base: Base, strip: BaseGeometry, case: Case) -> Grou
 
 
 def _compass(heading: Heading, base: Base, strip: BaseGeometry, case: Case) -> Ground | Refusal:
-    if base.inside is not None:
+    if base.inside is not None and not base.coast:
         return _half(heading, base, strip, case)
     course = base.course(case)
     if isinstance(course, Refusal):

@@ -102,7 +102,9 @@ def _unknown(relation: Strip, refused: Refusal, case: Case) -> Tract | Refusal:
 def _is_one_sided(relation: Strip, base: Base) -> bool:
     if relation.kind is WidthKind.EACH_SIDE:
         return False
-    return relation.side is not None or (base.inside is not None and relation.kind is not WidthKind.TOTAL)
+    if relation.side is not None or relation.inwards is not None or base.coast:
+        return True
+    return base.inside is not None and relation.kind is not WidthKind.TOTAL
 
 
 def _ground(relation: Strip, base: Base, both: BaseGeometry, case: Case) -> Ground | Refusal | None:
@@ -111,17 +113,17 @@ def _ground(relation: Strip, base: Base, both: BaseGeometry, case: Case) -> Grou
         return None
     if relation.side is not None:
         return ground_on(relation.side, base, both, case)
-    if base.inside is None or (relation.inwards is None and relation.kind is WidthKind.TOTAL):
+    if base.inside is None or not _is_one_sided(relation, base):
         return None
     if relation.inwards is not None:
         return edge_ground(base, both, inwards=relation.inwards)
-    outside = edge_ground(base, both, inwards=False)
-    if isinstance(outside, Refusal):
-        return outside
-    # Round a place is usually outside of it; that the strip lies inside isn't ruled out.
-    levels = nested(core=NOTHING, likely=outside.levels.likely, support=both)
-    told = f"whether it lies inside or outside {base.name} isn't said; outside is likely, inside possible"
-    return Ground(levels=levels, words=outside.words, assumptions=(told,))
+    # Round a place is usually outside of it, along a coast on land; the other side isn't ruled out.
+    usual = edge_ground(base, both, inwards=base.coast)
+    if isinstance(usual, Refusal):
+        return usual
+    levels = nested(core=NOTHING, likely=usual.levels.likely, support=both)
+    told = f"on which side of {base.name} it lies isn't said; {usual.words} is likely, the other side possible"
+    return Ground(levels=levels, words=usual.words, assumptions=(told,))
 
 
 def _unsided(relation: Strip, both: LevelSet) -> LevelSet:
