@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deconflict_map.descriptions import lines
+from deconflict_map.descriptions import junctions, lines
 from deconflict_map.descriptions.context import Context, UnfollowedError, flat, nodes, token, tokens, unwrap
 from deconflict_map.descriptions.features import reference_words
 from deconflict_map.descriptions.lines import across
@@ -18,8 +18,6 @@ from deconflict_map.model.anchor import (
     CoastRef,
     Described,
     EdgeRef,
-    JunctionKind,
-    JunctionRef,
     MeridianRef,
     ObjectRef,
     ParallelRef,
@@ -232,41 +230,6 @@ def _owned_side(context: Context, node: Node, owner: Node, of: list[Node]) -> Re
     return BankOf(ref=line, bank=Bank.NEAR, span=span, seen_from=ref)
 
 
-def _mouth(context: Context, node: Node) -> JunctionRef:
-    word, span = tokens(node, "MOUTH")[0], context.span(node)
-    inner = nodes(node)
-    river = place_ref(context, inner[0]) if inner else context.before(span, "", _RIVERS)
-    return JunctionRef(kind=JunctionKind(word.key), ref=river, other=None, span=span)
-
-
-def _confluence(context: Context, node: Node) -> JunctionRef:
-    first, second = (place_ref(context, one) for one in nodes(node))
-    return JunctionRef(kind=JunctionKind.CONFLUENCE, ref=first, other=second, span=context.span(node))
-
-
-def _crossing(context: Context, node: Node) -> JunctionRef:
-    inner = [place_ref(context, one) for one in nodes(node)]
-    other = inner[1] if len(inner) > 1 else None
-    return JunctionRef(kind=JunctionKind.CROSSING, ref=inner[0], other=other, span=context.span(node))
-
-
-def _tip(context: Context, node: Node) -> JunctionRef:
-    """The end of a line: where it meets what it runs into. A direction says which of the two ends."""
-    ref = anchor(context, nodes(node)[0])
-    heading = _heading(context, node)
-    if heading is not None:
-        part = PartOf(ref=ref, part=heading, span=context.span(node))
-        ref = Described(at=part, span=context.span(node))
-    return JunctionRef(kind=JunctionKind.MEETING, ref=ref, other=None, span=context.span(node))
-
-
-def _meeting(context: Context, node: Node) -> JunctionRef:
-    first, second = (anchor(context, one) for one in nodes(node))
-    if isinstance(second, PlaceRef) and context.is_country(second):  # a river enters a country at its border
-        second = BorderRef(ref=second, other=None, span=second.span)
-    return JunctionRef(kind=JunctionKind.MEETING, ref=first, other=second, span=context.span(node))
-
-
 def _unknown(context: Context, node: Node) -> Anchor:
     raise UnfollowedError(f"“{context.words(node)}” is no reference")
 
@@ -293,11 +256,11 @@ _READERS: dict[str, Callable[[Context, Node], Anchor]] = {
     "countryside": _countryside,
     "polygon": _polygon,
     "side": _side,
-    "mouth": _mouth,
-    "confluence": _confluence,
-    "crossing": _crossing,
-    "tip": _tip,
-    "meeting": _meeting,
+    "mouth": junctions.mouth,
+    "confluence": junctions.confluence,
+    "crossing": junctions.crossing,
+    "tip": junctions.tip,
+    "meeting": junctions.meeting,
     "border": lines.border,
     "dated": lines.dated,
     "coast": lines.coast,

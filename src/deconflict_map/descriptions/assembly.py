@@ -33,6 +33,7 @@ from deconflict_map.descriptions.elements import (
     Via,
     Width,
 )
+from deconflict_map.descriptions.nested_strips import within
 from deconflict_map.descriptions.settling import settle
 from deconflict_map.model.anchor import Described, MeridianRef, ParallelRef
 from deconflict_map.model.relation import (
@@ -95,7 +96,7 @@ def compose(context: Context, row: Sequence[Item]) -> Relation:
     whole = any_of(relations)
     if not buts:
         return whole
-    but = tuple(strips.within(context, one, whole) for part in buts for one in part.relations)
+    but = tuple(within(one, whole) for part in buts for one in part.relations)
     return Except(of=whole, but=but, span=joined(whole.span, buts[-1].span))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deconflict_map.descriptions import positions
+from deconflict_map.descriptions import positions, widths
 from deconflict_map.descriptions.anchors import anchors, at
 from deconflict_map.descriptions.context import flat, lexemes_of, nodes, token, tokens
 from deconflict_map.descriptions.elements import (
@@ -19,7 +19,6 @@ from deconflict_map.descriptions.elements import (
     Named,
     Rest,
     Shape,
-    Sided,
     Skipped,
     Start,
     Stop,
@@ -31,8 +30,9 @@ from deconflict_map.descriptions.elements import (
 from deconflict_map.descriptions.lexeme import Lexeme
 from deconflict_map.descriptions.lines import named_lines
 from deconflict_map.descriptions.names import place_ref
+from deconflict_map.descriptions.widths import length_of, width_kind
 from deconflict_map.model.line_relation import Crosses, Passes, Separates
-from deconflict_map.model.qualifier import LineShape, WidthKind
+from deconflict_map.model.qualifier import LineShape
 from deconflict_map.model.relation import AnyOf, Between, Holds, NotInto, ShareOf
 from deconflict_map.units.heading import opposite
 from deconflict_map.units.share import share_words
@@ -44,9 +44,7 @@ if TYPE_CHECKING:
     from deconflict_map.descriptions.context import Context
     from deconflict_map.model.anchor import Anchor
     from deconflict_map.model.relation import Relation
-    from deconflict_map.units.length import Length
 
-_KINDS = {"deep": WidthKind.DEPTH, "wide": WidthKind.TOTAL, "apart": WidthKind.APART}
 _JOINTS = {"BREAK": Joint.COMMA, "COMMA": Joint.COMMA, "ALSO": Joint.AND, "THEN": Joint.THEN, "LINK": Joint.NONE}
 
 
@@ -77,12 +75,6 @@ def elements(context: Context, node: Node) -> tuple[Element, ...]:
     return (Ground(relation=positions.relation(context, node), span=context.span(node)),)
 
 
-def length_of(node: Node) -> Length | None:
-    """The length that stands directly in a node."""
-    found = token(node, "LENGTH")
-    return found.length if found is not None else None
-
-
 def _ground(context: Context, node: Node) -> tuple[Element, ...]:
     span = context.span(node)
     return (Named(relation=positions.any_at(context, nodes(node)[0]), span=span),)
@@ -97,69 +89,8 @@ def _head(context: Context, node: Node) -> tuple[Element, ...]:
     if shaped is not None:
         found.append(Shape(shape=LineShape(shaped.key), span=context.span(node)))
     if length is not None:
-        found.append(Width(length=length, kind=_width_kind(node), span=context.span(node)))
+        found.append(Width(length=length, kind=width_kind(node), span=context.span(node)))
     return tuple(found)
-
-
-def _width_kind(node: Node) -> WidthKind:
-    for terminal, kind in (("DEEP", WidthKind.DEPTH), ("WIDE", WidthKind.TOTAL)):
-        if token(node, terminal):
-            return kind
-    return WidthKind.UNSPECIFIED
-
-
-def _width(context: Context, node: Node) -> tuple[Element, ...]:
-    length = length_of(node)
-    if length is None:
-        raise AssertionError(node.rule)  # the grammar has a length here
-    kind = _KINDS.get(node.rule, WidthKind.UNSPECIFIED)
-    return (Width(length=length, kind=kind, span=context.span(node)),)
-
-
-def _long(context: Context, node: Node) -> tuple[Element, ...]:
-    return (Skipped(span=context.span(node), map_kind=""),)
-
-
-def _each_side(context: Context, node: Node) -> tuple[Element, ...]:
-    length, span = length_of(node), context.span(node)
-    inner = nodes(node)
-    line = anchors(context, inner[0])[0] if inner else None
-    if length is None:
-        return (Sided(side=None, line=line, span=span, both=True),)
-    return (Width(length=length, kind=WidthKind.EACH_SIDE, span=span, line=line),)
-
-
-def _both_sides(context: Context, node: Node) -> tuple[Element, ...]:
-    length, inner = length_of(node), anchors(context, nodes(node)[0])
-    if length is None:
-        raise AssertionError(node.rule)  # the grammar has a length here
-    return (Width(length=length, kind=WidthKind.EACH_SIDE, span=context.span(node), line=inner[0]),)
-
-
-def _length_into(context: Context, node: Node) -> tuple[Element, ...]:
-    length, inner = length_of(node), anchors(context, nodes(node)[0])
-    if length is None:
-        raise AssertionError(node.rule)  # the grammar has a length here
-    if len(inner) > 1:
-        return (Width(length=length, kind=WidthKind.DEPTH, span=context.span(node)), *_sides(context, node, inner))
-    return (Width(length=length, kind=WidthKind.DEPTH, span=context.span(node), side=inner[0]),)
-
-
-def _into(context: Context, node: Node) -> tuple[Element, ...]:
-    return _sides(context, node, anchors(context, nodes(node)[0]))
-
-
-def _sides(context: Context, node: Node, refs: Sequence[Anchor]) -> tuple[Sided, ...]:
-    return tuple(Sided(side=ref, line=None, span=context.span(node)) for ref in refs)
-
-
-def _length_to_side(context: Context, node: Node) -> tuple[Element, ...]:
-    (width,) = _width(context, node)
-    return (width, *_to_side(context, node))
-
-
-def _to_side(context: Context, node: Node) -> tuple[Element, ...]:
-    return (Sided(side=context.heading(tokens(node, "DIRECTION")[0]), line=None, span=context.span(node)),)
 
 
 def _along(context: Context, node: Node) -> tuple[Element, ...]:
@@ -186,8 +117,8 @@ def _stop(context: Context, node: Node) -> tuple[Element, ...]:
     )
 
 
-def _joined(context: Context, refs: Sequence[object]) -> Relation:
-    relations = tuple(at(context, ref) for ref in refs)  # type: ignore[arg-type]
+def _joined(context: Context, refs: Sequence[Anchor]) -> Relation:
+    relations = tuple(at(context, ref) for ref in refs)
     return relations[0] if len(relations) == 1 else AnyOf(parts=relations, span=relations[0].span)
 
 
@@ -310,6 +241,7 @@ def _skipped(context: Context, node: Node) -> tuple[Element, ...]:
 
 
 _SPECIAL: dict[str, Callable[[Context, Node], tuple[Element, ...]]] = {
+    **widths.READERS,
     "ground": _ground,
     "head": _head,
     "head_of_length": _head,
@@ -317,18 +249,7 @@ _SPECIAL: dict[str, Callable[[Context, Node], tuple[Element, ...]]] = {
     "head_wide": _head,
     "head_shaped": _head,
     "measured_head": _head,
-    "bare_length": _width,
-    "deep": _width,
-    "wide": _width,
-    "apart": _width,
-    "long": _long,
-    "each_side": _each_side,
-    "both_sides": _both_sides,
-    "length_into": _length_into,
-    "into": _into,
     "reaches": _stop,
-    "to_side": _to_side,
-    "length_to_side": _length_to_side,
     "along": _along,
     "start": _start,
     "stop": _stop,

@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from deconflict_map.descriptions import ways
 from deconflict_map.descriptions.anchors import anchors, at
 from deconflict_map.descriptions.context import nodes, token, tokens
 from deconflict_map.descriptions.lexeme import Lexeme
 from deconflict_map.model.anchor import Described, EdgeRef, PlaceRef, RoadRef
 from deconflict_map.model.place import PlaceKind
-from deconflict_map.model.qualifier import Bank, Closeness, Mode, Part
+from deconflict_map.model.qualifier import Bank, Closeness, Part
 from deconflict_map.model.relation import (
     AllOf,
     AnyOf,
@@ -33,8 +34,6 @@ from deconflict_map.model.relation import (
     PartOf,
     Ring,
     SideOf,
-    Stream,
-    TravelTime,
     Within,
     WithinDistance,
 )
@@ -230,40 +229,6 @@ def _offset(context: Context, node: Node) -> Relation:
     return _simple(build)(context, node)
 
 
-def _stream(context: Context, node: Node) -> Relation:
-    length = token(node, "LENGTH")
-    return Stream(
-        ref=context.anchor(nodes(node)[0]),
-        river=None,
-        downstream=tokens(node, "STREAM")[0].key == "down",
-        distance=length.length if length else None,
-        span=context.span(node),
-    )
-
-
-def _stream_along(context: Context, node: Node) -> Relation:
-    """Reads "20 km down the Congo from Kinshasa"."""
-    river, ref = (context.anchor(one) for one in nodes(node))
-    down = tokens(node, "ALONG_S")[0].key == "down"
-    return Stream(ref=ref, river=river, downstream=down, distance=_length(node), span=context.span(node))
-
-
-def _travel(context: Context, node: Node) -> Relation:
-    found = tokens(node, "TIME")[0]
-    if found.time is None:
-        raise AssertionError(node.rule)  # a TIME always has its value
-    heading = token(node, "DIRECTION")
-    least = 0.0 if token(node, "WITHIN") else found.time.least
-    return TravelTime(
-        ref=context.anchor(nodes(node)[0]),
-        least_s=least,
-        most_s=found.time.most,
-        mode=Mode(found.key),
-        heading=context.heading(heading) if heading else None,
-        span=context.span(node),
-    )
-
-
 def _across(context: Context, node: Node) -> Relation:
     """Across a line: its far side, seen from where the words say."""
     inner = nodes(node)
@@ -283,6 +248,7 @@ def _corners(context: Context, node: Node) -> Relation:
 
 
 _READERS: dict[str, Callable[[Context, Node], Relation]] = {
+    **ways.READERS,
     "within": _within,
     "inside": _inside,
     "on": _within,
@@ -297,9 +263,6 @@ _READERS: dict[str, Callable[[Context, Node], Relation]] = {
     "within_distance": _within_distance,
     "distance": _distance,
     "offset": _offset,
-    "stream": _stream,
-    "stream_along": _stream_along,
-    "travel": _travel,
     "across": _across,
     "negated": _negated,
     "corners": _corners,

@@ -6,27 +6,25 @@ is taken from the words ("deep", "wide", "on each side", "apart") and never gues
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.anchors import at
 from deconflict_map.descriptions.context import UnfollowedError, joined
 from deconflict_map.descriptions.elements import Along, Cut, Element, Ground, Head, Named, Sided, Start, Stop, Width
+from deconflict_map.descriptions.nested_strips import circle_of
+from deconflict_map.descriptions.strip_plan import Band, Plan, gather, put_side
 from deconflict_map.model.anchor import BorderRef, ChordRef, Described, EdgeRef, ObjectRef, PlaceRef, RoadRef
 from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.relation import (
-    AllOf,
     AnyOf,
     Around,
     AtDistance,
-    BankOf,
-    BorderSide,
     DirectionOf,
     Not,
     OnFeature,
     PartOf,
     Relation,
-    SideOf,
     Spanning,
     Strip,
     Within,
@@ -39,32 +37,6 @@ if TYPE_CHECKING:
     from deconflict_map.descriptions.context import Context
     from deconflict_map.model.anchor import Anchor
     from deconflict_map.model.article import Span
-    from deconflict_map.model.qualifier import Bank
-    from deconflict_map.units.heading import Heading
-    from deconflict_map.units.length import Length
-
-Side = "Anchor | Heading | Bank | None"
-
-
-@dataclass(slots=True)
-class _Band:
-    """One width and the side that it lies on, as far as they are known."""
-
-    length: Length | None
-    kind: WidthKind
-    side: Anchor | Heading | Bank | None = None
-
-
-@dataclass(slots=True)
-class _Plan:
-    """What the elements say of a strip, gathered from left to right."""
-
-    bands: list[_Band] = field(default_factory=list)
-    line: Anchor | None = None
-    inwards: bool | None = None
-    ends: tuple[Relation, ...] = ()
-    side: Anchor | Heading | Bank | None = None
-    taken: list[Element] = field(default_factory=list)
 
 
 def is_strip(context: Context, found: Sequence[Element]) -> bool:
@@ -84,16 +56,16 @@ def strip(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[E
     Raises:
         UnfollowedError: A width is said, but nothing tells of what.
     """
-    circle = _circle(context, found)
+    circle = circle_of(context, found)
     if circle is not None:
         return circle
     shared = _shared_sides(found)
     if shared:
         return _on_each(context, found, shared)
-    plan = _Plan()
+    plan = Plan()
     reach = _reach(found)
     for one in found:
-        _gather(context, plan, one, reach)
+        gather(context, plan, one, reach)
     _ends(context, plan, found)
     _fall_back(context, plan, found)
     _inland(context, plan, found)
@@ -123,60 +95,6 @@ def _on_each(
     return AnyOf(parts=tuple(strips), span=joined(strips[0].span, strips[-1].span)), tuple(taken)
 
 
-def within(context: Context, inner: Relation, outer: Relation) -> Relation:
-    """A strip left out of another one: it lies along the same line, on the same side, unless it says otherwise."""
-    del context
-    whole = _strip_in(outer)
-    return inner if whole is None else _completed(inner, whole)
-
-
-def _completed(inner: Relation, whole: Strip) -> Relation:
-    match inner:
-        case Strip(ref=ChordRef(points=points)):
-            side = inner.side if inner.side is not None else whole.side
-            cut = replace(inner, ref=whole.ref, side=side, inwards=whole.inwards)
-            ends = tuple(Within(ref=point, span=point.span) for point in points)
-            return Spanning(of=cut, ends=ends, span=inner.span)
-        case Spanning():
-            return replace(inner, of=_completed(inner.of, whole))
-        case AllOf():
-            return replace(inner, parts=tuple(_completed(part, whole) for part in inner.parts))
-        case _:
-            return inner
-
-
-def _strip_in(relation: Relation) -> Strip | None:
-    match relation:
-        case Strip():
-            return relation
-        case Spanning():
-            return _strip_in(relation.of)
-        case AllOf():
-            return next((found for part in relation.parts if (found := _strip_in(part)) is not None), None)
-        case _:
-            return None
-
-
-def _circle(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[Element, ...]] | None:
-    """Reads "a 10 km zone around X": a width whose meaning isn't said, round a place, is how far the zone reaches."""
-    widths = [one for one in found if isinstance(one, Width)]
-    around = [one for one in found if isinstance(one, Ground) and all(isinstance(part, Around) for part in _all(one))]
-    if len(widths) != 1 or len(around) != 1 or widths[0].kind is not WidthKind.UNSPECIFIED:
-        return None
-    refs = [part.ref for part in _all(around[0]) if isinstance(part, Around)]
-    if any(context.is_line(ref) for ref in refs):
-        return None
-    span = joined(widths[0].span, around[0].span)
-    circles = tuple(WithinDistance(ref=ref, distance=widths[0].length, span=span) for ref in refs)
-    circle = circles[0] if len(circles) == 1 else AnyOf(parts=circles, span=span)
-    return circle, (widths[0], around[0])
-
-
-def _all(ground: Ground) -> tuple[Relation, ...]:
-    """The ground's relation, or each of several that are meant together."""
-    return ground.relation.parts if isinstance(ground.relation, AnyOf) else (ground.relation,)
-
-
 def _reach(found: Sequence[Element]) -> Ground | None:
     """Reads "5 km from the border (into Serbia)": the distance is a depth where a side stands with it."""
     sided = any(isinstance(one, Sided) for one in found)
@@ -186,74 +104,7 @@ def _reach(found: Sequence[Element]) -> Ground | None:
     return None
 
 
-def _gather(context: Context, plan: _Plan, one: Element, reach: Ground | None) -> None:
-    match one:
-        case Width():
-            plan.bands.append(_Band(one.length, one.kind, one.side if one.side is not None else plan.side))
-            plan.line = plan.line or one.line
-            plan.side = None
-        case Sided():
-            _take_side(plan, one)
-        case Along():
-            plan.line = plan.line or one.refs[0]
-        case Ground() if one is reach and isinstance(one.relation, AtDistance | WithinDistance):
-            plan.bands.append(_Band(one.relation.distance, WidthKind.DEPTH))
-            plan.line = plan.line or one.relation.ref
-        case Ground(relation=SideOf() | BankOf() | BorderSide()):
-            if not _take_side_of(context, plan, one.relation):
-                return
-        case Ground(relation=AllOf(parts=(AtDistance() as far, SideOf() as side))) if plan.bands:
-            # "6 km to the north and 6 km to the south of the river"
-            plan.bands.append(_Band(far.distance, WidthKind.DEPTH, side.heading))
-            plan.line = plan.line or side.ref
-        case Ground(relation=OnFeature(ref=ref)) if plan.line is None:
-            plan.line = ref
-        case _:
-            return
-    plan.taken.append(one)
-
-
-def _take_side(plan: _Plan, sided: Sided) -> None:
-    plan.line = plan.line or sided.line
-    if sided.both:
-        for band in plan.bands:
-            band.kind = WidthKind.EACH_SIDE
-        return
-    _put_side(plan, sided.side)
-
-
-def _put_side(plan: _Plan, side: Anchor | Heading | Bank | None) -> None:
-    """Give a side to the first width that has none, or keep it for the next."""
-    open_bands = [band for band in plan.bands if band.side is None]
-    if open_bands:
-        open_bands[0].side = side
-    else:
-        plan.side = side
-
-
-def _take_side_of(context: Context, plan: _Plan, relation: Relation) -> bool:
-    """A side of a line, as the side of the strip and, where nothing else is, as its line; whether it was taken."""
-    match relation:
-        case SideOf():
-            if not context.is_line(relation.ref) or plan.line not in {None, relation.ref}:
-                return False
-            plan.line = relation.ref
-            _put_side(plan, relation.heading)
-        case BankOf():
-            if plan.line not in {None, relation.ref}:
-                return False
-            plan.line = relation.ref
-            _put_side(plan, relation.bank)
-        case BorderSide():
-            if relation.other is not None and plan.line is None:
-                plan.line = BorderRef(ref=relation.other, other=relation.ref, span=relation.span)
-            _put_side(plan, relation.ref)
-        case _:
-            return False
-    return True
-
-
-def _ends(context: Context, plan: _Plan, found: Sequence[Element]) -> None:
+def _ends(context: Context, plan: Plan, found: Sequence[Element]) -> None:
     """The places to which the strip is cut."""
     starts = [one for one in found if isinstance(one, Start)]
     stops = [one for one in found if isinstance(one, Stop)]
@@ -271,7 +122,7 @@ def _ends(context: Context, plan: _Plan, found: Sequence[Element]) -> None:
         plan.taken.append(starts[0])
 
 
-def _fall_back(context: Context, plan: _Plan, found: Sequence[Element]) -> None:
+def _fall_back(context: Context, plan: Plan, found: Sequence[Element]) -> None:
     """The line of a strip that isn't named as such: the edge of a zone, or the border of what it reaches into."""
     for one in found:
         if plan.line is None and isinstance(one, Ground | Named) and _edge_of(context, plan, one):
@@ -285,7 +136,7 @@ def _fall_back(context: Context, plan: _Plan, found: Sequence[Element]) -> None:
         plan.line, plan.ends = ChordRef(points=places, span=joined(places[0].span, places[1].span)), ()
 
 
-def _edge_of(context: Context, plan: _Plan, one: Ground | Named) -> bool:
+def _edge_of(context: Context, plan: Plan, one: Ground | Named) -> bool:
     """Whether ground has an edge or line that the strip can lie along; the plan then has it."""
     match one.relation:
         case Within(ref=ref):
@@ -296,7 +147,7 @@ def _edge_of(context: Context, plan: _Plan, one: Ground | Named) -> bool:
             plan.line = ref
         case DirectionOf(ref=ref, heading=heading) if context.place(ref) is None:
             plan.line = ref  # an unknown name that has two sides is taken for a line
-            _put_side(plan, heading)
+            put_side(plan, heading)
         case PartOf(ref=ref) if context.is_line(ref):
             plan.line = Described(at=one.relation, span=one.span)
         case _:
@@ -304,7 +155,7 @@ def _edge_of(context: Context, plan: _Plan, one: Ground | Named) -> bool:
     return True
 
 
-def _inland(context: Context, plan: _Plan, found: Sequence[Element]) -> None:
+def _inland(context: Context, plan: Plan, found: Sequence[Element]) -> None:
     """Reads "in Chad along the border with Libya": the country that holds the strip is the side that it is on."""
     line = plan.line
     if not isinstance(line, BorderRef) or any(band.side is not None for band in plan.bands) or plan.side is not None:
@@ -324,9 +175,9 @@ def _edge(ref: Anchor) -> EdgeRef:
     return EdgeRef(ref=ref, span=ref.span)
 
 
-def _built(context: Context, plan: _Plan, span: Span) -> Relation:
+def _built(context: Context, plan: Plan, span: Span) -> Relation:
     if not plan.bands:
-        plan.bands.append(_Band(None, WidthKind.UNSPECIFIED))
+        plan.bands.append(Band(None, WidthKind.UNSPECIFIED))
     first, *others = plan.bands
     second = others[0] if others else None
     if first.side is None and plan.side is not None:
@@ -351,7 +202,7 @@ def _built(context: Context, plan: _Plan, span: Span) -> Relation:
     return relation
 
 
-def _kind(first: _Band, second: _Band | None) -> WidthKind:
+def _kind(first: Band, second: Band | None) -> WidthKind:
     """What the width means: with a side said it is a depth, whatever word stands with it."""
     if second is not None:
         return WidthKind.DEPTH
@@ -360,7 +211,7 @@ def _kind(first: _Band, second: _Band | None) -> WidthKind:
     return first.kind
 
 
-def _known(context: Context, line: Anchor, plan: _Plan) -> Anchor:
+def _known(context: Context, line: Anchor, plan: Plan) -> Anchor:
     """The line, with what the sides and ends of the strip tell of it."""
     owners = [band.side for band in plan.bands if isinstance(band.side, PlaceRef) and context.is_country(band.side)]
     match line:
@@ -375,7 +226,7 @@ def _known(context: Context, line: Anchor, plan: _Plan) -> Anchor:
             return line
 
 
-def _span(found: Sequence[Element], plan: _Plan) -> Span:
+def _span(found: Sequence[Element], plan: Plan) -> Span:
     spans = [one.span for one in found if any(one is taken for taken in plan.taken)]
     spans += [one.span for one in found if isinstance(one, Head)]
     whole = spans[0]

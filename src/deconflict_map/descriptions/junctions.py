@@ -1,0 +1,56 @@
+"""Nodes of mouths, confluences, crossings and meetings → their anchors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deconflict_map.descriptions.context import nodes, token, tokens
+from deconflict_map.descriptions.names import place_ref
+from deconflict_map.model.anchor import BorderRef, Described, JunctionKind, JunctionRef, PlaceRef
+from deconflict_map.model.place import PlaceKind
+from deconflict_map.model.relation import PartOf
+
+if TYPE_CHECKING:
+    from deconflict_map.descriptions.automaton import Node
+    from deconflict_map.descriptions.context import Context
+
+_RIVERS = frozenset({PlaceKind.STREAM})
+
+
+def mouth(context: Context, node: Node) -> JunctionRef:
+    """The mouth or source of a river; of the one named last where none is."""
+    word, span = tokens(node, "MOUTH")[0], context.span(node)
+    inner = nodes(node)
+    river = place_ref(context, inner[0]) if inner else context.before(span, "", _RIVERS)
+    return JunctionRef(kind=JunctionKind(word.key), ref=river, other=None, span=span)
+
+
+def confluence(context: Context, node: Node) -> JunctionRef:
+    """Where two rivers meet."""
+    first, second = (place_ref(context, one) for one in nodes(node))
+    return JunctionRef(kind=JunctionKind.CONFLUENCE, ref=first, other=second, span=context.span(node))
+
+
+def crossing(context: Context, node: Node) -> JunctionRef:
+    """A bridge, ford or crossing, near a place where one is said."""
+    inner = [place_ref(context, one) for one in nodes(node)]
+    other = inner[1] if len(inner) > 1 else None
+    return JunctionRef(kind=JunctionKind.CROSSING, ref=inner[0], other=other, span=context.span(node))
+
+
+def tip(context: Context, node: Node) -> JunctionRef:
+    """The end of a line: where it meets what it runs into. A direction says which of the two ends."""
+    ref = context.anchor(nodes(node)[0])
+    found = token(node, "DIRECTION")
+    if found is not None:
+        part = PartOf(ref=ref, part=context.heading(found), span=context.span(node))
+        ref = Described(at=part, span=context.span(node))
+    return JunctionRef(kind=JunctionKind.MEETING, ref=ref, other=None, span=context.span(node))
+
+
+def meeting(context: Context, node: Node) -> JunctionRef:
+    """Where two lines meet, or a river enters a country."""
+    first, second = (context.anchor(one) for one in nodes(node))
+    if isinstance(second, PlaceRef) and context.is_country(second):  # a river enters a country at its border
+        second = BorderRef(ref=second, other=None, span=second.span)
+    return JunctionRef(kind=JunctionKind.MEETING, ref=first, other=second, span=context.span(node))

@@ -1,0 +1,70 @@
+"""Strips and circles that other words complete: one left out of another, and a width round a place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from deconflict_map.descriptions.context import joined
+from deconflict_map.descriptions.elements import Element, Ground, Width
+from deconflict_map.model.anchor import ChordRef
+from deconflict_map.model.qualifier import WidthKind
+from deconflict_map.model.relation import AllOf, AnyOf, Around, Relation, Spanning, Strip, Within, WithinDistance
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deconflict_map.descriptions.context import Context
+
+
+def within(inner: Relation, outer: Relation) -> Relation:
+    """A strip left out of another one: it lies along the same line, on the same side, unless it says otherwise."""
+    whole = _strip_in(outer)
+    return inner if whole is None else _completed(inner, whole)
+
+
+def _completed(inner: Relation, whole: Strip) -> Relation:
+    match inner:
+        case Strip(ref=ChordRef(points=points)):
+            side = inner.side if inner.side is not None else whole.side
+            cut = replace(inner, ref=whole.ref, side=side, inwards=whole.inwards)
+            ends = tuple(Within(ref=point, span=point.span) for point in points)
+            return Spanning(of=cut, ends=ends, span=inner.span)
+        case Spanning():
+            return replace(inner, of=_completed(inner.of, whole))
+        case AllOf():
+            return replace(inner, parts=tuple(_completed(part, whole) for part in inner.parts))
+        case _:
+            return inner
+
+
+def _strip_in(relation: Relation) -> Strip | None:
+    match relation:
+        case Strip():
+            return relation
+        case Spanning():
+            return _strip_in(relation.of)
+        case AllOf():
+            return next((found for part in relation.parts if (found := _strip_in(part)) is not None), None)
+        case _:
+            return None
+
+
+def circle_of(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[Element, ...]] | None:
+    """Reads "a 10 km zone around X": a width whose meaning isn't said, round a place, is how far the zone reaches."""
+    widths = [one for one in found if isinstance(one, Width)]
+    around = [one for one in found if isinstance(one, Ground) and all(isinstance(part, Around) for part in _all(one))]
+    if len(widths) != 1 or len(around) != 1 or widths[0].kind is not WidthKind.UNSPECIFIED:
+        return None
+    refs = [part.ref for part in _all(around[0]) if isinstance(part, Around)]
+    if any(context.is_line(ref) for ref in refs):
+        return None
+    span = joined(widths[0].span, around[0].span)
+    circles = tuple(WithinDistance(ref=ref, distance=widths[0].length, span=span) for ref in refs)
+    circle = circles[0] if len(circles) == 1 else AnyOf(parts=circles, span=span)
+    return circle, (widths[0], around[0])
+
+
+def _all(ground: Ground) -> tuple[Relation, ...]:
+    """The ground's relation, or each of several that are meant together."""
+    return ground.relation.parts if isinstance(ground.relation, AnyOf) else (ground.relation,)

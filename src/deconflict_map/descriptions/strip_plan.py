@@ -1,0 +1,116 @@
+"""The elements of a strip, one after another → what is known of it so far: widths, their sides, and the line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from deconflict_map.descriptions.elements import Along, Element, Ground, Sided, Width
+from deconflict_map.model.anchor import BorderRef
+from deconflict_map.model.qualifier import WidthKind
+from deconflict_map.model.relation import (
+    AllOf,
+    AtDistance,
+    BankOf,
+    BorderSide,
+    OnFeature,
+    Relation,
+    SideOf,
+    WithinDistance,
+)
+
+if TYPE_CHECKING:
+    from deconflict_map.descriptions.context import Context
+    from deconflict_map.model.anchor import Anchor
+    from deconflict_map.model.qualifier import Bank
+    from deconflict_map.units.heading import Heading
+    from deconflict_map.units.length import Length
+
+
+@dataclass(slots=True)
+class Band:
+    """One width and the side that it lies on, as far as they are known."""
+
+    length: Length | None
+    kind: WidthKind
+    side: Anchor | Heading | Bank | None = None
+
+
+@dataclass(slots=True)
+class Plan:
+    """What the elements say of a strip, gathered from left to right."""
+
+    bands: list[Band] = field(default_factory=list)
+    line: Anchor | None = None
+    inwards: bool | None = None
+    ends: tuple[Relation, ...] = ()
+    side: Anchor | Heading | Bank | None = None
+    taken: list[Element] = field(default_factory=list)
+
+
+def gather(context: Context, plan: Plan, one: Element, reach: Ground | None) -> None:
+    """Add what one element says to the plan; `reach` is the distance that counts as a depth, if there is one."""
+    match one:
+        case Width():
+            plan.bands.append(Band(one.length, one.kind, one.side if one.side is not None else plan.side))
+            plan.line = plan.line or one.line
+            plan.side = None
+        case Sided():
+            _take_side(plan, one)
+        case Along():
+            plan.line = plan.line or one.refs[0]
+        case Ground() if one is reach and isinstance(one.relation, AtDistance | WithinDistance):
+            plan.bands.append(Band(one.relation.distance, WidthKind.DEPTH))
+            plan.line = plan.line or one.relation.ref
+        case Ground(relation=SideOf() | BankOf() | BorderSide()):
+            if not _take_side_of(context, plan, one.relation):
+                return
+        case Ground(relation=AllOf(parts=(AtDistance() as far, SideOf() as side))) if plan.bands:
+            # "6 km to the north and 6 km to the south of the river"
+            plan.bands.append(Band(far.distance, WidthKind.DEPTH, side.heading))
+            plan.line = plan.line or side.ref
+        case Ground(relation=OnFeature(ref=ref)) if plan.line is None:
+            plan.line = ref
+        case _:
+            return
+    plan.taken.append(one)
+
+
+def _take_side(plan: Plan, sided: Sided) -> None:
+    plan.line = plan.line or sided.line
+    if sided.both:
+        for band in plan.bands:
+            band.kind = WidthKind.EACH_SIDE
+        return
+    put_side(plan, sided.side)
+
+
+def put_side(plan: Plan, side: Anchor | Heading | Bank | None) -> None:
+    """Give a side to the first width that has none, or keep it for the next."""
+    open_bands = [band for band in plan.bands if band.side is None]
+    if open_bands:
+        open_bands[0].side = side
+    else:
+        plan.side = side
+
+
+def _take_side_of(context: Context, plan: Plan, relation: Relation) -> bool:
+    """A side of a line, as the side of the strip and, where nothing else is, as its line; whether it was taken."""
+    match relation:
+        case SideOf():
+            if not context.is_line(relation.ref) or plan.line not in {None, relation.ref}:
+                return False
+            plan.line = relation.ref
+            put_side(plan, relation.heading)
+        case BankOf():
+            if plan.line not in {None, relation.ref}:
+                return False
+            plan.line = relation.ref
+            put_side(plan, relation.bank)
+        case BorderSide():
+            if relation.other is not None and plan.line is None:
+                plan.line = BorderRef(ref=relation.other, other=relation.ref, span=relation.span)
+            put_side(plan, relation.ref)
+        case _:
+            return False
+    return True

@@ -1,0 +1,103 @@
+"""Items of widths, depths and sides in the parse tree → what they say (`elements`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from deconflict_map.descriptions.anchors import anchors
+from deconflict_map.descriptions.context import nodes, token, tokens
+from deconflict_map.descriptions.elements import Element, Sided, Skipped, Width
+from deconflict_map.model.qualifier import WidthKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from deconflict_map.descriptions.automaton import Node
+    from deconflict_map.descriptions.context import Context
+    from deconflict_map.model.anchor import Anchor
+    from deconflict_map.units.length import Length
+
+_KINDS = {"deep": WidthKind.DEPTH, "wide": WidthKind.TOTAL, "apart": WidthKind.APART}
+
+
+def length_of(node: Node) -> Length | None:
+    """The length that stands directly in a node."""
+    found = token(node, "LENGTH")
+    return found.length if found is not None else None
+
+
+def width_kind(node: Node) -> WidthKind:
+    """What the width before a noun means: "a 30-km-deep strip", "a 5-mile-wide zone"."""
+    for terminal, kind in (("DEEP", WidthKind.DEPTH), ("WIDE", WidthKind.TOTAL)):
+        if token(node, terminal):
+            return kind
+    return WidthKind.UNSPECIFIED
+
+
+def _width(context: Context, node: Node) -> tuple[Element, ...]:
+    length = length_of(node)
+    if length is None:
+        raise AssertionError(node.rule)  # the grammar has a length here
+    kind = _KINDS.get(node.rule, WidthKind.UNSPECIFIED)
+    return (Width(length=length, kind=kind, span=context.span(node)),)
+
+
+def _long(context: Context, node: Node) -> tuple[Element, ...]:
+    return (Skipped(span=context.span(node), map_kind=""),)
+
+
+def _each_side(context: Context, node: Node) -> tuple[Element, ...]:
+    length, span = length_of(node), context.span(node)
+    inner = nodes(node)
+    line = anchors(context, inner[0])[0] if inner else None
+    if length is None:
+        return (Sided(side=None, line=line, span=span, both=True),)
+    return (Width(length=length, kind=WidthKind.EACH_SIDE, span=span, line=line),)
+
+
+def _both_sides(context: Context, node: Node) -> tuple[Element, ...]:
+    length, inner = length_of(node), anchors(context, nodes(node)[0])
+    if length is None:
+        raise AssertionError(node.rule)  # the grammar has a length here
+    return (Width(length=length, kind=WidthKind.EACH_SIDE, span=context.span(node), line=inner[0]),)
+
+
+def _length_into(context: Context, node: Node) -> tuple[Element, ...]:
+    length, inner = length_of(node), anchors(context, nodes(node)[0])
+    if length is None:
+        raise AssertionError(node.rule)  # the grammar has a length here
+    if len(inner) > 1:
+        return (Width(length=length, kind=WidthKind.DEPTH, span=context.span(node)), *_sides(context, node, inner))
+    return (Width(length=length, kind=WidthKind.DEPTH, span=context.span(node), side=inner[0]),)
+
+
+def _into(context: Context, node: Node) -> tuple[Element, ...]:
+    return _sides(context, node, anchors(context, nodes(node)[0]))
+
+
+def _sides(context: Context, node: Node, refs: Sequence[Anchor]) -> tuple[Sided, ...]:
+    return tuple(Sided(side=ref, line=None, span=context.span(node)) for ref in refs)
+
+
+def _length_to_side(context: Context, node: Node) -> tuple[Element, ...]:
+    (width,) = _width(context, node)
+    return (width, *_to_side(context, node))
+
+
+def _to_side(context: Context, node: Node) -> tuple[Element, ...]:
+    return (Sided(side=context.heading(tokens(node, "DIRECTION")[0]), line=None, span=context.span(node)),)
+
+
+READERS: dict[str, Callable[[Context, Node], tuple[Element, ...]]] = {
+    "bare_length": _width,
+    "deep": _width,
+    "wide": _width,
+    "apart": _width,
+    "long": _long,
+    "each_side": _each_side,
+    "both_sides": _both_sides,
+    "length_into": _length_into,
+    "into": _into,
+    "to_side": _to_side,
+    "length_to_side": _length_to_side,
+}
