@@ -17,6 +17,7 @@ from deconflict_map.footprints.anchors import course_of_anchor, extent_of_anchor
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import NOTHING, nested
 from deconflict_map.footprints.rivers import Course, corridor, course_of
+from deconflict_map.footprints.roads import between_ends
 from deconflict_map.footprints.tract import Path, Refusal, Tract, base_data, km, language
 from deconflict_map.model.anchor import PlaceRef
 from deconflict_map.model.place import PlaceKind, ShapeForm
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 def along_feature(relation: AlongFeature, case: Case) -> Tract | Refusal:
     """Along a line, from one described point to another where they are said, else as far as the text's countries go."""
-    course = course_of_anchor(relation.ref, case)
+    course = course_of_anchor(between_ends(relation.ref, (relation.start, relation.end)), case)
     if isinstance(course, Refusal):
         return course
     low, high = course.within_theatre(case.scene)

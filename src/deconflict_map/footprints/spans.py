@@ -16,6 +16,7 @@ from shapely.geometry import Point, Polygon
 
 from deconflict_map.footprints.feature_parameters import feature_rules
 from deconflict_map.footprints.regions import NOTHING, LevelSet, limited
+from deconflict_map.footprints.roads import between_ends
 from deconflict_map.footprints.span_ends import Mark, likely_pair, mark
 from deconflict_map.footprints.strip_bases import base_of
 from deconflict_map.footprints.strips import Stretches, strip
@@ -36,7 +37,8 @@ def spanning(relation: Spanning, case: Case) -> Tract | Refusal:
     """The part of what is described that lies between the named ends."""
     match relation.of:
         case Strip():
-            return _strip(relation, relation.of, case)
+            named = replace(relation.of, ref=between_ends(relation.of.ref, relation.ends))
+            return _strip(relation, named, case)
         case AllOf() | Except() | AnyOf() | OneOf():
             return case.tract(_handed_on(relation))
         case OnFeature() if len(relation.ends) > 1:

@@ -15,7 +15,7 @@ from deconflict_map.footprints.point_parameters import point_rules
 from deconflict_map.footprints.regions import NOTHING, areal, nested
 from deconflict_map.footprints.rounds import widened
 from deconflict_map.footprints.tract import Refusal, Tract, km, not_fixed
-from deconflict_map.model.anchor import BorderRef, NamedLineRef, ObjectRef
+from deconflict_map.model.anchor import BorderRef, NamedLineRef, ObjectRef, RoadRef
 from deconflict_map.model.place import PlaceKind, ShapeForm
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ def is_unknown(anchor: Anchor, case: Case) -> bool:
     place = case.scene.atlas.place(anchor)
     if place is not None:
         return place.kind is PlaceKind.STREAM and place.shape is ShapeForm.NONE
-    return isinstance(anchor, NamedLineRef | ObjectRef) or (isinstance(anchor, BorderRef) and anchor.as_of is not None)
+    return isinstance(anchor, NamedLineRef | ObjectRef | RoadRef) or (
+        isinstance(anchor, BorderRef) and anchor.as_of is not None
+    )
 
 
 def ground_left(

@@ -54,7 +54,7 @@ def wide(frame: LocalFrame, line: BaseGeometry, by_m: float) -> BaseGeometry:
 def wide_between(frame: LocalFrame, course: Course, stretch: tuple[float, float], by_m: float) -> BaseGeometry:
     """The strip about a stretch of a course (chainages), cut square across its general direction where it is cut.
 
-    An end of the stretch that is the course's own end stays round. The direction is that of a chord two widths long
+    An end of the stretch that is the course's own end stays round. The direction is that of a chord three widths long
     within the stretch, so that the last bend of a detailed line doesn't turn the cut.
     """
     low, high = max(0.0, stretch[0]), min(course.length_m, stretch[1])
@@ -62,7 +62,7 @@ def wide_between(frame: LocalFrame, course: Course, stretch: tuple[float, float]
         return NOTHING
     strip = wide(frame, course.reach(low - by_m, high + by_m), by_m)
     ends = np.array([low, high])
-    away = _outwards(course, low, high, chord_m=min(2 * by_m, high - low))
+    away = _outwards(course, low, high, chord_m=min(3 * by_m, high - low))
     cut = (low > 0.0, high < course.length_m)
     tips = [_tip(at, out, by_m) for at, out, is_cut in zip(course.at(ends), away, cut, strict=True) if is_cut]
     left = strip.difference(shapely.union_all(tips)) if tips else strip
