@@ -130,7 +130,8 @@ def _attempts(sketch: Sketch, route: Route, ground: Ground) -> list[_Attempt]:
     halt = _halt(route)
     halts = [halt] if sketch.until or halt is None else [halt, None]
     said = sketch.heading
-    if said is None or isinstance(route.legs[-1], Open):
+    # Of an open end the heading is already where it leads, by rays or along what is followed.
+    if said is None or sketch.end is None or isinstance(route.legs[-1], Open):
         return [_Attempt(heading=None, halts_at=line) for line in halts]
     within = said.half_angle_deg + line_rules().heading.widening_deg
     overall = Bearing(azimuth_deg=said.azimuth_deg, within_deg=within)
