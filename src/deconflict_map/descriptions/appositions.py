@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from deconflict_map.descriptions.wordclass import word_classes
 from deconflict_map.model.anchor import Described, PlaceRef
 from deconflict_map.model.place import PlaceKind
-from deconflict_map.model.relation import AnyOf, BankOf, Within
+from deconflict_map.model.relation import AnyOf, BankOf, DirectionOf, PartOf, Within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from deconflict_map.model.relation import Relation
     from deconflict_map.model.toponym import Resolution
 
+_DEEP = {("far",), ("deep",), ("extreme",)}
 _JOINTS = {"and", "or"}
 _WIDE = {PlaceKind.COUNTRY, PlaceKind.DIVISION, PlaceKind.POPULATED, PlaceKind.REGION, PlaceKind.CONTINENT}
 
@@ -56,6 +57,9 @@ def _is_of_speaker(passage: Passage, island: Island, own: Sequence[Frame]) -> bo
 
 def _settled(passage: Passage, island: Island, resolutions: Sequence[Resolution]) -> Island:
     relation = island.relation
+    if isinstance(relation, DirectionOf) and passage.folded[island.first - 1 : island.first] in _DEEP:
+        part = PartOf(ref=relation.ref, part=relation.heading, span=relation.span)
+        return replace(island, relation=part)
     if isinstance(relation, BankOf) and passage.folded[island.first] in {"across", "throughout"}:
         return replace(island, relation=_all_over(relation, resolutions))
     if not isinstance(relation, AnyOf):

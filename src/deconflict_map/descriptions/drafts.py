@@ -16,6 +16,7 @@ from deconflict_map.descriptions.islands import islands
 from deconflict_map.descriptions.mentions import Located, mentions
 from deconflict_map.descriptions.objects import Meant, Thing, thing_at, things
 from deconflict_map.descriptions.statusing import Asserted, condition_of, is_hypothetical, status_of
+from deconflict_map.descriptions.surroundings import followed
 from deconflict_map.descriptions.times import holding
 from deconflict_map.descriptions.voices import voices
 from deconflict_map.model.anchor import MeridianRef, ParallelRef, PlaceRef, PositionRef, RoadRef
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from deconflict_map.descriptions.dates import Dated
+    from deconflict_map.descriptions.islands import Island
     from deconflict_map.descriptions.passage import Passage
     from deconflict_map.descriptions.relations import Builder
     from deconflict_map.descriptions.speech import Frame
@@ -100,15 +102,21 @@ def _drafts(
         thing = None if island.head is None else thing_at(passage, island.head)
         thing = thing or located_by(setting, island.first, island.last)
         if thing is not None:
-            found.append(
-                Located(
-                    thing=thing, relation=island.relation, first=island.first, last=island.last, unread=island.unread
-                )
-            )
+            found.append(_located(passage, island, thing, builder.resolutions))
     found = mentions(setting, found, builder.resolutions)
     for one in found:
         if _is_placed(one) and _locates(one.relation, one.thing, builder.resolutions):
             yield from _draft(setting, one, own)
+
+
+def _located(passage: Passage, island: Island, thing: Thing, resolutions: Sequence[Resolution]) -> Located:
+    relation = island.relation
+    notes: tuple[str, ...] = ()
+    if thing.word.kind not in _EXTENDED:
+        relation, notes = followed(passage, relation, resolutions)
+    return Located(
+        thing=thing, relation=relation, first=island.first, last=island.last, unread=island.unread, notes=notes
+    )
 
 
 def _draft(setting: Setting, one: Located, own: tuple[Frame, ...]) -> Iterator[Draft]:
@@ -141,6 +149,7 @@ def _draft(setting: Setting, one: Located, own: tuple[Frame, ...]) -> Iterator[D
         status=Status.CONDITIONAL if condition is not None else status_of(asserted, frame, plan),
         unread=one.unread,
         condition=condition,
+        notes=one.notes,
     )
 
 

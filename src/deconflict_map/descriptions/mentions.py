@@ -35,6 +35,7 @@ class Located:
     first: int
     last: int
     unread: Span | None = None
+    notes: tuple[str, ...] = ()
 
 
 def mentions(setting: Setting, found: Sequence[Located], resolutions: Sequence[Resolution]) -> list[Located]:

@@ -174,6 +174,8 @@ def condition_of(asserted: Asserted) -> Span | None:
     """The words of the condition under which it is said to be so."""
     passage = asserted.passage
     for first, _ in found(status_words().conditions, passage):
+        if passage.folded[first] in {"were", "should"} and first and not passage.gap(first - 1).strip():
+            continue  # "were called to": no inversion
         end = first
         while end + 1 < len(passage.words) and not any(mark in passage.gap(end) for mark in ",;:.”"):
             end += 1
