@@ -14,6 +14,7 @@ from deconflict_map.geodesy import area_m2, length_m
 from deconflict_map.model.anchor import BorderRef, ChordRef, NamedLineRef
 from deconflict_map.model.claim import Measure, ObjectKind, Stated, WhyWithheld
 from deconflict_map.model.line_relation import FromTo
+from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.qualifier import Bank, WidthKind
 from deconflict_map.model.relation import (
     AllOf,
@@ -280,3 +281,15 @@ def test_along_a_line_that_nobody_knows_only_the_ground_of_its_sides_stays_possi
     assert footprint.region.likely.is_empty
     assert not footprint.region.support.is_empty
     assert "line of contact" in footprint.why_not
+
+
+def test_along_a_river_of_which_no_course_is_known_nothing_is_drawn_but_its_country():
+    canal = t.place("Canal", 38, 36, kind=PlaceKind.STREAM, country="SY")
+    story = t.Story()
+    story.name(t.RAQQA)
+    strip = relate(Strip, ref=story.name(canal), width=g.km(10), kind=WidthKind.DEPTH, side=t.heading("east"))
+    story.say(strip)
+    (footprint,) = draws(story, t.syria(canal)).footprints
+    assert not footprint.drawable
+    assert footprint.region.likely.is_empty
+    assert "isn't known" in footprint.why_not

@@ -12,7 +12,7 @@ import shapely
 import theatre as t
 from geographiclib.geodesic import Geodesic
 
-from deconflict_map.model.anchor import MeridianRef, ParallelRef
+from deconflict_map.model.anchor import MeridianRef, ObjectRef, ParallelRef
 from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.relation import (
     AllOf,
@@ -151,32 +151,43 @@ def test_not_inside_an_and_takes_off_and_alone_leaves_the_rest_of_the_country(lo
 # --- the rest of
 
 
-def test_the_rest_is_the_region_without_what_is_named_or_without_the_texts_other_zones():
-    place, ring = zone(20, 45)
+@pytest.mark.parametrize(("lon", "lat"), g.SITES)
+def test_the_rest_is_the_region_without_what_is_named_or_without_the_texts_other_zones(lon, lat):
+    place, ring = zone(lon, lat)
     gazetteer = t.Fake(places=(place,), shapes={place.id: ring})
-    taken = about(20, 45, 10)
+    taken = about(lon, lat, 10)
     story = t.Story()
-    named = g.ground(RestOf, ref=story.name(place), but=(taken,), story=story, gazetteer=gazetteer, centre=(20, 45))
+    named = g.ground(RestOf, ref=story.name(place), but=(taken,), story=story, gazetteer=gazetteer, centre=(lon, lat))
     assert named.area_km2() == pytest.approx(100**2 - math.pi * 100, rel=0.002)
     story = t.Story()
     region = story.name(place)
-    reason = g.refusal(RestOf, ref=region, but=(), story=story, gazetteer=gazetteer, centre=(20, 45))
+    reason = g.refusal(RestOf, ref=region, but=(), story=story, gazetteer=gazetteer, centre=(lon, lat))
     assert "is the rest isn't said" in reason
     story = t.Story()
     region = story.name(place)
     story.say(taken, key="the inner zone")
-    rest = g.ground(RestOf, ref=region, but=(), story=story, gazetteer=gazetteer, centre=(20, 45))
+    rest = g.ground(RestOf, ref=region, but=(), story=story, gazetteer=gazetteer, centre=(lon, lat))
     assert rest.area_km2() == pytest.approx(named.area_km2(), rel=1e-6)
 
 
 # --- rival readings, holding
 
 
-def test_rival_readings_inside_other_words_are_sure_together_and_possible_apart():
-    readings = (about(20, 45, 10), about(*t.offset(20, 45, 0, 5), 10))
-    ground = g.ground(OneOf, readings=readings, assumptions=("from the base", "from the town"), centre=(20, 45))
-    assert [ground.off(20, 45, 0, x) for x in (-6, -4, 9, 14, 16)] == [1, 3, 3, 1, 0]
+@pytest.mark.parametrize(("lon", "lat"), g.SITES)
+def test_rival_readings_inside_other_words_are_sure_together_and_possible_apart(lon, lat):
+    readings = (about(lon, lat, 10), about(*t.offset(lon, lat, 0, 5), 10))
+    ground = g.ground(OneOf, readings=readings, assumptions=("from the base", "from the town"), centre=(lon, lat))
+    assert ground.area_km2() == pytest.approx(lens_km2(10, 10, 5), rel=0.003)
+    assert ground.area_km2("support") == pytest.approx(2 * math.pi * 100 - lens_km2(10, 10, 5), rel=0.003)
+    assert [ground.off(lon, lat, 0, x) for x in (-6, -4, 9, 14, 16)] == [1, 3, 3, 1, 0]
     assert ground.tract.steps[-1].assumptions == ("from the base", "from the town")
+
+
+def test_a_zone_that_other_words_describe_keeps_its_doubts():
+    story = t.Story()
+    story.say(about(20, 45, 10, precision_m=1000.0), key="the zone")
+    within = g.ground(Within, ref=ObjectRef(key="the zone", span=t.HERE), story=story, centre=(20, 45))
+    assert [within.off(20, 45, 0, x) for x in (8.9, 9.1, 9.9, 10.1, 12.1)] == [3, 2, 2, 1, 0]
 
 
 def test_what_a_zone_holds_is_sure_and_what_lies_outside_of_it_contradicts():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deconflict_map.footprints.anchors import described
 from deconflict_map.footprints.extents import whole
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.point_parameters import point_rules
@@ -12,7 +13,7 @@ from deconflict_map.footprints.regions import nested
 from deconflict_map.footprints.rivers import corridor
 from deconflict_map.footprints.rounds import widened
 from deconflict_map.footprints.tract import Refusal, Tract, language
-from deconflict_map.model.anchor import Described, PlaceRef
+from deconflict_map.model.anchor import Described, ObjectRef, PlaceRef
 
 if TYPE_CHECKING:
     from deconflict_map.footprints.parameters import Rule
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 def within(relation: Within, case: Case) -> Tract | Refusal:
     """In, inside, at a place, a border area, a position or a described zone."""
-    if isinstance(relation.ref, Described):
-        return case.tract(relation.ref.at)
+    if isinstance(relation.ref, Described | ObjectRef):
+        return described(relation.ref, case)
     place = case.scene.atlas.place(relation.ref)
     if place is not None and not (isinstance(relation.ref, PlaceRef) and relation.ref.centre):
         region, told, how = whole(case, relation.ref, place)

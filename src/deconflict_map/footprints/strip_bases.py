@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 import shapely
 
 from deconflict_map.footprints.anchors import course_of_anchor, described, extent_of_anchor, line_of_anchor
+from deconflict_map.footprints.extents import Extent
 from deconflict_map.footprints.regions import linear
 from deconflict_map.footprints.rivers import course_of
 from deconflict_map.footprints.tract import Refusal, Tract, base_data, km
+from deconflict_map.footprints.unknown_lines import is_unknown
 from deconflict_map.model.anchor import (
     BorderRef,
     ChordRef,
@@ -105,10 +107,14 @@ def _land(anchor: CoastRef, case: Case) -> BaseGeometry | None:
     place = case.scene.atlas.place(anchor.ref)
     if place is None or place.kind is PlaceKind.LAKE:
         return None
-    if place.kind is PlaceKind.SEA or not place.country:
+    if place.kind is PlaceKind.SEA:
         land = case.scene.lands(case.scene.atlas.theatre)
-        return None if land.is_empty else land
-    land = case.scene.land(place.country)
+    elif place.kind is PlaceKind.COUNTRY:
+        land = case.scene.land(place.country)
+    else:
+        found = extent_of_anchor(anchor.ref, case)
+        outlined = isinstance(found, Extent) and found.outlined and int(shapely.get_dimensions(found.ground)) == 2
+        land = found.ground if isinstance(found, Extent) and outlined else case.scene.land(place.country)
     return None if land.is_empty else land
 
 
@@ -124,6 +130,8 @@ def _by_extent(anchor: Anchor, case: Case) -> Base | Refusal:
     ground = extent_of_anchor(anchor, case)
     if isinstance(ground, Refusal):
         return ground
+    if is_unknown(anchor, case):
+        return Refusal(reason=f"the course of “{case.scene.atlas.name(anchor)}” isn't known")
     name = f"“{case.scene.atlas.name(anchor)}”" if place is None else place.name
     is_line = int(shapely.get_dimensions(ground.ground)) == 1
     line = linear(ground.ground) if is_line else linear(shapely.boundary(ground.ground))

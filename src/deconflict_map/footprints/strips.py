@@ -102,9 +102,9 @@ def _unknown(relation: Strip, refused: Refusal, case: Case) -> Tract | Refusal:
 def _is_one_sided(relation: Strip, base: Base) -> bool:
     if relation.kind is WidthKind.EACH_SIDE:
         return False
-    if relation.side is not None or relation.inwards is not None or base.coast:
+    if relation.side is not None or relation.inwards is not None:
         return True
-    return base.inside is not None and relation.kind is not WidthKind.TOTAL
+    return base.inside is not None and (base.coast or relation.kind is not WidthKind.TOTAL)
 
 
 def _ground(relation: Strip, base: Base, both: BaseGeometry, case: Case) -> Ground | Refusal | None:
