@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+from deconflict_map.descriptions.almanac import times
 from deconflict_map.descriptions.lexeme import Lexeme
 from deconflict_map.model.claim import Extent, Precision, When
 from deconflict_map.units.coordinate import (
@@ -209,7 +210,7 @@ def _dated(passage: Passage, word: int, days: Callable[[], Sequence[Dated]]) -> 
         first += 1
     if first >= len(passage.words) or first in passage.name_at:
         return []
-    if not (passage.words[first].capitalised or passage.folded[first][0].isdigit()):
+    if passage.folded[first] not in times().months and not passage.folded[first][0].isdigit():
         return []
     for begin, last, when in days():
         if begin == first:

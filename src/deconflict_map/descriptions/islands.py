@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from deconflict_map.descriptions.automaton import begins, read_from
 from deconflict_map.descriptions.figures import may_begin
 from deconflict_map.descriptions.lexemes import Lexicon
+from deconflict_map.descriptions.phrases import first_words
 from deconflict_map.model.claim import Unread
 from deconflict_map.model.line_relation import FromTo
 from deconflict_map.model.relation import AllOf, AnyOf
@@ -31,6 +32,7 @@ _OF_DESCRIPTIONS = frozenset(
 _MOST_LEXEMES = 120  # of one island; judgement: the longest treaty clause collected has a third of that
 _FEW_LEXEMES = 12  # of one island in a passage that was mostly read in vain, so that time stays linear in its length
 _MOST_VAIN = 4  # words read in vain per word of the passage; judgement: prose needs one
+_FROM = frozenset({"FROM"})
 _FAR = 6  # words between "from" and "to" of one line at least looked at; judgement: names seldom have more
 
 
@@ -76,8 +78,11 @@ def islands(passage: Passage, builder: Builder) -> tuple[Island, ...]:
 
 def unread_in(passage: Passage, builder: Builder) -> tuple[Unread, ...]:
     """Words that look like a description and can't be read, each with where reading stopped and why."""
-    found = []
+    found: list[Unread] = []
     behind = -1
+    lexicon = Lexicon(passage=passage)
+    if not any(_may_tell(lexicon, word) and _tells(lexicon, word) for word in range(len(passage.words))):
+        return ()
     for miss in _sweep(passage, builder)[1]:
         if miss.first <= behind:
             continue
@@ -170,6 +175,12 @@ def _parted(passage: Passage, island: Island) -> list[Island]:
         replace(island, relation=part, first=first, last=passage.index_at(part.span.end - 1) if last < 0 else last)
         for part, first, last in zip(relation.parts, firsts, lasts, strict=True)
     ]
+
+
+def _may_tell(lexicon: Lexicon, word: int) -> bool:
+    """Whether a description that is missed may begin at a word: a quick look."""
+    folded = lexicon.passage.folded[word]
+    return may_begin(folded) or folded in first_words(_FROM)
 
 
 def _tells(lexicon: Lexicon, word: int) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from deconflict_map.descriptions import figures, titles
 from deconflict_map.descriptions.dates import dates
 from deconflict_map.descriptions.lexeme import Lexeme
-from deconflict_map.descriptions.phrases import first_words, meanings_at, rows_of
+from deconflict_map.descriptions.phrases import first_words, has_meaning, meanings_at, rows_of
 from deconflict_map.model.toponym import ToponymKind
 from deconflict_map.units.heading import may_begin_heading, parse_heading
 
@@ -54,7 +54,7 @@ class Lexicon:
         """Whether a lexeme of `terminals` may begin at a word: a quick look before they are worked out."""
         folded = self.passage.folded[word]
         return (
-            folded in first_words(terminals)
+            (folded in first_words(terminals) and has_meaning(self.passage.folded, word, terminals))
             or (word in self.passage.name_at and not terminals.isdisjoint(_OF_NAMES))
             or figures.may_begin(folded)
             or may_begin_heading(self.passage.words[word].text)

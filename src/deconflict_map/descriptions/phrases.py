@@ -37,6 +37,7 @@ class Phrases:
     longest: dict[str, int]
     adjectives: frozenset[Phrase]
     first_adjectives: frozenset[str]
+    terminals: dict[Phrase, frozenset[str]]
 
 
 def phrase_of(text: str) -> Phrase:
@@ -64,6 +65,7 @@ def phrases() -> Phrases:
         longest=longest,
         adjectives=adjectives,
         first_adjectives=frozenset(phrase[0] for phrase in adjectives),
+        terminals={phrase: frozenset(one.terminal for one in known) for phrase, known in found.items()},
     )
 
 
@@ -91,6 +93,16 @@ def first_words(terminals: frozenset[str]) -> frozenset[str]:
         for phrase, meanings in phrases().meanings.items()
         if any(meaning.terminal in terminals for meaning in meanings)
     )
+
+
+def has_meaning(words: Phrase, index: int, terminals: frozenset[str]) -> bool:
+    """Whether a phrase of one of `terminals` begins at word `index` of `words`."""
+    known = phrases()
+    for size in range(1, min(known.longest.get(words[index], 0), len(words) - index) + 1):
+        terminals_here = known.terminals.get(words[index : index + size])
+        if terminals_here is not None and not terminals.isdisjoint(terminals_here):
+            return True
+    return False
 
 
 def rows_of(words: Phrase, index: int, terminal: str) -> tuple[int, ...]:
