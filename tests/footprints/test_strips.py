@@ -393,3 +393,30 @@ def test_a_place_tells_the_side_of_the_line_that_it_lies_on():
     assert ground.off(20, 45, 0, 9) == 3
     assert ground.off(20, 45, 180, 1) == 0
     assert isinstance(story.name(town), PlaceRef)
+
+
+@pytest.mark.parametrize("width_km", [0.0, 2001.0, 1e9, INF])
+def test_impossible_widths_are_refused(width_km):
+    stream, gazetteer = river(20, 45)
+    story = t.Story()
+    parts = {"ref": story.name(stream), "story": story, "gazetteer": gazetteer}
+    width = g.km(width_km, bound=Bound.EXACT)
+    assert "no strip reaches" in g.refusal(Strip, width=width, kind=WidthKind.EACH_SIDE, **parts)
+    sides = {"side": t.heading("north"), "other_side": t.heading("south")}
+    assert "no strip reaches" in g.refusal(
+        Strip, width=width, other_width=width, kind=WidthKind.DEPTH, **sides, **parts
+    )
+
+
+@pytest.mark.parametrize(("off_km", "known"), [(10, True), (400, False)])
+def test_a_canal_recorded_as_a_point_has_the_course_that_passes_by_it_and_not_a_namesakes(off_km, known):
+    stream, gazetteer = river(20, 45)
+    point = t.offset(20, 45, 0, off_km)
+    canal = replace(stream, id="test:canal", feature="CNL", lon=point[0], lat=point[1], kind=PlaceKind.STRUCTURE,
+                    shape=ShapeForm.NONE)  # fmt: skip
+    story = t.Story()
+    ground = g.ground(
+        Strip, ref=story.name(canal), width=g.km(10), kind=WidthKind.DEPTH, side=t.heading("south"), story=story,
+        gazetteer=t.Fake(places=(stream, canal), shapes=gazetteer.shapes), centre=(20, 45),
+    )  # fmt: skip
+    assert (ground.at(*t.offset(*t.offset(20, 45, 90, 40), 180, 9)) == 3) is known

@@ -19,6 +19,7 @@ class StripRule(Rule):
     """Strips with a stated width."""
 
     at_least_share: float
+    most_m: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

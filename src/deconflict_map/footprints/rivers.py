@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 # Judgement: a gap as long as the longest reservoirs (Lake Assad 80 km) but shorter than a missing river is bridged.
 _GAP_M = 80_000.0
+# GeoNames: canal, navigation canal, irrigation canal, ditch.
+_CANALS = frozenset({"CNL", "CNLN", "CNLI", "DTCH"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,10 +181,15 @@ def corridor(line: BaseGeometry, width_m: tuple[float, float, float], *, least_m
 
 
 def _namesake(scene: Scene, place: Place) -> Place | None:
-    """The stream whose name a valley bears ("the Euphrates valley" ← Euphrates), nearest first."""
-    if place.kind is not PlaceKind.VALLEY:
+    """The stream whose name a place bears, nearest first: "the Euphrates valley" ← Euphrates.
+
+    A river or canal of which only a point is recorded may have its course under another record; then it passes by that
+    point, since rivers share names ("Litani" is one in Lebanon and one in Suriname).
+    """
+    by_point = place.kind is PlaceKind.STREAM or place.feature in _CANALS
+    if place.kind is not PlaceKind.VALLEY and not by_point:
         return None
-    words = place.name.split()
+    words, here = place.name.split(), scene.point(place)
     spans = [words[i:j] for i in range(len(words)) for j in range(len(words), i, -1)]
     for span in sorted(spans, key=len, reverse=True):
         streams = [
@@ -190,10 +197,16 @@ def _namesake(scene: Scene, place: Place) -> Place | None:
             for match in scene.atlas.gazetteer.lookup(" ".join(span))
             if match.place.kind is PlaceKind.STREAM and match.place.shape is ShapeForm.LINE
         ]
+        if by_point:
+            streams = [stream for stream in streams if _passes(scene, stream, here)]
         if streams:
-            here = scene.point(place)
             return min(streams, key=lambda stream: (scene.point(stream).distance(here), stream.id))
     return None
+
+
+def _passes(scene: Scene, stream: Place, point: Point) -> bool:
+    shape = scene.shape(stream)
+    return shape is not None and bool(shape.distance(point) <= rules().on_feature.riverside_m)
 
 
 def _chained(pieces: Sequence[LineString]) -> LineString:

@@ -76,9 +76,9 @@ def strip(relation: Strip, case: Case, *, cut: Stretches | None = None) -> Tract
         return _two_sided(relation, sheath)
     one_sided = _is_one_sided(relation, base)
     reach = depths(relation.width, relation.kind, to_one_side=one_sided, deep=relation.kind is WidthKind.DEPTH)
+    if not 0 < reach.support <= feature_rules().strip.most_m:
+        return Refusal(reason=f"no strip reaches {km(reach.support)} from its line")
     both = sheath.levels(reach)
-    if both.is_empty:
-        return Refusal(reason=f"a strip of “{case.scene.atlas.quote(relation.span)}” has no width")
     ground = _ground(relation, base, both.support, case)
     if isinstance(ground, Refusal):
         return ground
@@ -139,6 +139,8 @@ def _two_sided(relation: Strip, sheath: Sheath) -> Tract | Refusal:
     first = depths(relation.width, WidthKind.DEPTH, to_one_side=True, deep=True)
     width = relation.other_width if relation.other_width is not None else relation.width
     second = depths(width, WidthKind.DEPTH, to_one_side=True, deep=True)
+    if not 0 < max(first.support, second.support) <= feature_rules().strip.most_m:
+        return Refusal(reason=f"no strip reaches {km(max(first.support, second.support))} from its line")
     halves: list[LevelSet] = []
     grounds: list[Ground] = []
     for reach, side in ((first, relation.side), (second, relation.other_side)):
