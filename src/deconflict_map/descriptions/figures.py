@@ -210,7 +210,8 @@ def _dated(passage: Passage, word: int, days: Callable[[], Sequence[Dated]]) -> 
         first += 1
     if first >= len(passage.words) or first in passage.name_at:
         return []
-    if passage.folded[first] not in times().months and not passage.folded[first][0].isdigit():
+    told = passage.folded[first] in times().months or passage.folded[first][0].isdigit()
+    if not told and not as_of:  # "as of yesterday", but "of Damascus"
         return []
     for begin, last, when in days():
         if begin == first:
