@@ -85,9 +85,10 @@ def test_the_hole_round_pale_lies_wholly_inside():
     assert shapely.Polygon(holes[0]).contains(point("Pale", "BA", "populated"))
 
 
-def test_the_belt_round_kosovo_lies_in_serbia_only():
+def test_the_belt_round_kosovo_lies_in_serbia_and_montenegro_only():
     assert check("kosovo-1999-gsz", "excludes_Albania_and_Macedonia")["value"]
     zone = likely("kosovo-1999-gsz")
+    assert area_km2(zone & outline("ME")) > 100.0  # the Federal Republic of Yugoslavia was both
     for code in ("AL", "MK", "XK"):
         assert area_km2(zone & outline(code)) < 0.01 * area_km2(zone), code
 
@@ -143,6 +144,13 @@ def test_abyei_s_edges_are_its_parallel_and_its_meridians():
     for found, what in ((north, "north_edge_lat"), (west, "west_lon"), (east, "east_lon")):
         expected = check(key, what)
         assert found == pytest.approx(expected["value"], abs=expected["tol_deg"]), what
+
+
+def test_abyei_has_the_area_of_its_award():
+    """With today's border for that of 1956; sources give 10,546 km² and Natural Earth's polygon 10,876."""
+    expected = check("sudan-abyei-pca-2009", "area_km2")
+    found = area_km2(likely("sudan-abyei-pca-2009"))
+    assert min(abs(found / value - 1.0) for value in expected["values"].values()) <= expected["tol"]
 
 
 def test_abyei_s_border_of_1956_isn_t_the_one_of_today_and_that_is_told():
