@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from deconflict_map.model.relation import SideOf
     from deconflict_map.units.heading import Heading
 
+# Judgement: what words bound beside a line begins within this distance of it.
+_ROUND_M = 1_000_000.0
 # Detail of a line that decides nothing about what lies across it, metres.
 _DETAIL_M = 150.0
 
@@ -100,11 +102,11 @@ def bank_of(relation: BankOf, case: Case) -> Tract | Refusal:
         return seen
     left, why = seen
     reach = course.within_theatre(case.scene)
-    region, side, where = _tile(case.scene, course, reach, left=left, stretches=((reach,), (reach,)))
+    region, where = _tile(case.scene, course, reach, left=left, stretches=((reach,), (reach,)))
     name = f"{'left' if left else 'right'} bank facing downstream"
     told = f"the {relation.bank.value} side of {course.name} is its {name}" if why else f"the {name} of {course.name}"
     found = _banked(relation, case, course, region, f"{told}, {where}", (f"the reach {where} is meant", *why))
-    return found if relation.strip else replace(found, open_side=side)
+    return found if relation.strip else replace(found, open_side=_whole_side(case.scene, course, left=left))
 
 
 def seen_from(relation: BankOf, case: Case, course: Course) -> tuple[bool, tuple[str, ...]] | Refusal:
@@ -154,7 +156,7 @@ def _bank(relation: SideOf, case: Case, course: Course) -> Tract | Refusal:
             f"{relation.heading.word} side here"
         )
     near, far = (faces.stretches(angle) for angle in rule.deviation_deg)
-    region, side, where = _tile(scene, course, reach, left=faces.mean > 0, stretches=(near, far))
+    region, where = _tile(scene, course, reach, left=faces.mean > 0, stretches=(near, far))
     name = "left" if faces.mean > 0 else "right"
     core, likely = rule.width_m
     effect = (
@@ -162,7 +164,10 @@ def _bank(relation: SideOf, case: Case, course: Course) -> Tract | Refusal:
         f"(core) and {km(likely)} (likely) where the bank faces that way, the whole bank {where} (possible)"
     )
     found = _banked(relation, case, course, region, effect, (f"the reach {where} is meant",))
-    return found if relation.strip else replace(found, open_side=_seen_across(scene, course, side, relation.heading))
+    if relation.strip:
+        return found
+    side = _whole_side(scene, course, left=faces.mean > 0)
+    return replace(found, open_side=_seen_across(scene, course, side, relation.heading))
 
 
 def _banked(
@@ -200,8 +205,8 @@ def _tile(
     *,
     left: bool,
     stretches: tuple[Sequence[tuple[float, float]], Sequence[tuple[float, float]]],
-) -> tuple[LevelSet, LevelSet, str]:
-    """One bank: strips along stretches for core and likely; all of it in the countries that the line runs through."""
+) -> tuple[LevelSet, str]:
+    """One bank: strips along stretches for core and likely, all of it in the countries that the line runs through."""
     rule = rules().side
     codes = [c for c in scene.atlas.theatre if not scene.land(c).is_empty and scene.land(c).intersects(course.line)]
     names = [country.name for code in codes if (country := scene.atlas.country(code)) is not None]
@@ -215,9 +220,28 @@ def _tile(
     uncertain = course.reach(*reach).buffer(course.error_m)
     strips = [_strip(course, runs, width) for runs, width in zip(stretches, rule.width_m, strict=True)]
     sure = ground.difference(uncertain)
-    side = nested(core=sure, likely=ground, support=ground.union(uncertain.intersection(context)))
-    region = nested(core=sure.intersection(strips[0]), likely=ground.intersection(strips[1]), support=side.support)
-    return region, side, where
+    region = nested(
+        core=sure.intersection(strips[0]),
+        likely=ground.intersection(strips[1]),
+        support=ground.union(uncertain.intersection(context)),
+    )
+    return region, where
+
+
+def _whole_side(scene: Scene, course: Course, *, left: bool) -> LevelSet:
+    """All ground on one side of a line, in no matter which country, as far as other words may bound it."""
+    key = (course.id, "all round")
+    if key not in scene.banks:
+        west, south, east, north = course.line.bounds
+        scene.banks[key] = banks(
+            course, shapely.box(west - _ROUND_M, south - _ROUND_M, east + _ROUND_M, north + _ROUND_M)
+        )
+    ground = scene.banks[key].left if left else scene.banks[key].right
+    if not course.error_m:
+        return nested(core=ground, likely=ground, support=ground)
+    # Detail far below the error that is buffered only costs time.
+    uncertain = course.line.simplify(course.error_m / 10).buffer(course.error_m, quad_segs=4)
+    return nested(core=ground.difference(uncertain), likely=ground, support=ground.union(uncertain))
 
 
 def _seen_across(scene: Scene, course: Course, side: LevelSet, heading: Heading) -> LevelSet:
