@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from deconflict_map.descriptions.objects import Meant, standing_for
 from deconflict_map.descriptions.wordclass import VerbKind, verb_kind, word_classes
 from deconflict_map.model.claim import ObjectKind
+from deconflict_map.units.number import number_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,8 @@ _TRANSPARENT = {"that", "which", "who"}
 class Setting:
     """What a passage holds beside the relation: its things, its times, and the words of its relations.
 
-    `before` is the thing that *it* or *they* may stand for at the beginning of the passage, with the passage it is in.
+    `before` is the thing that *it* or *they* may stand for at the beginning of the passage, with the passage it is in;
+    `cut` is the last thing of a passage that this one goes on ("The crash occurred at 9 p.m. | Friday in …").
     """
 
     passage: Passage
@@ -46,6 +48,7 @@ class Setting:
     dated: tuple[Dated, ...]
     taken: tuple[tuple[int, int], ...]
     before: Meant | None = None
+    cut: Meant | None = None
 
     def thing_by_head(self, index: int) -> Thing | None:
         """The thing whose noun or verb is word `index`."""
@@ -97,13 +100,16 @@ class _Walk:
             if stop or self._ends_at(index - 1, start):
                 return found
             index -= 1
-        return None
+        cut = self.setting.cut
+        return standing_for(cut, 0) if index < 0 and cut is not None else None
 
     def _ends_at(self, index: int, start: int) -> bool:
-        """Whether the clause begins behind word `index`; a list of places may run over a semicolon."""
+        """Whether the clause begins behind word `index`; a list of places may run over a semicolon or colon."""
         if index < 0:
             return False
         gap = self.setting.passage.gap(index)
+        if ":" in gap and self.setting.passage.folded[index + 1] in number_words() | word_classes().adverbs:
+            return False
         if ";" in gap and self.setting.skipped(index) is not None and self._is_place(index + 1, start):
             return False
         return any(mark in gap for mark in _ENDS) and gap != ":"  # "3:10" is a time of day
@@ -134,13 +140,18 @@ class _Walk:
         for other in reversed(self.setting.things):
             if other.head >= thing.head or other.verb or other.word.kind is not ObjectKind.EVENT:
                 continue
-            between = range(other.last + 1, thing.head)
-            if all(verb_kind(self.setting.passage, place) in {None, VerbKind.BEING} for place in between) and not any(
-                "," in self.setting.passage.gap(place) for place in range(other.last, thing.head)
-            ):
+            if self._is_subject(other, thing):
                 return other
             break
         return thing
+
+    def _is_subject(self, other: Thing, verb: Thing) -> bool:
+        """Whether only adverbs, auxiliaries and *which* stand between an event and a verb."""
+        passage = self.setting.passage
+        relative = passage.folded[other.last + 1] in {"which", "that"}
+        return all(
+            verb_kind(passage, place) in {None, VerbKind.BEING} for place in range(other.last + 1, verb.head)
+        ) and (relative or not any("," in passage.gap(place) for place in range(other.last, verb.head)))
 
     def _passes(self, index: int) -> tuple[bool, Thing | None]:
         """Whether the walk ends at word `index`, and the thing it ends with."""

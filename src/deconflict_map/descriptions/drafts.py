@@ -6,7 +6,7 @@ withheld courses are settled afterwards, over the whole text (`joining`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.appositions import standing
@@ -23,12 +23,11 @@ from deconflict_map.model.anchor import MeridianRef, ParallelRef, PlaceRef, Posi
 from deconflict_map.model.claim import ObjectKind, Speaker, Status
 from deconflict_map.model.line_relation import Crosses, FromTo, Passes, Separates
 from deconflict_map.model.place import PlaceKind
-from deconflict_map.model.relation import AllOf, AnyOf, NotInto, ShareOf, Within
+from deconflict_map.model.relation import AllOf, AnyOf, NotInto, Within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deconflict_map.descriptions.dates import Dated
     from deconflict_map.descriptions.islands import Island
     from deconflict_map.descriptions.passage import Passage
     from deconflict_map.descriptions.relations import Builder
@@ -70,12 +69,15 @@ def drafts(passages: Sequence[Passage], builder: Builder) -> tuple[Draft, ...]:
     spoken = voices(passages, dated)
     found: list[Draft] = []
     before: Meant | None = None
+    cut: Meant | None = None
     for passage, days, own in zip(passages, dated, spoken, strict=True):
         around = _paragraph(passage, passages)
         known = things(passage, around)
-        found.extend(_drafts(passage, builder, own, days, (known, before)))
+        setting = Setting(passage=passage, things=known, dated=days, taken=(), before=before, cut=cut)
+        found.extend(_drafts(setting, builder, own))
         named = next((thing for thing in known if not thing.verb), None)
         before = before if named is None else Meant(thing=named, passage=passage)
+        cut = Meant(thing=known[-1], passage=passage) if known and _is_cut(passage) else None
     return tuple(found)
 
 
@@ -86,17 +88,16 @@ def _paragraph(passage: Passage, passages: Sequence[Passage]) -> frozenset[str]:
     return frozenset(word for other in passages if sentences[other.sentence].block == block for word in other.folded)
 
 
-def _drafts(
-    passage: Passage,
-    builder: Builder,
-    own: tuple[Frame, ...],
-    dated: tuple[Dated, ...],
-    about: tuple[tuple[Thing, ...], Meant | None],
-) -> Iterator[Draft]:
-    known, before = about
+def _is_cut(passage: Passage) -> bool:
+    """Whether a sentence ends with a time of day, and was cut there: "at 9 p.m. | Friday"."""
+    return passage.folded[-1:] in {("am",), ("pm",)}
+
+
+def _drafts(setting: Setting, builder: Builder, own: tuple[Frame, ...]) -> Iterator[Draft]:
+    passage = setting.passage
     read = standing(passage, islands(passage, builder), own, builder.resolutions)
     taken = tuple((island.first, island.last) for island in read)
-    setting = Setting(passage=passage, things=known, dated=dated, taken=taken, before=before)
+    setting = replace(setting, taken=taken)
     found: list[Located] = []
     for island in read:
         thing = None if island.head is None else thing_at(passage, island.head)
@@ -180,7 +181,7 @@ def _values(node: object) -> Iterator[object]:
 def _locates(relation: Relation, thing: Thing, resolutions: Sequence[Resolution]) -> bool:
     """Whether the relation says more of the thing than its country, and is one that such a thing can stand in."""
     match relation:
-        case FromTo() | NotInto() | ShareOf() | Separates() | Crosses() | Passes():
+        case FromTo() | NotInto() | Separates() | Crosses() | Passes():
             return thing.word.kind in _EXTENDED
         case Within(ref=PlaceRef() as ref):
             place = resolutions[ref.toponym].place

@@ -20,7 +20,7 @@ from deconflict_map.descriptions.lexicon import (
     tails,
 )
 from deconflict_map.descriptions.senses import is_on_the_ground
-from deconflict_map.descriptions.wordclass import verb_kind, word_classes
+from deconflict_map.descriptions.wordclass import is_behind_noun, is_noun, verb_kind, word_classes
 from deconflict_map.model.claim import ObjectKind
 
 if TYPE_CHECKING:
@@ -163,15 +163,20 @@ def _governs(passage: Passage, index: int) -> bool:
         return True
     if verb_kind(passage, index) is not None:
         return True
-    return word in event_forms() and (_has_object(passage, index) or _has_subject(passage, index))
+    if word in event_forms() and (_has_object(passage, index) or _has_subject(passage, index)):
+        return True
+    return word[-2:] == "ed" and index > 0 and _is_force(passage, index - 1)
+
+
+def _is_force(passage: Passage, index: int) -> bool:
+    """Whether a word is a noun for people who do things ("soldiers exchanged …")."""
+    word = object_phrases().get(passage.folded[index : index + 1])
+    return word is not None and word.kind is ObjectKind.FORCE
 
 
 def _has_subject(passage: Passage, index: int) -> bool:
     """Whether a form in -ed stands behind a noun, and so is no adjective ("the army shelled Kurdish positions")."""
-    if not index or passage.folded[index][-2:] != "ed" or passage.gap(index - 1).strip():
-        return False
-    before = passage.folded[index - 1]
-    return before not in word_classes().closed and not before[0].isdigit() and before[-2:] not in {"ly", "ed"}
+    return passage.folded[index][-2:] == "ed" and is_behind_noun(passage, index)
 
 
 def _complement(passage: Passage, head: int, word: ObjectWord) -> int:
@@ -217,7 +222,9 @@ def _tells(passage: Passage, index: int) -> bool:
     if is_form and not (_governs(passage, index) or _is_behind_being(passage, index)):
         return False
     forms, before = passive_forms()
-    if passage.folded[index] not in forms:
+    if is_noun(passage, index):
+        return False
+    if passage.folded[index] not in forms or (index and _is_force(passage, index - 1)):
         return True
     behind = passage.folded[index + 1] if index + 1 < len(passage.words) else ""
     return _is_behind_being(passage, index) or behind in before

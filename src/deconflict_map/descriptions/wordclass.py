@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from deconflict_map.units.number import number_words
+
 if TYPE_CHECKING:
     from deconflict_map.descriptions.passage import Passage
 
@@ -85,7 +87,7 @@ def verb_kind(passage: Passage, index: int) -> VerbKind | None:
         return VerbKind.OTHER if is_form and len(word) > 4 and _stands_like_a_verb(passage, index) else None
     if kind is VerbKind.BEING:
         kind = kind if word[-2:] not in {"ed", "ng"} or _stands_like_a_verb(passage, index) else None
-    return None if _is_noun(passage, index) else kind
+    return None if is_noun(passage, index) else kind
 
 
 @cache
@@ -113,7 +115,7 @@ def _is_auxiliary(passage: Passage, index: int) -> bool:
     return place < len(passage.words) and verb_kind(passage, place) is not None
 
 
-def _is_noun(passage: Passage, index: int) -> bool:
+def is_noun(passage: Passage, index: int) -> bool:
     """Whether a determiner or preposition stands right before the word: "a march", "the head of"."""
     before = passage.folded[index - 1] if index else ""
     return before in word_classes().articles and "," not in passage.gap(index - 1)
@@ -123,9 +125,27 @@ def _stands_like_a_verb(passage: Passage, index: int) -> bool:
     """Whether a form in -ed or -ing is followed by what follows verbs, and not by the noun that it belongs to."""
     if _is_behind_auxiliary(passage, index):
         return True
-    if _is_noun(passage, index):
+    if is_noun(passage, index):
         return False
     behind = passage.folded[index + 1] if index + 1 < len(passage.words) else ""
     known = word_classes()
+    if passage.folded[index] in known.being | known.moving and is_behind_noun(passage, index):
+        return True
     ends = not behind or passage.gap(index).strip(" -") != ""
-    return ends or behind in known.closed or behind.endswith("ly") or behind[0].isdigit() or index + 1 in passage.named
+    return (
+        ends
+        or behind in known.closed
+        or behind.endswith("ly")
+        or behind[0].isdigit()
+        or (index + 1 in passage.named or behind in number_words())
+    )
+
+
+def is_behind_noun(passage: Passage, index: int) -> bool:
+    """Whether a form in -ed follows what may be its subject: neither number, adverb nor another such form."""
+    if not index or passage.gap(index - 1).strip():
+        return False
+    before, known = passage.folded[index - 1], word_classes()
+    return not (
+        before in known.closed or before in number_words() or before[0].isdigit() or before[-2:] in {"ly", "ed", "al"}
+    )
