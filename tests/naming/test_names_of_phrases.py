@@ -49,6 +49,9 @@ PHRASES = [
     ("from Manawar to Uri", "Kashmir", [("Manawar", None), ("Uri", "IN populated")]),  # a namesake 1,000 km away isn't meant
     ("from Basra to Baghdad", None, [("Basra", "IQ populated"), ("Baghdad", "IQ populated")]),  # a line runs from towns
     ("in Basra province", None, [("Basra", "IQ division")]),  # unless a division is asked for
+    ("east of the river Jordan", None, [("Jordan", " stream")]),  # the word before it decides
+    ("the Hatay-Idlib border", None, [("Hatay", "TR division"), ("Idlib", "SY division")]),  # towns have no border
+    ("the Israel-Lebanon border", None, [("Israel", "IL country"), ("Lebanon", "LB country")]),
     ("80 km from Mosul", "Syria", [("Mosul", "IQ populated")]),  # a large town beyond the border is
 ]  # fmt: skip
 

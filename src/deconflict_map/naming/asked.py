@@ -8,6 +8,7 @@ reads them itself.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deconflict_map.model.place import PlaceKind
@@ -20,16 +21,25 @@ if TYPE_CHECKING:
 
     from deconflict_map.model.article import Span
 
-_JOINT = re.compile(r"\s*(?:,|;|&|,?\s+(?:and|or|in|as well as))\s*(?:the\s+)?", re.IGNORECASE)
+_JOINT = re.compile(r"\s*(?:,|;|&|[-–/]|,?\s+(?:and|or|in|as well as))\s*(?:the\s+)?", re.IGNORECASE)
 _OF = ("of", "of the")
+_SINGLE = frozenset({PlaceKind.DIVISION, PlaceKind.STREAM, PlaceKind.LAKE})
 
 
-def asked_kinds(text: str, spans: Sequence[Span]) -> list[PlaceKind | None]:
-    """For each span the kind that is asked for, or `None`."""
-    kinds: list[PlaceKind | None] = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The kind of place that the words ask for; `towns_only` if they only rule towns out."""
+
+    kind: PlaceKind
+    towns_only: bool = False
+
+
+def asked_kinds(text: str, spans: Sequence[Span]) -> list[Asked | None]:
+    """For each span what is asked for, or `None`."""
+    kinds: list[Asked | None] = []
     for first, last in _runs(text, spans):
-        kind = _kind_of(text, spans[first], spans[last], count=last - first + 1)
-        kinds += [kind] * (last - first + 1)
+        asked = _asked(text, spans[first], spans[last], count=last - first + 1)
+        kinds += [asked] * (last - first + 1)
     return kinds
 
 
@@ -44,14 +54,27 @@ def _runs(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
     return runs
 
 
-def _kind_of(text: str, first: Span, last: Span, *, count: int) -> PlaceKind | None:
+def _asked(text: str, first: Span, last: Span, *, count: int) -> Asked | None:
     before = [word.folded for word in split_words(text, max(0, first.start - 40), first.start)]
     after = [word.folded for word in split_words(text, last.end, min(len(text), last.end + 24))]
-    plural, single = lists().plural_kinds, lists().kinds
+    direct = before[-1:] + after[:1]
     while before and before[-1] in _OF:
         before.pop()
     asked = before[-1:] + after[:1]
-    known = plural if count > 1 else single
+    known = lists().plural_kinds if count > 1 else lists().kinds
     found = next((known[word] for word in asked if word in known), None)
-    division = any(cues().kind_of_feature_word(word) is PlaceKind.DIVISION for word in asked)
-    return PlaceKind.DIVISION if found is None and division and count == 1 else found
+    if found is None and count == 1:
+        found = _single(asked, direct)
+    if found is not None:
+        return Asked(kind=found)
+    border = after[:1] and after[0] in lists().of_areas
+    return Asked(kind=PlaceKind.DIVISION, towns_only=True) if border else None
+
+
+def _single(asked: Sequence[str], direct: Sequence[str]) -> PlaceKind | None:
+    """Reads "Idlib province", "the province of Idlib", "the river Jordan", but not "the river of Jordan"."""
+    for word in asked:
+        kind = cues().kind_of_feature_word(word)
+        if kind is PlaceKind.DIVISION or (kind in _SINGLE and word in direct):
+            return kind
+    return None

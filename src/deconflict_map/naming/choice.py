@@ -15,12 +15,14 @@ import shapely
 from deconflict_map.geodesy import distance_m, unwrap
 from deconflict_map.model.place import MatchKind, PlaceKind, ShapeForm
 from deconflict_map.model.toponym import ToponymKind
+from deconflict_map.naming.lists import lists
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from deconflict_map.model.place import Gazetteer, Place
     from deconflict_map.model.toponym import Candidate, Resolution
+    from deconflict_map.naming.asked import Asked
 
 _NEAR_M = 60_000.0
 """A town and its province are one answer to "where"; an area without an outline reaches so far (judgement)."""
@@ -72,7 +74,7 @@ class Settling:
         return distance_m(float(nearest[0]), float(nearest[1]), place.lon, place.lat)
 
 
-def settled(resolution: Resolution, asked: PlaceKind | None, settling: Settling) -> Resolution:
+def settled(resolution: Resolution, asked: Asked | None, settling: Settling) -> Resolution:
     """The resolution of a name in a phrase."""
     plain = _as_place(resolution)
     choices: tuple[Callable[[Resolution], Resolution], ...] = (
@@ -120,20 +122,22 @@ def _as_place(resolution: Resolution) -> Resolution:
     return replace(resolution, toponym=replace(toponym, literal=True, why_not_literal=""))
 
 
-def _of_kind(resolution: Resolution, asked: PlaceKind | None, settling: Settling) -> Resolution:
+def _of_kind(resolution: Resolution, asked: Asked | None, settling: Settling) -> Resolution:
     """The candidate of the kind that a list asks for, near the place chosen or in the given area."""
     chosen = resolution.place
-    if asked is None or (chosen is not None and chosen.kind is asked):
+    if asked is None or (chosen is not None and chosen.kind is asked.kind):
+        return resolution
+    if asked.towns_only and (chosen is None or chosen.kind is not PlaceKind.POPULATED):
         return resolution
     for candidate in resolution.candidates:
         place = candidate.place
         near = chosen is None or distance_m(chosen.lon, chosen.lat, place.lon, place.lat) <= 4 * _NEAR_M
-        if place.kind is asked and near and candidate.match in _ALIKE and settling.lies_inside(place):
-            return _taken(resolution, candidate, f"the words ask for a {asked.value}")
+        if place.kind is asked.kind and near and candidate.match in _ALIKE and settling.lies_inside(place):
+            return _taken(resolution, candidate, f"the words ask for {lists().kind_words[asked.kind]}")
     return resolution
 
 
-def _inside(resolution: Resolution, asked: PlaceKind | None, settling: Settling) -> Resolution:
+def _inside(resolution: Resolution, asked: Asked | None, settling: Settling) -> Resolution:
     """The likeliest candidate in the given area, where the chosen place lies outside it."""
     chosen, area = resolution.place, settling.inside
     if area is None or (chosen is not None and (chosen.kind in _WIDE or settling.lies_inside(chosen))):
@@ -141,7 +145,7 @@ def _inside(resolution: Resolution, asked: PlaceKind | None, settling: Settling)
     if chosen is not None and not chosen.country:
         return resolution  # rivers and regions of several countries
     here = [one for one in resolution.candidates if one.match in _ALIKE and settling.lies_inside(one.place)]
-    here.sort(key=lambda one: asked is not None and one.place.kind is not asked)
+    here.sort(key=lambda one: asked is not None and one.place.kind is not asked.kind)
     return _taken(resolution, here[0], f"lies in {area.name}") if here else resolution
 
 
@@ -157,7 +161,7 @@ def _not_far(resolution: Resolution, settling: Settling) -> Resolution:
     return replace(resolution, place=None, confidence=0.0, reason=why, evidence=())
 
 
-def _town(resolution: Resolution, asked: PlaceKind | None) -> Resolution:
+def _town(resolution: Resolution, asked: Asked | None) -> Resolution:
     """The town where a division named after it was chosen, and no word asks for a division.
 
     A first-level division yields to a large town only: others are hardly better known than it.

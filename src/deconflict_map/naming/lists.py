@@ -28,6 +28,7 @@ class Lists:
     english: frozenset[str]
     no_places: frozenset[str]
     no_names: frozenset[str]
+    of_areas: frozenset[str]
     plural_kinds: Mapping[str, PlaceKind]
     kinds: Mapping[str, PlaceKind]
     kind_words: Mapping[PlaceKind, str]
@@ -42,6 +43,7 @@ def lists() -> Lists:
         english=frozenset(raw["english"]),
         no_places=frozenset(raw["no_places"]),
         no_names=frozenset(raw["no_names"]),
+        of_areas=frozenset(raw["of_areas"]),
         plural_kinds=MappingProxyType(_by_word(raw["plural_kinds"])),
         kinds=MappingProxyType(_by_word(raw["kinds"])),
         kind_words=MappingProxyType({PlaceKind(kind): words for kind, words in raw["kind_words"].items()}),
