@@ -6,6 +6,7 @@ import math
 
 import grounds as g
 import pytest
+import shapely
 import theatre as t
 from theatre import relate
 
@@ -24,6 +25,7 @@ from deconflict_map.model.relation import (
     Holds,
     Not,
     OneOf,
+    RestOf,
     SideOf,
     Spanning,
     Strip,
@@ -135,6 +137,7 @@ def test_a_depth_takes_its_side_from_the_words_beside_it(apart):
     # 400 km of border, 30 km into one country.
     assert area_m2(footprint.region.likely) / 1e6 == pytest.approx(400 * 30, rel=0.01)
     assert not footprint.region.core.is_empty
+    assert footprint.claims == ((1, 2) if apart else (1,))
 
 
 def test_a_width_in_a_country_along_its_border_lies_in_that_country_alone():
@@ -145,6 +148,32 @@ def test_a_width_in_a_country_along_its_border_lies_in_that_country_alone():
     story.say(relate(AllOf, parts=(strip, Within(ref=there, span=t.HERE))), key="it")
     (footprint,) = draws(story, w.gazetteer).footprints
     assert area_m2(footprint.region.likely) / 1e6 == pytest.approx(400 * 30, rel=0.01)
+
+
+def test_a_depth_along_a_border_in_a_region_of_a_country_lies_on_that_countrys_side():
+    w = t.world(20, 45)
+    region = t.place("South", *t.offset(20, 45, 90, 250), kind=PlaceKind.REGION, country="AA")
+    story = t.told(w)
+    here, there = places(story, w.country, w.neighbour)
+    strip = Strip(ref=BorderRef(ref=there, other=here, span=t.HERE), width=g.km(10), kind=WidthKind.DEPTH, span=t.HERE)
+    story.say(relate(AllOf, parts=(strip, Within(ref=story.name(region), span=t.HERE))), key="it")
+    gazetteer = t.Fake(places=(*w.gazetteer.places, region), shapes=w.gazetteer.shapes, borders=w.gazetteer.borders)
+    (footprint,) = draws(story, gazetteer).footprints
+    inside, across = (shapely.Point(t.offset(20, 45, 90, away)) for away in (295, 305))
+    assert footprint.region.likely.covers(inside)
+    assert not footprint.region.likely.covers(across)
+
+
+def test_the_rest_of_a_region_outside_of_something_is_the_region_without_that():
+    w = t.world(20, 45)
+    story = t.told(w)
+    here = story.name(w.country)
+    story.say(relate(RestOf, ref=here, but=()), key="it")
+    story.say(relate(Not, of=about(20, 45, 50)), key="it")
+    story.say(relate(Within, ref=here), key="all of it")
+    rest, whole = draws(story, w.gazetteer).footprints
+    left = (area_m2(whole.region.likely) - area_m2(rest.region.likely)) / 1e6
+    assert left == pytest.approx(math.pi * 2500, rel=0.003)
 
 
 def test_several_countries_along_one_border_get_a_strip_each():

@@ -420,3 +420,9 @@ def test_a_canal_recorded_as_a_point_has_the_course_that_passes_by_it_and_not_a_
         gazetteer=t.Fake(places=(stream, canal), shapes=gazetteer.shapes), centre=(20, 45),
     )  # fmt: skip
     assert (ground.at(*t.offset(*t.offset(20, 45, 90, 40), 180, 9)) == 3) is known
+
+
+def test_a_line_without_length_is_refused():
+    chord = ChordRef(points=(g.at(20, 45), g.at(20, 45)), span=t.HERE)
+    reason = g.refusal(Strip, ref=chord, width=g.km(5), kind=WidthKind.EACH_SIDE, centre=(20, 45))
+    assert "no length" in reason

@@ -153,10 +153,13 @@ def _chord(anchor: ChordRef, case: Case, extent: Callable[[Anchor, Case], Extent
 
 
 def geodesics(points: Sequence[tuple[float, float]], case: Case) -> LineString:
-    """Geodesics in the plane: straight in a plane of their own, densified and carried over."""
+    """Geodesics in the plane: straight in a plane of their own, densified and carried over; equals have no length."""
     pieces = []
     frame = case.scene.frame
-    for first, last in pairwise(points):
+    apart = [pair for pair in pairwise(points) if pair[0] != pair[1]]
+    if not apart:
+        return LineString([points[0], points[0]])
+    for first, last in apart:
         (lon, lat), (other_lon, other_lat) = frame.lonlat(np.array([first, last]))
         own = LocalFrame(float(lon), float(lat))
         # From its centre every straight line of this plane is a geodesic.

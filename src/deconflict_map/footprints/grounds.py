@@ -88,10 +88,15 @@ def _choices(constraint: Constraint) -> list[tuple[Constraint, str]]:
 
 
 def _draw_reading(subject: Subject, reading: Reading) -> Drawing:
-    variants, refused = _variants(reading.grounds)
+    grounds = _settled(reading.grounds)
+    variants, refused = _variants(grounds)
     if not variants:
         return Drawing(footprints=(), undrawn=_all_undrawn(subject, refused))
-    limited = [_limited(subject, reading, variant) for variant in variants]
+    settling = {constraint.case.claim.number for constraint in reading.grounds}
+    settling -= {constraint.case.claim.number for constraint in grounds}
+    limited = [_limited(subject, grounds, variant) for variant in variants]
+    # What another claim took up is said by both.
+    limited = [replace(variant, claims=tuple(sorted({*variant.claims, *settling}))) for variant in limited]
     doubts = [not_fixed(None, item.reason) for item in refused]
     found = _contradiction(variants)
     doubts += [not_fixed(None, finding) for finding in found]
@@ -111,7 +116,8 @@ def _variants(grounds: Sequence[Constraint]) -> tuple[list[Variant], list[Undraw
     """Constraints joined as long as they share ground; one that shares none opens another variant."""
     variants: list[Variant] = []
     refused: list[Undrawn] = []
-    for constraint in _giving_ground(grounds):
+    giving = [constraint for constraint in grounds if not isinstance(constraint.relation, Holds | Not)]
+    for constraint in giving or grounds:
         tract = tract_of(constraint.relation, constraint.case)
         if isinstance(tract, Refusal):
             refused.append(Undrawn(claim=constraint.case.claim.number, reason=tract.reason))
@@ -125,18 +131,16 @@ def _variants(grounds: Sequence[Constraint]) -> tuple[list[Variant], list[Undraw
     return variants, refused
 
 
-def _giving_ground(grounds: Sequence[Constraint]) -> list[Constraint]:
-    """The constraints with what they settle of each other; those that only limit ground where others give some."""
+def _settled(grounds: Sequence[Constraint]) -> list[Constraint]:
+    """The constraints with what they settle of each other."""
     if not grounds:
         return []
     relations = settled([constraint.relation for constraint in grounds], grounds[0].case.scene.atlas)
-    kept = [
+    return [
         replace(constraint, relation=relation)
         for constraint, relation in zip(grounds, relations, strict=True)
         if relation is not None
     ]
-    giving = [constraint for constraint in kept if not isinstance(constraint.relation, Holds | Not)]
-    return giving or kept
 
 
 def _together(variant: Variant, constraint: Constraint, tract: Tract) -> Variant | None:
@@ -164,10 +168,10 @@ def _contradiction(variants: Sequence[Variant]) -> tuple[str, ...]:
     return (f"contradiction: {words} share no ground; each reading is drawn by itself",)
 
 
-def _limited(subject: Subject, reading: Reading, variant: Variant) -> Variant:
+def _limited(subject: Subject, grounds: Sequence[Constraint], variant: Variant) -> Variant:
     """The variant with what it is said to hold, and without what it is said to be outside of or not to enter."""
     tract, claims = variant.tract, set(variant.claims)
-    for constraint in reading.grounds:
+    for constraint in grounds:
         if not isinstance(constraint.relation, Holds | Not) or constraint in variant.constraints:
             continue
         found = held_or_not(constraint.relation, tract, constraint.case)

@@ -61,11 +61,11 @@ def all_of(relation: AllOf, case: Case) -> Tract | Refusal:
     refused = [tract for tract in tracts if isinstance(tract, Refusal)]
     drawn = [(part, tract) for part, tract in zip(holding, tracts, strict=True) if isinstance(tract, Tract)]
     if not drawn:
-        return _without_ground(relation, case, refused)
+        return _without_ground(parts, case, refused)
     together = drawn[0][1]
     for part, tract in drawn[1:]:
         together = narrowed(case, part, before=together, after=joined(together, tract))
-    for beside in relation.parts:
+    for beside in parts:
         found = held_or_not(beside, together, case)
         if isinstance(found, Refusal):
             return found
@@ -195,11 +195,11 @@ def _names_a_rest(claim: Claim) -> bool:
     return any(isinstance(part, RestOf | Not) for part in parts)
 
 
-def _without_ground(relation: AllOf, case: Case, refused: Sequence[Refusal]) -> Tract | Refusal:
+def _without_ground(parts: Sequence[Relation], case: Case, refused: Sequence[Refusal]) -> Tract | Refusal:
     """Words that say only what it holds or where it isn't."""
     if refused:
         return refused[0]
-    found = [case.tract(part) for part in relation.parts if isinstance(part, Holds | Not)]
+    found = [case.tract(part) for part in parts if isinstance(part, Holds | Not)]
     drawn = [tract for tract in found if isinstance(tract, Tract)]
     if not drawn:
         reason = "the words say only where it isn't"

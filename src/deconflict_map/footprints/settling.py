@@ -1,7 +1,8 @@
 """Words that hold of one thing → the same words, each with what the others settle of it.
 
 A depth whose side isn't said lies on the side that other words about the thing name: "30 km deep along the border" and
-"on the Syrian side" are one strip into Syria, not a strip of one depth and a strip of another that overlap.
+"on the Syrian side" are one strip into Syria, not a strip of one depth and a strip of another that overlap. The rest of
+a region, "outside" of something, is the region without that.
 """
 
 from __future__ import annotations
@@ -10,9 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.model.anchor import BorderRef, PlaceRef
-from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.qualifier import WidthKind
-from deconflict_map.model.relation import AnyOf, BorderSide, Except, Spanning, Strip, Within
+from deconflict_map.model.relation import AnyOf, BorderSide, Except, Not, RestOf, Spanning, Strip, Within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,18 +23,38 @@ if TYPE_CHECKING:
 
 def settled(relations: Sequence[Relation], atlas: Atlas) -> tuple[Relation | None, ...]:
     """The relations in their order; `None` for one that another one has taken up."""
-    strips = [strip for relation in relations if (strip := _strip_in(relation)) is not None and _is_open(strip)]
+    return _with_side(_with_rest(relations), atlas)
+
+
+def _with_rest(relations: Sequence[Relation]) -> tuple[Relation | None, ...]:
+    """The rest of a region is what lies outside of what other words leave out."""
+    out = tuple(relation.of for relation in relations if isinstance(relation, Not))
+    if not out or not any(isinstance(relation, RestOf) and not relation.but for relation in relations):
+        return tuple(relations)
+    return tuple(
+        replace(relation, but=out)
+        if isinstance(relation, RestOf) and not relation.but
+        else None
+        if isinstance(relation, Not)
+        else relation
+        for relation in relations
+    )
+
+
+def _with_side(relations: tuple[Relation | None, ...], atlas: Atlas) -> tuple[Relation | None, ...]:
+    known = [relation for relation in relations if relation is not None]
+    strips = [strip for relation in known if (strip := _strip_in(relation)) is not None and _is_open(strip)]
     border = strips[0].ref if len(strips) == 1 else None
     if not isinstance(border, BorderRef):
-        return tuple(relations)
-    found = [_sides_in(relation, border, atlas) for relation in relations]
+        return relations
+    found = [() if relation is None else _sides_in(relation, border, atlas) for relation in relations]
     taken = next((index for index, sides in enumerate(found) if sides), None)
     if taken is None:
-        return tuple(relations)
-    # A country that it lies in is kept: beside its border it may be narrower than the strip is deep.
+        return relations
+    # A place that it lies in is kept: it may hold less than the strip is deep.
     dropped = isinstance(relations[taken], BorderSide | AnyOf)
     return tuple(
-        None if index == taken and dropped else _sided(relation, found[taken])
+        None if relation is None or (index == taken and dropped) else _sided(relation, found[taken])
         for index, relation in enumerate(relations)
     )
 
@@ -54,7 +74,7 @@ def _strip_in(relation: Relation) -> Strip | None:
 
 
 def _sides_in(relation: Relation, border: BorderRef, atlas: Atlas) -> tuple[PlaceRef, ...]:
-    """The countries that a relation names as the sides of a border, if all that it names are such."""
+    """The places that a relation names on a side of a border, if all that it names are such."""
     match relation:
         case BorderSide() | Within():
             return (
@@ -68,9 +88,9 @@ def _sides_in(relation: Relation, border: BorderRef, atlas: Atlas) -> tuple[Plac
 
 
 def _is_side(ref: PlaceRef, border: BorderRef, atlas: Atlas) -> bool:
-    """Whether a reference means a country that the border parts."""
+    """Whether a reference means one of the countries that a border parts, or a place in one."""
     place, country = atlas.place(ref), atlas.place(border.ref)
-    if place is None or country is None or place.kind is not PlaceKind.COUNTRY:
+    if place is None or country is None or not place.country:
         return False
     across = None if border.other is None else atlas.place(border.other)
     parted = {country.country, *([across.country] if across is not None else [])}

@@ -73,6 +73,13 @@ class Base:
 
 def base_of(anchor: Anchor, case: Case, *, side: Anchor | Heading | Bank | None = None) -> Base | Refusal:
     """The base line of a strip; a border of which one side alone is named is that with the country on `side`."""
+    found = _found(anchor, case, side)
+    if isinstance(found, Base) and found.line.length <= 0:
+        return Refusal(reason=f"{found.name} has no length for a strip to lie along")
+    return found
+
+
+def _found(anchor: Anchor, case: Case, side: Anchor | Heading | Bank | None) -> Base | Refusal:
     match anchor:
         case BorderRef() | CoastRef() | RoadRef() | ParallelRef() | MeridianRef() | ChordRef() | NamedLineRef():
             return _by_line(_towards(anchor, side, case) if isinstance(anchor, BorderRef) else anchor, case)
