@@ -75,7 +75,7 @@ def test_layers_of_one_s_own_work_without_a_network(open_page):
     images.first.click(force=True)
     assert page.inner_text(".leaflet-popup-content") == "a popup"
     rows = page.locator(".leaflet-control-layers-overlays label")
-    assert rows.count() == 9
+    assert rows.count() == 10
     before = page.locator("path.dcm-mark.dcm-planned").count()
     rows.filter(has_text="Planned").locator("input").uncheck()
     assert (before, page.locator("path.dcm-mark.dcm-planned").count()) == (3, 0)
