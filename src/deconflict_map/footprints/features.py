@@ -9,6 +9,7 @@ from deconflict_map.footprints.polygons import corners
 from deconflict_map.footprints.set_operations import any_of, except_, one_of, outside, rest_of
 from deconflict_map.footprints.sides import bank_of
 from deconflict_map.footprints.spans import spanning
+from deconflict_map.footprints.strip_forms import along_its_line
 from deconflict_map.footprints.strips import strip
 from deconflict_map.footprints.taking_off import holds
 from deconflict_map.model.line_relation import AlongFeature
@@ -43,7 +44,8 @@ def feature_tract(relation: FeatureRelation, case: Case) -> Tract | Refusal:  # 
         case Stream():
             return stream(relation, case)
         case Strip():
-            return strip(relation, case)
+            plain = along_its_line(relation)
+            return strip(plain, case) if isinstance(plain, Strip) else spanning(plain, case)
         case Spanning():
             return spanning(relation, case)
         case Corners():

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 import shapely
-from shapely.geometry import Point
+from shapely.geometry import MultiPoint, Point
 from shapely.ops import nearest_points
 
 from deconflict_map.footprints.anchor_parameters import anchor_rules
 from deconflict_map.footprints.extents import Extent
 from deconflict_map.footprints.tract import Refusal, km
 from deconflict_map.model.anchor import JunctionKind
+from deconflict_map.model.relation import references
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,15 +38,35 @@ def junction(
     """The ground of a junction: a disc about its point, centre first."""
     match anchor.kind:
         case JunctionKind.MOUTH | JunctionKind.SOURCE:
-            line = course(anchor.ref, case)
-            if isinstance(line, Refusal):
-                return line
-            end = line.length_m if anchor.kind is JunctionKind.MOUTH else 0.0
-            return _about(Point(*line.at(np.array([end]))[0]), line.error_m)
+            return _end(anchor, case, course)
+        case JunctionKind.CONFLUENCE | JunctionKind.MEETING if anchor.other is None:
+            return _end(anchor, case, course)
         case JunctionKind.CONFLUENCE | JunctionKind.MEETING | JunctionKind.CROSSING:
             return _meeting(anchor, case, extent)
         case _:
             assert_never(anchor.kind)
+
+
+def _end(anchor: JunctionRef, case: Case, course: Callable[[Anchor, Case], Course | Refusal]) -> Extent | Refusal:
+    """Where a line begins or ends; of what doesn't flow the end that is nearer to the other places of the words."""
+    line = course(anchor.ref, case)
+    if isinstance(line, Refusal):
+        return line
+    first, last = (Point(*position) for position in line.at(np.array([0.0, line.length_m])))
+    if anchor.kind is JunctionKind.SOURCE:
+        return _about(first, line.error_m)
+    if anchor.kind is not JunctionKind.MEETING:
+        return _about(last, line.error_m)
+    here = _elsewhere(anchor, case)
+    return _about(first if first.distance(here) < last.distance(here) else last, line.error_m)
+
+
+def _elsewhere(anchor: JunctionRef, case: Case) -> Point:
+    """The middle of the places that the claim names besides those of the junction; that of the plane without any."""
+    own = {ref.toponym for ref in references(anchor)}
+    others = [ref for claim in case.fellows for ref in references(claim.relation) if ref.toponym not in own]
+    places = dict.fromkeys(place for ref in others if (place := case.scene.atlas.place(ref)) is not None)
+    return MultiPoint([case.scene.point(place) for place in places]).centroid if places else Point(0.0, 0.0)
 
 
 def _meeting(anchor: JunctionRef, case: Case, extent: Callable[[Anchor, Case], Extent | Refusal]) -> Extent | Refusal:
@@ -67,8 +88,8 @@ def _meeting(anchor: JunctionRef, case: Case, extent: Callable[[Anchor, Case], E
     shared = one.intersection(two)
     if shared.is_empty:
         return _about(shapely.shortest_line(one, two).centroid, error + apart)
-    # Of several meetings the one nearest to the places that the text names: the plane is centred on them.
-    return _about(nearest_points(shared, Point(0.0, 0.0))[0], error)
+    # Of several meetings the one nearest to the other places that the words name.
+    return _about(nearest_points(shared, _elsewhere(anchor, case))[0], error)
 
 
 def _edge(ground: BaseGeometry) -> BaseGeometry:

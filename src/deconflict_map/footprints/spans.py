@@ -19,6 +19,7 @@ from deconflict_map.footprints.regions import NOTHING, LevelSet, limited
 from deconflict_map.footprints.roads import between_ends
 from deconflict_map.footprints.span_ends import Mark, likely_pair, mark
 from deconflict_map.footprints.strip_bases import base_of
+from deconflict_map.footprints.strip_forms import along_its_line
 from deconflict_map.footprints.strips import Stretches, strip
 from deconflict_map.footprints.tract import Refusal, Tract, km, language
 from deconflict_map.model.line_relation import AlongFeature
@@ -37,7 +38,10 @@ def spanning(relation: Spanning, case: Case) -> Tract | Refusal:
     """The part of what is described that lies between the named ends."""
     match relation.of:
         case Strip():
-            named = replace(relation.of, ref=between_ends(relation.of.ref, relation.ends))
+            plain = along_its_line(relation.of)
+            if not isinstance(plain, Strip):
+                return _slab(replace(relation, of=plain), case)
+            named = replace(plain, ref=between_ends(plain.ref, relation.ends))
             return _strip(relation, named, case)
         case AllOf() | Except() | AnyOf() | OneOf():
             return case.tract(_handed_on(relation))
