@@ -75,7 +75,7 @@ def _as_object(setting: Setting, first: int) -> Thing | None:
         verb = begins_before(_words().behind_event, passage, begin)
         if verb is not None and (verb <= thing.last + 1 or _is_open(setting, thing, verb)):
             if passage.folded[verb] == "from" and (thing.word.group != "outbreak" or thing.germ):
-                return None
+                continue
             return thing
         if thing.verb or passage.folded[begin - 1] != "of":
             return None

@@ -2,9 +2,9 @@
 
 The grammar sees the words of place alone. A name set beside another one by commas only says in what it lies ("near
 Skibbereen, County Cork") or what it is ("Culiacán, the capital of Sinaloa"); *off* may belong to a verb ("sealed off
-an area"); "across the country" is all over it, where across a river is on its other side; words of place in a
-speaker's name ("police in Mosul said") locate nothing. Trade-off taken: in lists without *and* or *or* the first name
-alone counts.
+an area"), and *up*; "across the country" is all over it, where across a river is on its other side; words of place in
+a speaker's name ("police in Mosul said") locate nothing. Trade-off taken: in lists without *and* or *or* the first
+name alone counts.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from deconflict_map.descriptions.automaton import begins, read_from
+from deconflict_map.descriptions.lexemes import Lexicon
 from deconflict_map.descriptions.wordclass import word_classes
 from deconflict_map.model.anchor import Described, PlaceRef
 from deconflict_map.model.place import PlaceKind
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from deconflict_map.descriptions.islands import Island
     from deconflict_map.descriptions.passage import Passage
+    from deconflict_map.descriptions.relations import Builder
     from deconflict_map.descriptions.speech import Frame
     from deconflict_map.model.relation import Relation
     from deconflict_map.model.toponym import Resolution
@@ -31,12 +34,10 @@ _JOINTS = {"and", "or"}
 _WIDE = {PlaceKind.COUNTRY, PlaceKind.DIVISION, PlaceKind.POPULATED, PlaceKind.REGION, PlaceKind.CONTINENT}
 
 
-def standing(
-    passage: Passage, read: Sequence[Island], own: Sequence[Frame], resolutions: Sequence[Resolution]
-) -> tuple[Island, ...]:
+def standing(passage: Passage, read: Sequence[Island], own: Sequence[Frame], builder: Builder) -> tuple[Island, ...]:
     """The relations that stand, with what they say; `own` are the frames of speech of the passage."""
     return tuple(
-        _settled(passage, island, resolutions)
+        _settled(passage, _behind_particle(passage, island, builder), builder.resolutions)
         for island in read
         if not _is_of_verb(passage, island) and not _is_of_speaker(passage, island, own)
     )
@@ -46,6 +47,20 @@ def _is_of_verb(passage: Passage, island: Island) -> bool:
     """Whether *off* at the head of a relation belongs to the verb before it."""
     before = passage.folded[island.first - 1] if island.first else ""
     return passage.folded[island.first] == "off" and before in word_classes().with_off
+
+
+def _behind_particle(passage: Passage, island: Island, builder: Builder) -> Island:
+    """What the words say without an *up* that belongs to the verb before them: "set up a line from … to …"."""
+    before = passage.folded[island.first - 1] if island.first else ""
+    if passage.folded[island.first] != "up" or before not in word_classes().with_up:
+        return island
+    lexicon = Lexicon(passage=passage)
+    for word in range(island.first + 1, island.last + 1):
+        reading = read_from(lexicon, word, "island") if begins(lexicon, word, "island") else None
+        built = builder.build(reading.tree, passage) if reading is not None and reading.tree is not None else None
+        if reading is not None and built is not None and built.relation is not None:
+            return replace(island, relation=built.relation, first=word, last=reading.last, head=built.head)
+    return island
 
 
 def _is_of_speaker(passage: Passage, island: Island, own: Sequence[Frame]) -> bool:

@@ -116,9 +116,10 @@ class _Walk:
 
     def _is_place(self, index: int, start: int) -> bool:
         """Whether words of place begin at word `index`, or behind the *and* there."""
-        if self.setting.passage.folded[index] in word_classes().conjunctions:
+        known, folded = word_classes(), self.setting.passage.folded
+        if folded[index] in known.conjunctions:
             index += 1
-        return index > start or self.setting.skipped(index) is not None
+        return index > start or self.setting.skipped(index) is not None or folded[index] in known.prepositions
 
     def _takes(self, thing: Thing) -> bool:
         """Whether the walk may end at a thing."""

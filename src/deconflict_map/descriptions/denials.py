@@ -58,13 +58,17 @@ def _denies_inside(passage: Passage, verb: int, claims: Sequence[Claim]) -> bool
 
 
 def _deny(found: list[Claim], target: int | None, denier: Speaker, passage: Passage) -> None:
-    if target is None or denier in found[target].speakers:
+    if target is None or any(_are_same(denier, speaker) for speaker in found[target].speakers):
         return
     denial = Denial(speaker=denier, span=passage.article.sentences[passage.sentence].span)
     key = found[target].located.key
     for index, claim in enumerate(found):
         if claim.located.key == key and claim.status in _DENIABLE:
             found[index] = replace(claim, denials=(*claim.denials, denial), status=Status.DISPUTED)
+
+
+def _are_same(one: Speaker, other: Speaker) -> bool:
+    return one.text.casefold() == other.text.casefold()
 
 
 def _near(passage: Passage, drafts: Sequence[Draft], found: Sequence[Claim]) -> list[int]:

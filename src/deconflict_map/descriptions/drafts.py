@@ -95,7 +95,7 @@ def _is_cut(passage: Passage) -> bool:
 
 def _drafts(setting: Setting, builder: Builder, own: tuple[Frame, ...]) -> Iterator[Draft]:
     passage = setting.passage
-    read = standing(passage, islands(passage, builder), own, builder.resolutions)
+    read = standing(passage, islands(passage, builder), own, builder)
     taken = tuple((island.first, island.last) for island in read)
     setting = replace(setting, taken=taken)
     found: list[Located] = []

@@ -12,7 +12,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from deconflict_map.descriptions.objects import thing_at
-from deconflict_map.model.anchor import ObjectRef
+from deconflict_map.model.anchor import NamedLineRef, ObjectRef
 from deconflict_map.model.claim import ObjectKind
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from deconflict_map.descriptions.drafts import Draft
     from deconflict_map.descriptions.objects import Thing
+    from deconflict_map.model.article import Span
     from deconflict_map.model.relation import Relation
 
 _GENERAL = {ObjectKind.LINE, ObjectKind.ZONE}
@@ -72,7 +73,10 @@ def referring(drafts: Sequence[Draft], found: Sequence[str]) -> list[Relation]:
 def _with_keys(node: _Node, drafts: Sequence[Draft], found: Sequence[str], index: int) -> _Node:
     """The node with keys in every reference to a described thing inside it; the node itself where there is none."""
     if isinstance(node, ObjectRef):
-        return replace(node, key=node.key or _key_of(node, drafts, found, index))
+        return replace(node, key=node.key or _key_of(node.span, drafts, found, index, named=False))
+    if isinstance(node, NamedLineRef) and node.as_of is None:
+        key = _key_of(node.span, drafts, found, index, named=True)
+        return ObjectRef(key=key, span=node.span) if key else node  # type: ignore[return-value]
     if isinstance(node, tuple):
         parts = tuple(_with_keys(part, drafts, found, index) for part in node)
         return node if all(new is old for new, old in zip(parts, node, strict=True)) else parts  # type: ignore[return-value]
@@ -87,11 +91,16 @@ def _with_keys(node: _Node, drafts: Sequence[Draft], found: Sequence[str], index
     return replace(node, **changes) if changes else node
 
 
-def _key_of(ref: ObjectRef, drafts: Sequence[Draft], found: Sequence[str], index: int) -> str:
-    """The key of the line or zone that words such as "the line" mean: the last one before them that they fit."""
+def _key_of(span: Span, drafts: Sequence[Draft], found: Sequence[str], index: int, *, named: bool) -> str:
+    """The key of the line or zone that words such as "the line" mean: the last one before them that they fit.
+
+    Of what is `named` the noun must be known, since it may be the name of a line that the text doesn't describe.
+    """
     passage = drafts[index].passage
-    head = passage.index_at(ref.span.end - 1)
+    head = passage.index_at(span.end - 1)
     meant = thing_at(passage, head) if head < len(passage.words) else None
+    if named and meant is None:
+        return ""
     for place in range(index - 1, -1, -1):
         thing = drafts[place].thing
         if thing.word.kind in _GENERAL and (meant is None or _fits(meant, thing)):

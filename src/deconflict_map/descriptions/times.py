@@ -50,7 +50,8 @@ def _belongs(passage: Passage, begin: int, end: int, words: tuple[int, int]) -> 
         return True
     if end < first:
         return not _breaks(passage, end, first)
-    return not _breaks(passage, last, begin)
+    before = begin - 1 if passage.folded[begin - 1] in word_classes().subordinators else begin
+    return not _breaks(passage, last, before)
 
 
 def _breaks(passage: Passage, left: int, right: int) -> bool:
@@ -59,6 +60,7 @@ def _breaks(passage: Passage, left: int, right: int) -> bool:
     if any(mark in passage.gap(index) for index in range(left, right) for mark in ";:—“”"):
         return True
     return any(
-        passage.folded[index] in stops or (passage.folded[index] in {"but", "and"} and "," in passage.gap(index - 1))
+        passage.folded[index] in stops
+        or (passage.folded[index] in {"but", "and", "as"} and "," in passage.gap(index - 1))
         for index in range(left + 1, right)
     )

@@ -53,6 +53,7 @@ class WordClasses:
     ordinals: frozenset[str]
     articles: frozenset[str]
     with_off: frozenset[str]
+    with_up: frozenset[str]
     other: frozenset[str]
     closed: frozenset[str]
 
