@@ -18,6 +18,7 @@ from deconflict_map.gazetteer.names import folded_key, light_key, skeleton_key
 from deconflict_map.gazetteer.record import Record
 from deconflict_map.gazetteer.scan import name_ends
 from deconflict_map.gazetteer.search import Sought, search_places
+from deconflict_map.gazetteer.sketch import IndexSighting
 from deconflict_map.model.place import Match, MatchKind, PlaceKind
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from deconflict_map.gazetteer.directory import Directory
     from deconflict_map.gazetteer.search import Finding
     from deconflict_map.gazetteer.shapes import Shapes
+    from deconflict_map.gazetteer.sketch import Sketch
     from deconflict_map.model.basemap import BaseMap
     from deconflict_map.model.place import DataSource, Place
 
@@ -72,33 +74,39 @@ class Atlas:
     def _match(self, name: str) -> tuple[Match, ...]:
         return self._matches(name, self._index.find(name))
 
-    def named(self, name: str) -> tuple[Match, ...]:
+    def named(self, name: str) -> list[IndexSighting]:
         """Places that bear `name` as it is written; where none does, those whose names are equal when folded."""
-        hits = self._index.find(name)
-        if hits and hits[0][1] is not MatchKind.FOLDED:
+        index, hits = self._index, self._index.find(name)
+        if not hits:
+            return []
+        if hits[0][1] is not MatchKind.FOLDED:
             hits = tuple(hit for hit in hits if hit[1] is not MatchKind.FOLDED)
-        return self._matches(name, hits)
+        shown, found = index.shown_number(name), list[IndexSighting]()
+        for number, kind in hits:
+            sketch = index.sketch(number)
+            is_shown = index.shown_number_of(number) == shown
+            found.append(IndexSighting(sketch, kind, name if is_shown else self._spelling(sketch, name, kind)))
+        return found
 
     def _matches(self, name: str, hits: Iterable[Hit]) -> tuple[Match, ...]:
         index = self._index
         found = []
         for number, kind in hits:
             place = index.place(number)
-            known = place.name if place.name == name else self._spelling(number, name, kind)
+            known = name if place.name == name else self._spelling(index.sketch(number), name, kind)
             found.append(Match(place=place, kind=kind, name=known, similarity=1.0))
         return tuple(found)
 
-    def _spelling(self, number: int, name: str, kind: MatchKind) -> str:
+    def _spelling(self, sketch: Sketch, name: str, kind: MatchKind) -> str:
         """The name of a place that a written name met; of a long one, as it is written.
 
         How the gazetteer spells it stands in a compressed block. It only tells anything of short names, of which
         "Ala." is one and "Ala" another, and of names that are equal when folded.
         """
-        place = self._index.place(number)
-        towns = place.kind is PlaceKind.POPULATED and len(name) > _INITIALS
+        towns = sketch.kind is PlaceKind.POPULATED and len(name) > _INITIALS
         if kind is MatchKind.EXACT and (towns or len(name) > _SHORT_NAME):
-            return place.name if light_key(place.name) == light_key(name) else name
-        return self._index.spelling(number, name, kind)
+            return sketch.name if light_key(sketch.name) == light_key(name) else name
+        return self._index.spelling(sketch.number, name, kind)
 
     def name_ends(self, text: str, ends: Sequence[int]) -> tuple[int, ...]:
         """Those of `ends` (offsets, rising) at which a name ends that begins with `text`, last first."""

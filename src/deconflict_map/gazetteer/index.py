@@ -28,11 +28,12 @@ from deconflict_map.gazetteer.layout import (
     unpack_block,
 )
 from deconflict_map.gazetteer.names import folded_key, is_acronym, light_key
+from deconflict_map.gazetteer.sketch import Sketch
 from deconflict_map.gazetteer.strings import StringTable
 from deconflict_map.model.place import DataSource, MatchKind, Place, PlaceKind, ShapeForm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -179,22 +180,24 @@ class Index:
 
     def spelling(self, number: int, name: str, kind: MatchKind) -> str:
         """The name of a place that a written name met, as the gazetteer spells it."""
-        light = light_key(name)
-        shown = self.display_name(number)
-        if kind is _EXACT and light_key(shown) == light:
-            return shown
-        names, demonyms = self.further_names(number)
         if kind is _DEMONYM:
-            return next((known for known in demonyms if light_key(known) == light), name)
-        known_names = [shown, *filter(None, (self.local_name(number),)), *names]
-        if kind is _EXACT:
-            return next((known for known in known_names if light_key(known) == light), name)
-        folded = folded_key(name)
-        return next((known for known in known_names if folded_key(known) == folded), name)
+            return _spelt_so(self.further_names(number)[1], light_key, name) or name
+        key = light_key if kind is _EXACT else folded_key
+        # The block of further names is only opened where none of these is the one.
+        shown = filter(None, (self.display_name(number), self.local_name(number)))
+        return _spelt_so(shown, key, name) or _spelt_so(self.further_names(number)[0], key, name) or name
 
     def display_name(self, number: int) -> str:
         """The name by which a place is shown."""
         return self._shown_text(self._display(number))
+
+    def shown_number(self, name: str) -> int:
+        """Number of a name among those by which places are shown."""
+        return self._shown.number(name) + 1 or -1
+
+    def shown_number_of(self, number: int) -> int:
+        """Number of the name by which a place is shown."""
+        return self._display(number)
 
     def local_name(self, number: int) -> str:
         """A place's name in the local script, or an empty string."""
@@ -250,6 +253,10 @@ class Index:
         at = bisect_right(self._prefix_starts, code) - 1
         prefix, key = self._prefixes[at], code - self._prefix_starts[at]
         return f"{prefix}{self._ids.text(key)}" if prefix.endswith(":") else f"{prefix}:{key}"
+
+    def sketch(self, number: int) -> Sketch:
+        """What weighing asks of a place."""
+        return Sketch(self, number, self._classes[self._class(number)], self._codes(self._area(number)))
 
     def _make_place(self, number: int) -> Place:
         kind, feature, source, licence, shape, error_m, _ = self._classes[self._class(number)]
@@ -326,6 +333,12 @@ class Index:
             GazetteerError: something has changed since it was written.
         """
         self._container.verify()
+
+
+def _spelt_so(names: Iterable[str], key: Callable[[str], str], name: str) -> str:
+    """The first of the names that has the same key as a name; empty if none has."""
+    sought = key(name)
+    return next((known for known in names if key(known) == sought), "")
 
 
 def _exact_hits(postings: Sequence[int], name: str) -> list[Hit]:

@@ -71,6 +71,65 @@ class Place:
     district: str = ""
 
 
+class Brief(Protocol):
+    """What is asked of a place before it is chosen; the attributes mean what they mean in `Place`, which is one."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """Its display name."""
+        ...
+
+    @property
+    def kind(self) -> PlaceKind:
+        """What it is."""
+        ...
+
+    @property
+    def feature(self) -> str:
+        """Its GeoNames feature code."""
+        ...
+
+    @property
+    def lon(self) -> float:
+        """Its longitude, degrees."""
+        ...
+
+    @property
+    def lat(self) -> float:
+        """Its latitude, degrees."""
+        ...
+
+    @property
+    def country(self) -> str:
+        """The ISO code of its country, or empty."""
+        ...
+
+    @property
+    def division(self) -> str:
+        """The code of its first-level division, or empty."""
+        ...
+
+    @property
+    def district(self) -> str:
+        """The code of its second-level division, or empty."""
+        ...
+
+    @property
+    def population(self) -> int:
+        """How many people live there, 0 where unknown."""
+        ...
+
+    @property
+    def shape(self) -> ShapeForm:
+        """Which shape it has beside its point."""
+        ...
+
+
 class MatchKind(StrEnum):
     """How the name in the text met the name in the gazetteer, best first."""
 
@@ -95,6 +154,40 @@ class Match:
     name: str
     similarity: float
 
+    @property
+    def brief(self) -> Brief:
+        """What weighing asks of the place."""
+        return self.place
+
+
+class Sighting(Protocol):
+    """A match whose place needn't be there before it is asked for; every `Match` is one."""
+
+    @property
+    def brief(self) -> Brief:
+        """What weighing asks of the place."""
+        ...
+
+    @property
+    def place(self) -> Place:
+        """The place."""
+        ...
+
+    @property
+    def kind(self) -> MatchKind:
+        """How the name met the gazetteer's."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """The gazetteer's name that matched."""
+        ...
+
+    @property
+    def similarity(self) -> float:
+        """1 for exact and folded matches, and in [0, 1) for fuzzy ones."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataSource:
@@ -114,8 +207,11 @@ class Gazetteer(Protocol):
         """Places that bear `name` (exact before folded), most populous first; demonyms give their country."""
         ...
 
-    def named(self, name: str) -> tuple[Match, ...]:
-        """Places that bear `name` as it is written; where none does, those whose names are equal when folded."""
+    def named(self, name: str) -> Sequence[Sighting]:
+        """Places that bear `name` as it is written; where none does, those whose names are equal when folded.
+
+        Each place once.
+        """
         ...
 
     def lookup_alike(self, name: str, *, countries: Iterable[str]) -> tuple[Match, ...]:

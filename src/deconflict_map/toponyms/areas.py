@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from deconflict_map.model.place import PlaceKind
 
 if TYPE_CHECKING:
-    from deconflict_map.model.place import Place
+    from deconflict_map.model.place import Brief
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,7 +22,7 @@ class Area:
     division: str = ""
     district: str = ""
 
-    def holds(self, place: Place) -> bool:
+    def holds(self, place: Brief) -> bool:
         """Whether a place lies in the area, without being the area itself."""
         if place.country != self.country:
             return False
@@ -38,7 +38,7 @@ class Area:
         return bool(self.division) + bool(self.district)
 
 
-def area_of(place: Place) -> Area | None:
+def area_of(place: Brief) -> Area | None:
     """The area that a country or a first- or second-level division administers; `None` for all other places."""
     if not place.country:
         return None

@@ -128,7 +128,7 @@ class _Weighed:
         return words["next"].format(other=told if kind == mine else f"{told} ({kind})", share=share)
 
     def _place(self, at: int) -> str:
-        place = self.group.meanings[at].match.place
+        place = self.group.meanings[at].match.brief
         return ", ".join(filter(None, (place.name, where(place, self.names))))
 
     def _apart(self, other: int, best: int) -> str:

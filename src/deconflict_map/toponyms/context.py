@@ -59,7 +59,7 @@ class Scene:
         """The features of none of the meanings."""
         group = self.groups[number]
         found: Found = [("nobody, in its text", 1.0)]
-        if group.wants is not None and all(one.match.place.kind is not group.wants for one in group.meanings):
+        if group.wants is not None and all(one.match.brief.kind is not group.wants for one in group.meanings):
             found.append(("nobody: another kind is asked for", 1.0))
         if group.behind and not any(
             self._inside(other, one) > EPSILON for other, _ in group.behind for one in group.meanings
@@ -69,7 +69,7 @@ class Scene:
 
     def _inside(self, other: int, meaning: Meaning) -> float:
         """How surely what another group means contains a meaning."""
-        following, place = self.groups[other], meaning.match.place
+        following, place = self.groups[other], meaning.match.brief
         return sum(
             [
                 share
@@ -96,7 +96,7 @@ class Scene:
             for other in group.held:
                 before = self.groups[other]
                 # Of what stands before, any place will do: it is the container that is to be settled.
-                if any(holds(one.match.place) for one in before.meanings):
+                if any(holds(one.match.brief) for one in before.meanings):
                     most = max(most, 1.0 - before.shares[-1])
             if most:
                 found.append(("holds what stands before", most))
@@ -106,7 +106,7 @@ class Scene:
         sort = meaning.sort
         found.append((of.listed_with_its_like, kinds.get(_LIKE.get(sort, sort), 0.0)))
         if sort != "country":
-            found.append((of.listed_with_its_countrys, countries.get(meaning.match.place.country, 0.0)))
+            found.append((of.listed_with_its_countrys, countries.get(meaning.match.brief.country, 0.0)))
 
     def _lists(self, number: int) -> tuple[dict[str, float], dict[str, float]]:
         """Shares of sorts and of countries among what stands in lists with a group."""
@@ -120,7 +120,7 @@ class Scene:
                 for one, share in zip(beside.meanings, beside.shares, strict=False):
                     like, value = _LIKE.get(one.sort, one.sort), share * times / total
                     kinds[like] = kinds.get(like, 0.0) + value
-                    country = one.match.place.country
+                    country = one.match.brief.country
                     if country:
                         countries[country] = countries.get(country, 0.0) + value
             known = self._listed_with[number] = kinds, countries
@@ -132,13 +132,13 @@ class Scene:
         for other in group.same:
             namesake = self.groups[other]
             for one, share in zip(namesake.meanings, namesake.shares, strict=False):
-                if one.match.place.id == meaning.match.place.id:
+                if one.match.brief.id == meaning.match.brief.id:
                     best = max(best, share)
         if best:
             found.append(("meant by the name elsewhere", best))
 
     def _home(self, meaning: Meaning, of: SortFeatures, found: Found) -> None:
-        home, place = self.home, meaning.match.place
+        home, place = self.home, meaning.match.brief
         if place.country in home.countries:
             found.append((of.in_the_outlets_country, home.countries[place.country]))
         division = home.divisions.get((place.country, place.division), 0.0)
@@ -150,7 +150,7 @@ def _asked(group: Group, meaning: Meaning, of: SortFeatures, found: Found) -> No
     """What the words beside the name ask for."""
     if group.wants is not None:
         found.append(
-            ("of the kind asked for", 1.0) if meaning.match.place.kind is group.wants else (of.of_another_kind, 1.0)
+            ("of the kind asked for", 1.0) if meaning.match.brief.kind is group.wants else (of.of_another_kind, 1.0)
         )
         found.append((f"a {group.wants.value} is asked for: {meaning.sort}", 1.0))
     if group.behind_article:

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 from weakref import WeakKeyDictionary, ref
 
 from deconflict_map.model.place import MatchKind, PlaceKind
 from deconflict_map.toponyms.areas import Area, area_of
-from deconflict_map.toponyms.cues import common_words, cues, person_names
+from deconflict_map.toponyms.cues import cues
 from deconflict_map.toponyms.linear import total
+from deconflict_map.toponyms.name_traits import group_of, name_features
 from deconflict_map.toponyms.prior import (
     Features,
     Namesakes,
     class_of,
     is_abbreviation,
-    is_first_level,
     nobody_features,
     sort_of,
 )
@@ -29,17 +30,12 @@ from deconflict_map.toponyms.votes import reach_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from deconflict_map.model.place import Gazetteer, Match, Place
+    from deconflict_map.model.place import Brief, Gazetteer, Sighting
     from deconflict_map.toponyms.linear import Models, Weights
     from deconflict_map.toponyms.votes import Reach
 
 _KEPT = 8192
 _SHORT = 3  # letters; shorter names must be written in the gazetteer as they are in the text
-_ACRONYM = 5  # letters; longer words in capitals are names written large
-_GREAT = 1_000_000  # inhabitants
-_LARGE = 100_000
-_MIDDLE = 10_000
-_SMALL = 1_000
 _MOST_AREAS = 4  # that a name may mean and something else lie in: the rest are hardly ever meant
 
 
@@ -52,7 +48,7 @@ class Meaning:
     are asked for is worked out when it first is.
     """
 
-    match: Match
+    match: Sighting
     namesakes: Namesakes
     prior: float
     base: float
@@ -70,7 +66,7 @@ class Meaning:
     def reach(self) -> Reach:
         """Where the place lies, in cells."""
         if self._reach is None:
-            self._reach = reach_of(self.match.place.lon, self.match.place.lat)
+            self._reach = reach_of(self.match.brief.lon, self.match.brief.lat)
         return self._reach
 
 
@@ -105,9 +101,9 @@ class Facts:
     shortened: bool
 
     @property
-    def first(self) -> Place:
+    def first(self) -> Brief:
         """The place that the bare name means first."""
-        return self.meanings[0].match.place
+        return self.meanings[0].match.brief
 
 
 _ByModels: TypeAlias = "WeakKeyDictionary[Models, Callable[[str], Facts | None]]"
@@ -123,13 +119,17 @@ def facts_in(gazetteer: Gazetteer, models: Models) -> Callable[[str], Facts | No
 
         def look_up(name: str) -> Facts | None:
             asked, weighing = held(), weights()
-            return facts_of(name, asked.named(name), weighing) if asked is not None and weighing is not None else None
+            return (
+                facts_of(name, tuple(asked.named(name)), weighing)
+                if asked is not None and weighing is not None
+                else None
+            )
 
         known = by_models[models] = lru_cache(maxsize=_KEPT)(look_up)
     return known
 
 
-def facts_of(name: str, matches: tuple[Match, ...], models: Models) -> Facts | None:
+def facts_of(name: str, matches: tuple[Sighting, ...], models: Models) -> Facts | None:
     """The facts of a name by matches that needn't be its own; `None` where none of them is written so."""
     matches = _written_so(name, matches)
     if not matches:
@@ -137,23 +137,23 @@ def facts_of(name: str, matches: tuple[Match, ...], models: Models) -> Facts | N
     meanings = _meanings(name, matches, models)
     demonym = all(match.kind is MatchKind.DEMONYM for match in matches)
     exact = any(match.kind in {MatchKind.EXACT, MatchKind.DEMONYM} for match in matches)
-    group = _group(name, meanings, demonym=demonym, exact=exact)
-    features = tuple(_features(name, meanings, group))
+    group = group_of(name, meanings, demonym=demonym, exact=exact)
+    features = tuple(name_features(name, meanings, group))
     return Facts(
         meanings=meanings,
         areas=tuple([meaning.area for meaning in meanings if meaning.area is not None][:_MOST_AREAS]),
-        nobody=_nobody(nobody_features(group, meanings[0].match.place, len(meanings)), models),
+        nobody=_nobody(nobody_features(group, meanings[0].match.brief, len(meanings)), models),
         demonym=demonym,
         exact=exact,
         group=group,
         features=features,
         weight=sum([models.name.get(feature, 0.0) for feature in features]),
         shortened=is_abbreviation(name),
-        acts=any(match.place.kind is PlaceKind.COUNTRY or match.place.feature == "PPLC" for match in matches),
+        acts=any(match.brief.kind is PlaceKind.COUNTRY or match.brief.feature == "PPLC" for match in matches),
     )
 
 
-def _written_so(name: str, matches: tuple[Match, ...]) -> tuple[Match, ...]:
+def _written_so(name: str, matches: tuple[Sighting, ...]) -> tuple[Sighting, ...]:
     """The matches less those that the way the name is written rules out."""
     if any(match.kind is MatchKind.DEMONYM for match in matches):
         matches = tuple(match for match in matches if match.kind is not MatchKind.FOLDED)
@@ -168,13 +168,7 @@ def _written_so(name: str, matches: tuple[Match, ...]) -> tuple[Match, ...]:
     return matches
 
 
-def is_acronym(text: str) -> bool:
-    """Whether a word is so short and all in capitals that in small letters it would be another."""
-    letters = text.replace(".", "")
-    return letters.isupper() and 1 < len(letters) <= _ACRONYM
-
-
-def _begins_alike(match: Match, word: str) -> bool:
+def _begins_alike(match: Sighting, word: str) -> bool:
     """Whether the gazetteer's own name begins with this function word, written large in the text."""
     begins = match.name.split(" ")[0].casefold() == word.casefold()
     return begins and match.kind is MatchKind.EXACT and word[0].isupper()
@@ -184,28 +178,44 @@ def _nobody(features: Features, models: Models) -> Nobody:
     return Nobody(features=features, prior=total(models.prior, features), base=total(models.context, features))
 
 
-def _meanings(name: str, matches: tuple[Match, ...], models: Models) -> tuple[Meaning, ...]:
-    best: dict[str, Meaning] = {}
+def _meanings(name: str, matches: tuple[Sighting, ...], models: Models) -> tuple[Meaning, ...]:
     namesakes = Namesakes(name, matches)
-    for match in matches:
-        place = match.place
-        prior, base = _totals(models.prior, models.context, namesakes.features(match))
-        # A river that the gazetteer has in several parts is one meaning.
-        key = f"{place.kind}:{place.name}" if place.kind is PlaceKind.STREAM and not place.country else place.id
+    found = _rivers_joined([_meaning(namesakes, match, models) for match in matches])
+    if len(found) == 1:
+        return (found[0],)
+    # Of those that weigh the same the order of their ids tells, which are only read where some do.
+    found.sort(key=lambda one: -one.prior)
+    if any(one.prior == other.prior for one, other in pairwise(found)):
+        found.sort(key=lambda one: (-one.prior, one.match.brief.id))
+    return tuple(found)
+
+
+def _meaning(namesakes: Namesakes, match: Sighting, models: Models) -> Meaning:
+    place = match.brief
+    prior, base = _totals(models.prior, models.context, namesakes.features(match))
+    return Meaning(
+        match=match,
+        namesakes=namesakes,
+        prior=prior,
+        base=base,
+        area=area_of(place),
+        sort=sort_of(place),
+        what=class_of(place),
+    )
+
+
+def _rivers_joined(meanings: list[Meaning]) -> list[Meaning]:
+    """The meanings, of a river that the gazetteer has in several parts only the weightiest."""
+    if all(one.sort != "ground" for one in meanings):
+        return meanings
+    best: dict[str | int, Meaning] = {}
+    for number, meaning in enumerate(meanings):
+        place = meaning.match.brief
+        key = place.name if place.kind is PlaceKind.STREAM and not place.country else number
         held = best.get(key)
-        if held is None or prior > held.prior:
-            best[key] = Meaning(
-                match=match,
-                namesakes=namesakes,
-                prior=prior,
-                base=base,
-                area=area_of(place),
-                sort=sort_of(place),
-                what=class_of(place),
-            )
-    if len(best) == 1:
-        return tuple(best.values())
-    return tuple(sorted(best.values(), key=lambda one: (-one.prior, one.match.place.id)))
+        if held is None or meaning.prior > held.prior:
+            best[key] = meaning
+    return list(best.values())
 
 
 def _totals(one: Weights, other: Weights, features: Features) -> tuple[float, float]:
@@ -218,91 +228,6 @@ def _totals(one: Weights, other: Weights, features: Features) -> tuple[float, fl
     return first, second
 
 
-def _group(name: str, meanings: tuple[Meaning, ...], *, demonym: bool, exact: bool) -> str:
-    if demonym:
-        return "demonym"
-    weight = _weight(meanings[0].match.place)
-    if not exact:
-        weight = "folded"
-    if " " in name or "-" in name:
-        return f"{weight} of words"
-    lower = name.lower()
-    return f"{weight}, common" if lower in common_words() or lower in cues().organisation_words else weight
-
-
-def _weight(place: Place) -> str:
-    """How great a place is, roughly."""
-    if place.kind in {PlaceKind.COUNTRY, PlaceKind.CONTINENT} or is_first_level(place) or place.feature == "PPLC":
-        return "great"
-    if place.kind is PlaceKind.POPULATED:
-        return "great" if place.population >= _GREAT else "large" if place.population >= _LARGE else "small"
-    return "other"
-
-
-def _features(name: str, meanings: tuple[Meaning, ...], group: str) -> list[str]:
-    place, lower = meanings[0].match.place, name.lower()
-    kind = class_of(place)
-    found = [
-        "always",
-        f"group {group}",
-        f"is {kind}",
-        f"{meanings[0].match.kind.value} {kind}",
-        f"letters {min(len(name), 12) // 2 * 2}",
-        f"meanings {'one' if len(meanings) == 1 else 'few' if len(meanings) <= 5 else 'many'}",
-        f"words {min(name.count(' ') + 1, 3)}",
-    ]
-    if place.kind is PlaceKind.POPULATED:
-        found.append(f"people {_people(place.population)}")
-    if name.isupper() and len(name) > 1:
-        so = any(meaning.match.name == name for meaning in meanings)
-        found.append(
-            "in capitals" if not is_acronym(name) else "in capitals, short" if so else "in capitals, by chance"
-        )
-    if meanings[0].match.name.endswith(".") and not name.endswith("."):
-        found.append("without its dot")
-    if " " not in name:
-        borne = person_names().get(lower, "")
-        if borne:
-            found += [f"borne: {borne}", f"borne: {borne}, {group}"]
-        found.append(f"ends in {lower[-3:]}")
-    else:
-        found += _words_of(name)
-    return found
-
-
-def _people(population: int) -> str:
-    for least in (_GREAT, _LARGE, _MIDDLE, _SMALL):
-        if population >= least:
-            return str(least)
-    return "few"
-
-
-def _words_of(name: str) -> list[str]:
-    """What the words of a longer name are."""
-    known, words = cues(), name.split(" ")
-    lower = [word.lower() for word in words]
-    found = []
-    if person_names().get(lower[0], "").startswith("given"):
-        found.append("begins with a given name")
-    if lower[-1] in known.feature_words or lower[0] in known.feature_words:
-        found.append("has a feature word")
-    elif any(word in known.organisation_words for word in lower):
-        found.append("has a word of organisations")
-    if not words[0][:1].isupper():
-        found += ["begins small", f"begins small: {lower[0]}"]
-    if not words[-1][:1].isupper():
-        found.append("ends small")
-    large = [word for word, small in zip(words, lower, strict=True) if word[:1].isupper() and _tells(small)]
-    found.append(f"large words {min(len(large), 2)}")
-    return found
-
-
-def _tells(word: str) -> bool:
-    """Whether a word, written large, tells that a name is one."""
-    known = cues()
-    return word not in known.common and word not in known.function_words and word not in common_words()
-
-
 def may_hold(holding: Facts, held: Facts) -> bool:
     """Whether some place of the one name is an area in which some place of the other lies."""
-    return any(area.holds(meaning.match.place) for area in holding.areas for meaning in held.meanings)
+    return any(area.holds(meaning.match.brief) for area in holding.areas for meaning in held.meanings)

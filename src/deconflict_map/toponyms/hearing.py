@@ -77,7 +77,7 @@ class Hearing:
 
     def areas(self, meaning: Meaning) -> Found:
         """What is said of the country and the division in which a meaning lies."""
-        place, sort = meaning.match.place, meaning.sort
+        place, sort = meaning.match.brief, meaning.sort
         country, division = place.country, place.division
         if not country:
             return [(f"across countries: {meaning.what}", 1.0)] if self._named > EPSILON else []

@@ -19,7 +19,7 @@ from deconflict_map.toponyms.prior import is_first_level
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from deconflict_map.model.place import Match
+    from deconflict_map.model.place import Sighting
     from deconflict_map.toponyms.sites import LookUp
 
 _LEAST_LETTERS = 5
@@ -52,7 +52,7 @@ def home_of(url: str | None, look_up: LookUp) -> Home:
         facts = look_up(name)
         if facts is None or facts.group.endswith("common") or name.lower() in cues().directions:
             continue
-        places = [one.match.place for one in facts.meanings[:_MOST_MEANINGS] if _may_be_home(one.match, country)]
+        places = [one.match.brief for one in facts.meanings[:_MOST_MEANINGS] if _may_be_home(one.match, country)]
         for rank, place in enumerate(places):
             share = 0.5**rank
             countries[place.country] = max(countries.get(place.country, 0.0), share)
@@ -64,9 +64,9 @@ def home_of(url: str | None, look_up: LookUp) -> Home:
     return Home(countries=MappingProxyType(countries), divisions=MappingProxyType(divisions))
 
 
-def _may_be_home(match: Match, country: str) -> bool:
+def _may_be_home(match: Sighting, country: str) -> bool:
     """Whether an outlet may call itself after a place: it is large enough, and in the country of its address."""
-    place = match.place
+    place = match.brief
     fits = not country or place.country == country
     large = place.population >= _LEAST_PEOPLE or is_first_level(place) or place.kind is PlaceKind.COUNTRY
     return fits and large and match.kind is MatchKind.EXACT

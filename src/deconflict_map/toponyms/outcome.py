@@ -8,6 +8,7 @@ is told, too, where the text says it; weighing every candidate again would cost 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -28,7 +29,7 @@ from deconflict_map.toponyms.wording import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deconflict_map.model.place import Match, Place
+    from deconflict_map.model.place import Brief, Sighting
     from deconflict_map.toponyms.context import Scene
     from deconflict_map.toponyms.facts import Meaning
     from deconflict_map.toponyms.grouping import Group
@@ -97,7 +98,7 @@ def _first(mention: Mention, group: Group, case: Case) -> Resolution:
     candidates = tuple([_candidate(meanings[at].match, shares[at]) for at in order[:_MOST_CANDIDATES]])
     best = meanings[order[0]]
     confidence, other = confidence_of(group, order)
-    other_kind = group.wants is not None and best.match.place.kind is not group.wants
+    other_kind = group.wants is not None and best.match.brief.kind is not group.wants
     if confidence < limits().least_confidence:
         return _unplaced(mention, _undecided(mention, group, candidates, case), candidates)
     if other is None and confidence >= _UNSURE:
@@ -124,7 +125,7 @@ def _unplaced(mention: Mention, reason: str, candidates: tuple[Candidate, ...]) 
     )
 
 
-def _candidate(match: Match, share: float) -> Candidate:
+def _candidate(match: Sighting, share: float) -> Candidate:
     return Candidate(place=match.place, score=round(share, 4), match=match.kind, matched_name=match.name)
 
 
@@ -133,7 +134,10 @@ def ordered(group: Group) -> list[int]:
     meanings, shares = group.meanings, group.shares
     if len(meanings) == 1:
         return [0]
-    return [at for _, _, at in sorted([(-shares[at], one.match.place.id, at) for at, one in enumerate(meanings)])]
+    order = sorted(range(len(meanings)), key=lambda at: -shares[at])
+    if any(shares[one] == shares[other] for one, other in pairwise(order)):
+        order.sort(key=lambda at: (-shares[at], meanings[at].match.brief.id))
+    return order
 
 
 def confidence_of(group: Group, order: Sequence[int]) -> tuple[float, int | None]:
@@ -143,9 +147,9 @@ def confidence_of(group: Group, order: Sequence[int]) -> tuple[float, int | None
     """
     meanings, shares = group.meanings, group.shares
     match, known = meanings[order[0]].match, limits()
-    place, sure, other = match.place, shares[order[0]], None
+    place, sure, other = match.brief, shares[order[0]], None
     for at in order[1:]:
-        if is_beside(meanings[at].match.place, place):
+        if is_beside(meanings[at].match.brief, place):
             sure += shares[at]
         elif other is None:
             other = at
@@ -156,7 +160,7 @@ def confidence_of(group: Group, order: Sequence[int]) -> tuple[float, int | None
     return round(min(sure, known.most_confidence), 4), other
 
 
-def is_beside(one: Place, other: Place) -> bool:
+def is_beside(one: Brief, other: Brief) -> bool:
     """Whether two places are one answer to "where": near each other, or two records of one river."""
     if abs(one.lat - other.lat) < _BESIDE_DEG and abs(one.lon - other.lon) < 2 * _BESIDE_DEG:
         return True
@@ -171,7 +175,7 @@ def _evidence(best: Meaning, other: int | None, group: Group, case: Case) -> tup
     added = case.added(best)
     if other is not None:
         added[_USUAL] = best.base - group.meanings[other].base
-    if best.match.place.kind is not group.wants:
+    if best.match.brief.kind is not group.wants:
         added.pop("{asked}", None)  # told as what speaks against it
     about = AboutPlace(best, group, case.scene.groups, case.names)
     told = [about.say(sentence) for sentence in speaking_for(added, _MOST_SHOWN)]
@@ -180,12 +184,12 @@ def _evidence(best: Meaning, other: int | None, group: Group, case: Case) -> tup
     return tuple(told) or (said("reason")["only" if other is None else "usual"],)
 
 
-def _how_named(match: Match) -> str:
+def _how_named(match: Sighting) -> str:
     """How the name in the text met the place's, where that isn't plain: it goes by another, or is spelt otherwise."""
     words = said("reason")
     match match.kind:
         case MatchKind.EXACT:
-            return words["exact"].format(matched=match.name) if match.name != match.place.name else ""
+            return words["exact"].format(matched=match.name) if match.name != match.brief.name else ""
         case MatchKind.FOLDED | MatchKind.DEMONYM:
             return words[match.kind.value].format(matched=match.name)
         case MatchKind.FUZZY:
@@ -202,7 +206,7 @@ def _instead(best: Meaning, at: int | None, group: Group, case: Case) -> str:
     more = {sentence: value - mine.get(sentence, 0.0) for sentence, value in case.added(other).items() if value > 0}
     more[_USUAL] = other.base - best.base
     about = AboutPlace(other, group, case.scene.groups, case.names)
-    place = _told(other.match.place, case.names, beside=best.match.place)
+    place = _told(other.match.brief, case.names, beside=best.match.brief)
     for sentence in speaking_for(more, 1):
         return words["other_because"].format(place=place, words=about.say(sentence))
     return words["other"].format(place=place)
@@ -215,10 +219,10 @@ def _other_kind(group: Group) -> str:
 
 def _knows_kind(group: Group) -> bool:
     """Whether a place is known that is what the words beside the name ask for, if they do."""
-    return group.wants is None or any(one.match.place.kind is group.wants for one in group.meanings)
+    return group.wants is None or any(one.match.brief.kind is group.wants for one in group.meanings)
 
 
-def _told(place: Place, names: Names, *, beside: Place) -> str:
+def _told(place: Brief, names: Names, *, beside: Brief) -> str:
     """A place's name with where it lies, and with what it is if it is another thing than the place beside it."""
     kind, other = class_of(place), class_of(beside)
     what = "" if kind == other else said("kind").get(kind, kind)

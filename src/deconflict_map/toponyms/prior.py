@@ -20,7 +20,7 @@ from deconflict_map.toponyms.cues import large_countries
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deconflict_map.model.place import Match, Place
+    from deconflict_map.model.place import Brief, Sighting
 
 Features: TypeAlias = "tuple[tuple[str, float], ...]"
 """Names of features, each with how much of it there is."""
@@ -44,12 +44,12 @@ def ratio(one: str, other: str) -> float:
     return _percent(one, other) / 100.0
 
 
-def is_first_level(place: Place) -> bool:
+def is_first_level(place: Brief) -> bool:
     """Whether a place is a first-level division: a state, province or region of a country."""
     return place.kind is PlaceKind.DIVISION and place.feature == "ADM1"
 
 
-def sort_of(place: Place) -> str:
+def sort_of(place: Brief) -> str:
     """What a place is, as coarsely as context tells: country, state, district, capital, city, town or other ground."""
     match place.kind:
         case PlaceKind.COUNTRY | PlaceKind.CONTINENT:
@@ -62,7 +62,7 @@ def sort_of(place: Place) -> str:
             return "ground"
 
 
-def class_of(place: Place) -> str:
+def class_of(place: Brief) -> str:
     """What a place is, in the few classes that news tells apart."""
     if place.kind is PlaceKind.POPULATED:
         return _TOWNS.get(place.feature, "town")
@@ -78,13 +78,13 @@ class Namesakes:
 
     __slots__ = ("_matches", "_most", "_name", "_seats", "_towns", "_whole")
 
-    def __init__(self, name: str, matches: Sequence[Match]) -> None:
+    def __init__(self, name: str, matches: Sequence[Sighting]) -> None:
         """Count the towns; of a name that nothing but towns bear no more is asked."""
         self._name, self._matches = name, matches
         self._towns: dict[str, int] = {}
         self._most, others = 0, False
         for match in matches:
-            place = match.place
+            place = match.brief
             if place.kind is PlaceKind.POPULATED:
                 self._towns[place.country] = self._towns.get(place.country, 0) + 1
                 self._most = max(self._most, place.population)
@@ -93,21 +93,21 @@ class Namesakes:
         self._seats = _seats(matches) if others else {}
         self._whole = _whole(matches) if others and self._towns else ()
 
-    def features(self, match: Match) -> Features:
+    def features(self, match: Sighting) -> Features:
         """What speaks for one of the matches."""
-        place = match.place
+        place = match.brief
         if place.kind is PlaceKind.POPULATED:
             return (*_name(self._name, match), *_rank(place), *self._among_towns(place), *self._whole)
         return (*_name(self._name, match), *_rank(place), *self._among_others(place))
 
-    def _among_towns(self, place: Place) -> Features:
+    def _among_towns(self, place: Brief) -> Features:
         """What the other towns of the name take from a town."""
         return (
             ("namesakes in the country", math.log(self._towns[place.country])),
             ("smaller than the largest", max(_size(self._most) - _size(place.population), 0.0)),
         )
 
-    def _among_others(self, place: Place) -> Features:
+    def _among_others(self, place: Brief) -> Features:
         """What the towns of the name take from a place that is none."""
         if place.kind is not PlaceKind.DIVISION:
             return (("beside a town", _size(self._most)),) if self._most else ()
@@ -115,9 +115,9 @@ class Namesakes:
         return () if seat is None else (("has a seat of its name", 1.0), ("people of that seat", seat))
 
 
-def _whole(matches: Sequence[Match]) -> Features:
+def _whole(matches: Sequence[Sighting]) -> Features:
     """What a town's name is first of all: a country's or a large country's state's."""
-    exact = [match.place for match in matches if match.kind is MatchKind.EXACT]
+    exact = [match.brief for match in matches if match.kind is MatchKind.EXACT]
     if any(place.kind is PlaceKind.COUNTRY for place in exact):
         return (("called like a country", 1.0),)
     if any(is_first_level(place) and place.country in large_countries() for place in exact):
@@ -125,7 +125,7 @@ def _whole(matches: Sequence[Match]) -> Features:
     return ()
 
 
-def nobody_features(group: str, first: Place, meanings: int) -> Features:
+def nobody_features(group: str, first: Brief, meanings: int) -> Features:
     """What speaks for none of the places: that the name is of one that the gazetteer doesn't know.
 
     It has a group, a place that it means first, and so many meanings.
@@ -138,9 +138,9 @@ def nobody_features(group: str, first: Place, meanings: int) -> Features:
     )
 
 
-def _name(name: str, match: Match) -> Features:
+def _name(name: str, match: Sighting) -> Features:
     """What the name that matched says: how it is spelt, and whether the place goes by it."""
-    place = match.place
+    place = match.brief
     if (
         match.kind is MatchKind.EXACT
         and match.name == place.name
@@ -169,7 +169,7 @@ def is_abbreviation(name: str) -> bool:
     return "." in name or (len(name) <= _ABBREVIATION and name.isupper())
 
 
-def _is_usual(name: str, place: Place) -> bool:
+def _is_usual(name: str, place: Brief) -> bool:
     """Whether a place goes by a name, but for capitals and, if it is a division, for a word such as *County*."""
     if name == place.name:
         return True
@@ -181,7 +181,7 @@ def _size(people: int) -> float:
     return math.log10(people) / _DIGITS if people > 1 else 0.0
 
 
-def _rank(place: Place) -> Features:
+def _rank(place: Brief) -> Features:
     """What the place is: its class and its size."""
     kind = class_of(place)
     found = [(_is(kind), 1.0)]
@@ -204,11 +204,11 @@ def _is(kind: str) -> str:
     return f"is {kind}"
 
 
-def _seats(matches: Sequence[Match]) -> dict[tuple[str, str, str], float]:
+def _seats(matches: Sequence[Sighting]) -> dict[tuple[str, str, str], float]:
     """The size of the foremost town of the name by country, division and district: a province's or county's own."""
     found: dict[tuple[str, str, str], float] = {}
     for match in matches:
-        place = match.place
+        place = match.brief
         if place.feature.startswith(_SEATS) and _is_usual(match.name, place):
             size = _size(place.population)
             for key in ((place.country, place.division, ""), (place.country, place.division, place.district)):

@@ -74,7 +74,7 @@ def begin(groups: Sequence[Group], home: Home) -> None:
         known = group.facts.meanings
         group.meanings = list(known[:most])
         for meaning in known[most:]:
-            place = meaning.match.place
+            place = meaning.match.brief
             division = place.country, place.division
             if (*division, "") in named or (*division, place.district) in named or division in home.divisions:
                 group.meanings.append(meaning)
@@ -115,11 +115,11 @@ def _prefer_asked(group: Group) -> None:
     if group.wants is None:
         return
     first = max(range(len(group.meanings)), key=lambda at: (group.shares[at], -at))
-    place, share = group.meanings[first].match.place, group.shares[first]
+    place, share = group.meanings[first].match.brief, group.shares[first]
     if place.kind is group.wants:
         return
     for at, meaning in enumerate(group.meanings):
-        other = meaning.match.place
+        other = meaning.match.brief
         near = abs(other.lat - place.lat) < _BESIDE_DEG and abs(other.lon - place.lon) < 2 * _BESIDE_DEG
         if other.kind is group.wants and near and group.shares[at] > _ASKED * share:
             group.shares[first], group.shares[at] = group.shares[at], share

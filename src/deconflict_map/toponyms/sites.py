@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from deconflict_map.model.place import PlaceKind
 from deconflict_map.toponyms.cues import cues
-from deconflict_map.toponyms.facts import Facts, is_acronym
+from deconflict_map.toponyms.name_traits import is_acronym
 from deconflict_map.toponyms.neighbourhood import wanted_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from deconflict_map.model.place import Gazetteer
+    from deconflict_map.toponyms.facts import Facts
     from deconflict_map.toponyms.tokens import Tokens
 
 LookUp: TypeAlias = "Callable[[str], Facts | None]"
@@ -161,7 +162,7 @@ def _without_feature_word(tokens: Tokens, site: Site, look_up: LookUp) -> Site:
     shorter = look_up(tokens.surface(first, last - 1))
     if shorter is None:
         return site
-    same = {one.match.place.id for one in shorter.meanings} & {one.match.place.id for one in site.facts.meanings}
+    same = {one.match.brief.id for one in shorter.meanings} & {one.match.brief.id for one in site.facts.meanings}
     return Site(first, last - 1, shorter) if same else site
 
 

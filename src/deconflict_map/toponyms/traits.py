@@ -243,7 +243,7 @@ class Surroundings:
     def _agrees(self, facts: Facts) -> str:
         """Whether the countries and divisions that the text names are those of the name's places."""
         company = self.company
-        places = [meaning.match.place for meaning in facts.meanings[:_HELD]]
+        places = [meaning.match.brief for meaning in facts.meanings[:_HELD]]
         if any((place.country, place.division) in company.divisions for place in places):
             return "in a division of the text"
         if any(place.country in company.countries for place in places):

@@ -106,7 +106,7 @@ def votes_of(group: Group, asked: Asked | None = None) -> Votes:
             continue
         first_level = meaning.area is not None and meaning.area.level == 1
         _vote_for_areas(votes, meaning, weight * share, local * share, first_level=first_level)
-        if not first_level and meaning.match.place.kind not in _NOWHERE:
+        if not first_level and meaning.match.brief.kind not in _NOWHERE:
             reach = meaning.reach
             near, far = reach.near_around, reach.far_around
             if asked is not None:
@@ -124,7 +124,7 @@ def _vote_for(tally: Tally, cells: Iterable[Cell], value: float) -> None:
 
 
 def _vote_for_areas(votes: Votes, meaning: Meaning, value: float, local: float, *, first_level: bool) -> None:
-    place = meaning.match.place
+    place = meaning.match.brief
     country = place.country
     if not country:
         return

@@ -22,7 +22,7 @@ from deconflict_map.toponyms.prior import class_of, is_first_level
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from deconflict_map.model.place import Place
+    from deconflict_map.model.place import Brief
     from deconflict_map.toponyms.facts import Meaning
     from deconflict_map.toponyms.grouping import Group
     from deconflict_map.toponyms.linear import Weights
@@ -182,7 +182,7 @@ class NamesAtHand:
             for meaning in group.meanings:
                 area = meaning.area
                 if area is not None and not area.district:
-                    self._areas.setdefault((area.country, area.division), meaning.match.place.name)
+                    self._areas.setdefault((area.country, area.division), meaning.match.brief.name)
 
     def country(self, code: str) -> str:
         """The name of a country by its ISO code, or else that code."""
@@ -193,7 +193,7 @@ class NamesAtHand:
         return self._areas.get((country, code), code if country in _wording().coded else "")
 
 
-def where(place: Place, names: Names) -> str:
+def where(place: Brief, names: Names) -> str:
     """The division and country in which a place lies, as far as it is inside of them and they have names."""
     country = "" if place.kind is PlaceKind.COUNTRY or not place.country else names.country(place.country)
     inside = place.division and place.kind is not PlaceKind.COUNTRY and not is_first_level(place)
@@ -214,12 +214,12 @@ class AboutPlace:
 
     def country(self) -> str:
         """The country in which the place lies."""
-        country = self.names.country(self.meaning.match.place.country)
+        country = self.names.country(self.meaning.match.brief.country)
         return f"the {country}" if country in _wording().with_article else country or said("unnamed")["country"]
 
     def division(self) -> str:
         """The first-level division in which the place lies; not by the name that the place has, too."""
-        place = self.meaning.match.place
+        place = self.meaning.match.brief
         name = self.names.division(place.country, place.division)
         return name if name and name != place.name else said("unnamed")["division"]
 
@@ -227,8 +227,8 @@ class AboutPlace:
         """What follows the name and may contain the place."""
         for other, _ in self.group.behind:
             for one in self.groups[other].meanings:
-                if one.area is not None and one.area.holds(self.meaning.match.place):
-                    return one.match.place.name
+                if one.area is not None and one.area.holds(self.meaning.match.brief):
+                    return one.match.brief.name
         return said("unnamed")["container"]
 
     def following(self) -> str:
@@ -240,30 +240,30 @@ class AboutPlace:
         return next((self._first_of(other) for other in self.group.held), said("unnamed")["held"])
 
     def _first_of(self, other: int) -> str:
-        return self.groups[other].meanings[0].match.place.name
+        return self.groups[other].meanings[0].match.brief.name
 
     def asked(self) -> str:
         """Whether the words beside the name ask for such a place."""
-        so = "yes" if self.meaning.match.place.kind is self.group.wants else "no"
+        so = "yes" if self.meaning.match.brief.kind is self.group.wants else "no"
         return self.say(said("asked")[so])
 
     def kind(self) -> str:
         """What the place is."""
-        kind = class_of(self.meaning.match.place)
+        kind = class_of(self.meaning.match.brief)
         return said("kind").get(kind, kind)
 
     def people(self) -> str:
         """How many people live there."""
-        population = self.meaning.match.place.population
+        population = self.meaning.match.brief.population
         return said("people")["known" if population else "unknown"].format(population=f"{population:,}")
 
     def usually(self) -> str:
         """Why the name means this place rather than others of it, before the text is read."""
-        place = self.meaning.match.place
+        place = self.meaning.match.brief
         if place.kind is not PlaceKind.POPULATED or not place.population:
             return said("reason")["usual"]
         for one in self.group.meanings:
-            other = one.match.place
+            other = one.match.brief
             if other.kind is PlaceKind.POPULATED and other.population > place.population:
                 return said("reason")["usual"]
         return said("reason")["largest"]
@@ -288,7 +288,7 @@ _OPEN: Mapping[str, Callable[[AboutPlace], str]] = MappingProxyType(
         "people": AboutPlace.people,
         "usually": AboutPlace.usually,
         "matched": lambda about: about.meaning.match.name,
-        "usual": lambda about: about.meaning.match.place.name,
+        "usual": lambda about: about.meaning.match.brief.name,
         "wanted": lambda about: about.group.feature_word,
     }
 )

@@ -1,0 +1,64 @@
+"""A place's number → what weighing it asks for, of which its id and name are only read when they are asked for.
+
+Most places that a name may mean are weighed and never shown; making a `Place` of each would cost four times as much.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from deconflict_map.gazetteer.index import Index, PlaceClass
+    from deconflict_map.model.place import MatchKind, Place
+
+
+class Sketch:
+    """A place of an index; the attributes mean what they mean in `model.place.Place`."""
+
+    __slots__ = (
+        "_id", "_index", "_name", "country", "district", "division", "feature", "kind", "lat", "lon", "number",
+        "population", "shape",
+    )  # fmt: skip
+
+    def __init__(self, index: Index, number: int, of: PlaceClass, codes: tuple[str, str, str]) -> None:
+        """Take what the columns say, which are read where they lie."""
+        self._index, self.number = index, number
+        self._id, self._name = "", ""
+        self.kind, self.feature, _, _, self.shape, _, _ = of
+        self.country, self.division, self.district = codes
+        self.lon, self.lat = index.point(number)
+        self.population = index.population(number)
+
+    @property
+    def id(self) -> str:
+        """The place's id."""
+        if not self._id:
+            self._id = self._index.place_id(self.number)
+        return self._id
+
+    @property
+    def name(self) -> str:
+        """The name by which the place is shown."""
+        if not self._name:
+            self._name = self._index.display_name(self.number)
+        return self._name
+
+    def place(self) -> Place:
+        """The whole record."""
+        return self._index.place(self.number)
+
+
+class IndexSighting:
+    """A place of an index that a name may mean: what `model.place.Sighting` says."""
+
+    __slots__ = ("brief", "kind", "name")
+    similarity = 1.0
+
+    def __init__(self, brief: Sketch, kind: MatchKind, name: str) -> None:
+        """Take a place, and how the name met it."""
+        self.brief, self.kind, self.name = brief, kind, name
+
+    @property
+    def place(self) -> Place:
+        """The whole record, made when it is asked for."""
+        return self.brief.place()
