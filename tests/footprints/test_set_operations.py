@@ -12,6 +12,7 @@ import shapely
 import theatre as t
 from geographiclib.geodesic import Geodesic
 
+from deconflict_map.footprints import draw
 from deconflict_map.model.anchor import MeridianRef, ObjectRef, ParallelRef
 from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.relation import (
@@ -168,6 +169,18 @@ def test_the_rest_is_the_region_without_what_is_named_or_without_the_texts_other
     story.say(taken, key="the inner zone")
     rest = g.ground(RestOf, ref=region, but=(), story=story, gazetteer=gazetteer, centre=(lon, lat))
     assert rest.area_km2() == pytest.approx(named.area_km2(), rel=1e-6)
+
+
+def test_two_rests_that_each_leave_out_the_other_dont_go_round_for_ever():
+    (place, ring), (other, other_ring) = zone(20, 45), zone(22, 45, name="Other")
+    gazetteer = t.Fake(places=(place, other), shapes={place.id: ring, other.id: other_ring})
+    story = t.Story()
+    first, second = story.name(place), story.name(other)
+    for ref, away in ((first, 0), (second, 160)):
+        rest = RestOf(ref=ref, but=(), span=t.HERE)
+        story.say(Except(of=rest, but=(about(*t.offset(20, 45, 90, away), 5),), span=t.HERE), key=f"zone {away}")
+    drawn = draw(story.claims, story.resolutions, story.article, gazetteer)
+    assert len(drawn.footprints) + len(drawn.undrawn) == 2
 
 
 # --- rival readings, holding

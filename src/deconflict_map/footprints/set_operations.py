@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from deconflict_map.model.claim import Claim
     from deconflict_map.model.relation import AnyOf, Except, OneOf, Relation
 
+# Stands among the objects that are being drawn while the rest of all others is.
+_REST = "the rest of all others"
+
 
 def joined(first: Tract, second: Tract) -> Tract:
     """Both tracts hold: levels intersect; a reach keeps to the other's ground.
@@ -116,11 +119,17 @@ def rest_of(relation: RestOf, case: Case) -> Tract | Refusal:
     whole = case.tract(Within(ref=relation.ref, span=relation.ref.span))
     if isinstance(whole, Refusal):
         return whole
-    but = relation.but or _others(case)
-    if not but:
-        reason = f"of what “{case.scene.atlas.quote(relation.span)}” is the rest isn't said"
-        return Refusal(reason=reason)
-    return _less(whole, but, case, feature_rules().rest)
+    if relation.but:
+        return _less(whole, relation.but, case, feature_rules().rest)
+    but, asked = _others(case), case.scene.asked
+    if not but or _REST in asked:
+        # What another zone leaves can't be told from what this one leaves, and the other way round.
+        return Refusal(reason=f"of what “{case.scene.atlas.quote(relation.span)}” is the rest isn't said")
+    asked.add(_REST)
+    try:
+        return _less(whole, but, case, feature_rules().rest)
+    finally:
+        asked.discard(_REST)
 
 
 def outside(relation: Not, case: Case) -> Tract | Refusal:
