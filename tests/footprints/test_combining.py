@@ -108,6 +108,23 @@ def test_opposite_sides_of_one_line_are_both_drawn_and_told(first, second):
     assert not east.intersects(west)
 
 
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_what_isnt_contradicted_holds_of_every_reading(at):
+    story = t.Story()
+    one, two = about(38.0, 36.0, 10), about(*t.offset(38.0, 36.0, 90, 60), 10)
+    both = about(*t.offset(38.0, 36.0, 90, 30), 30)
+    relations = [one, two]
+    relations.insert(at, both)
+    for relation in relations:
+        story.say(relation, key="it")
+    footprints = draws(story).footprints
+    assert len(footprints) == 2
+    for footprint in footprints:
+        assert len(footprint.claims) == 2
+        # Half of a disc of 10 km, and a little less: its edge is that of one of 30 km.
+        assert 100 < area_m2(footprint.region.likely) / 1e6 < math.pi * 50
+
+
 def test_opposite_sides_inside_one_description_are_refused():
     story = t.Story()
     river, town = places(story, t.RIVER, t.DEIR_EZ_ZOR)

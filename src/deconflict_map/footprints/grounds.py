@@ -113,22 +113,34 @@ def _all_undrawn(subject: Subject, refused: list[Undrawn]) -> tuple[Undrawn, ...
 
 
 def _variants(grounds: Sequence[Constraint]) -> tuple[list[Variant], list[Undrawn]]:
-    """Constraints joined as long as they share ground; one that shares none opens another variant."""
+    """Constraints joined as long as they share ground; one that shares none with any opens another variant.
+
+    A constraint holds of every variant that it shares ground with, those that are opened after it included.
+    """
     variants: list[Variant] = []
     refused: list[Undrawn] = []
+    alone: list[Variant] = []
     giving = [constraint for constraint in grounds if not isinstance(constraint.relation, Holds | Not)]
     for constraint in giving or grounds:
         tract = tract_of(constraint.relation, constraint.case)
         if isinstance(tract, Refusal):
             refused.append(Undrawn(claim=constraint.case.claim.number, reason=tract.reason))
             continue
-        for index, variant in enumerate(variants):
-            if (together := _together(variant, constraint, tract)) is not None:
-                variants[index] = together
-                break
-        else:
-            variants.append(Variant(tract=tract, claims=(constraint.case.claim.number,), constraints=(constraint,)))
+        single = Variant(tract=tract, claims=(constraint.case.claim.number,), constraints=(constraint,))
+        found = [_together(variant, single) for variant in variants]
+        variants = [joint or variant for joint, variant in zip(found, variants, strict=True)]
+        if not any(found):
+            variants.append(_opened(single, alone))
+        alone.append(single)
     return variants, refused
+
+
+def _opened(single: Variant, before: Sequence[Variant]) -> Variant:
+    """A new variant, with all that was said before and doesn't contradict it."""
+    opened = single
+    for other in before:
+        opened = _together(opened, other) or opened
+    return opened
 
 
 def _settled(grounds: Sequence[Constraint]) -> list[Constraint]:
@@ -143,29 +155,32 @@ def _settled(grounds: Sequence[Constraint]) -> list[Constraint]:
     ]
 
 
-def _together(variant: Variant, constraint: Constraint, tract: Tract) -> Variant | None:
+def _together(variant: Variant, single: Variant) -> Variant | None:
     """A variant with one more constraint, or `None` where the two can't hold of one thing."""
+    (constraint,) = single.constraints
     atlas = constraint.case.scene.atlas
     if any(contradicts(constraint.relation, other.relation, atlas) for other in variant.constraints):
         return None
-    together = joined(variant.tract, tract)
+    together = joined(variant.tract, single.tract)
     if together.region.is_empty:
         return None
-    number = constraint.case.claim.number
     return Variant(
         tract=narrowed(constraint.case, constraint.relation, before=variant.tract, after=together),
-        claims=tuple(sorted({*variant.claims, number})),
+        claims=tuple(sorted({*variant.claims, *single.claims})),
         constraints=(*variant.constraints, constraint),
     )
 
 
 def _contradiction(variants: Sequence[Variant]) -> tuple[str, ...]:
-    """What is told where the words share no ground."""
+    """What is told where the words share no ground: those that the variants don't have in common."""
     if len(variants) < 2:
         return ()
-    first = variants[0].constraints[0].case.scene.atlas
-    words = " and ".join(f"“{first.quote(variant.constraints[0].relation.span)}”" for variant in variants)
-    return (f"contradiction: {words} share no ground; each reading is drawn by itself",)
+    words = []
+    for variant in variants:
+        own = [one for one in variant.constraints if not all(one in other.constraints for other in variants)]
+        quotes = [one.case.scene.atlas.quote(one.relation.span) for one in own or variant.constraints]
+        words.append(" with ".join(f"“{quote}”" for quote in dict.fromkeys(quotes)))
+    return (f"contradiction: {' and '.join(words)} share no ground; each reading is drawn by itself",)
 
 
 def _limited(subject: Subject, grounds: Sequence[Constraint], variant: Variant) -> Variant:
