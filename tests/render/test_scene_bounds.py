@@ -66,6 +66,12 @@ def test_a_zone_that_stands_alone_is_shown_whole():
     assert holds(opening_bounds(view(zone(1, country), resolutions=())), country)
 
 
+def test_a_line_that_cannot_be_fixed_is_framed_by_its_hatch():
+    hatch = box(39.5, 34.5, 41.5, 36.0)
+    withheld = replace(zone(2, hatch, drawable=False), kind=FootprintKind.LINE)
+    assert holds(opening_bounds(view(zone(1, TOWN), withheld, resolutions=())), hatch)
+
+
 def test_what_cannot_be_fixed_is_framed_only_when_there_is_nothing_else():
     vague = zone(2, box(38, 33, 42, 37), drawable=False)
     assert holds(opening_bounds(view(vague, resolutions=())), box(38, 33, 42, 37))

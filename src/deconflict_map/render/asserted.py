@@ -178,12 +178,18 @@ def label_point(footprint: Footprint, bounds: tuple[float, float, float, float])
     for level, geometry in reversed(drawn):
         seen = shapely.clip_by_rect(geometry, *bounds)
         if not seen.is_empty:
-            point = _middle(seen) if level is Level.BEST else Point(seen.representative_point())
+            point = _middle(seen) if level is Level.BEST else _inside(seen)
             break
     else:
-        point = Point(drawn[-1][1].representative_point())
+        point = _inside(drawn[-1][1])
     around = (bounds[0] + bounds[2]) / 2
     return round(point.x + turn(point.x, around), MARK_DECIMALS), round(point.y, MARK_DECIMALS)
+
+
+def _inside(area: BaseGeometry) -> Point:
+    """A point in the largest part of an area."""
+    largest: BaseGeometry = max(shapely.get_parts(area), key=lambda part: part.area)
+    return Point(largest.representative_point())
 
 
 def _middle(line: BaseGeometry) -> Point:

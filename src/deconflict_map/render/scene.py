@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
+from deconflict_map.model.footprint import FootprintKind
 from deconflict_map.model.mark import place_marks
 from deconflict_map.model.place import PlaceKind
 from deconflict_map.render.packing import turn
@@ -115,8 +116,9 @@ def opening_bounds(reading: Reading) -> tuple[float, float, float, float]:
 
 
 def _footprint_boxes(reading: Reading) -> list[_Box]:
-    drawable = [footprint for footprint in reading.footprints if footprint.drawable]
-    shapes = _sharpest_of(drawable) or _sharpest_of(reading.footprints)
+    # What the words can't fix counts where it is a line: its hatch is what the text is about. Zones left open are wide.
+    framing = [footprint for footprint in reading.footprints if footprint.drawable or _is_line(footprint)]
+    shapes = _sharpest_of(framing) or _sharpest_of(reading.footprints)
     if not shapes:
         return []
     smallest = min((shape for shape, _ in shapes), key=lambda shape: shape.area)
@@ -124,10 +126,14 @@ def _footprint_boxes(reading: Reading) -> list[_Box]:
     return [_box(shape, around, line=line) for shape, line in shapes]
 
 
+def _is_line(footprint: Footprint) -> bool:
+    return footprint.kind is FootprintKind.LINE
+
+
 def _sharpest_of(footprints: Iterable[Footprint]) -> list[tuple[BaseGeometry, bool]]:
     """The surest shape of each footprint that has one, and whether it is a line's."""
     return [
-        (shape, footprint.ensemble is not None)
+        (shape, footprint.ensemble is not None or _is_line(footprint))
         for footprint in footprints
         if (shape := _sharpest(footprint)) is not None
     ]
