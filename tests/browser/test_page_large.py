@@ -78,4 +78,4 @@ def test_layers_of_one_s_own_work_without_a_network(open_page):
     assert rows.count() == 10
     before = page.locator("path.dcm-mark.dcm-planned").count()
     rows.filter(has_text="Planned").locator("input").uncheck()
-    assert (before, page.locator("path.dcm-mark.dcm-planned").count()) == (3, 0)
+    assert (before, page.locator("path.dcm-mark.dcm-planned").count()) == (6, 0)
