@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _MOST_WORDS = 9  # between a place and its event; judgement: "saw scores of new and suspected cases" has six
 _MOST_SUBJECT_WORDS = 16
 _MOST_LISTED = 5  # words between two names of a list
+MOST_LISTED = 20
+"""Words between a place and the next name of its list, kinds of places included."""
 _HAPPENINGS = {ObjectKind.EVENT, ObjectKind.OPERATION}
 
 
@@ -65,8 +67,8 @@ def _as_object(setting: Setting, first: int) -> Thing | None:
     """The event whose object the place is: "a tsunami hit the island of"."""
     passage = setting.passage
     begin = _name_begins(passage, first)
-    for thing in reversed(setting.things):
-        if thing.head >= begin or begin - thing.head > _MOST_WORDS + 1 or thing.word.kind not in _HAPPENINGS:
+    for thing in reversed(setting.things_within(begin - _MOST_WORDS - 1, begin)):
+        if thing.word.kind not in _HAPPENINGS:
             continue
         if thing.verb and thing.head == begin - 1:
             return thing
@@ -144,12 +146,8 @@ def phrase_begins(passage: Passage, first: int) -> int | None:
 def zone_of(setting: Setting, first: int) -> Thing | None:
     """The zone whose own ground the name that begins at word `first` tells: "an area of Tampere"."""
     begin = _name_begins(setting.passage, first)
-    for thing in setting.things:
-        if (
-            thing.word.kind is ObjectKind.ZONE
-            and begin <= thing.head + 2 <= first
-            and (setting.passage.folded[thing.head + 1] in {"of", "in"})
-        ):
+    for thing in setting.things_within(begin - 2, first - 1):
+        if thing.word.kind is ObjectKind.ZONE and setting.passage.folded[thing.head + 1] in {"of", "in"}:
             return thing
     return None
 
@@ -171,7 +169,7 @@ def _as_subject(setting: Setting, last: int) -> Thing | None:
     end = ends_at(_words().behind_place, passage, verb)
     if end is None:
         return None
-    for thing in setting.things:
+    for thing in setting.things_within(verb, end + _MOST_WORDS + 1):
         if thing.verb and verb <= thing.head <= end:
             return thing
         if end < thing.head <= end + _MOST_WORDS and thing.word.kind in _HAPPENINGS:

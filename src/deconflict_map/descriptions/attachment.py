@@ -9,10 +9,13 @@ claimed.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.objects import Meant, standing_for
+from deconflict_map.descriptions.patterns import REACH
 from deconflict_map.descriptions.wordclass import VerbKind, verb_kind, word_classes
 from deconflict_map.model.claim import ObjectKind
 from deconflict_map.units.number import number_words
@@ -35,7 +38,7 @@ _PERSONS = {"he", "she", "him", "her", "we", "i", "you", "us", "me"}
 _TRANSPARENT = {"that", "which", "who"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Setting:
     """What a passage holds beside the relation: its things, its times, and the words of its relations.
 
@@ -50,19 +53,40 @@ class Setting:
     before: Meant | None = None
     cut: Meant | None = None
 
+    @cached_property
+    def _by_head(self) -> dict[int, Thing]:
+        return {thing.head: thing for thing in self.things}
+
+    @cached_property
+    def _before(self) -> dict[int, int]:
+        times = ((first, last) for first, last, _ in self.dated)
+        return {index: first - 1 for first, last in (*times, *self.taken) for index in range(first, last + 1)}
+
     def thing_by_head(self, index: int) -> Thing | None:
         """The thing whose noun or verb is word `index`."""
-        return next((thing for thing in self.things if thing.head == index), None)
+        return self._by_head.get(index)
+
+    def things_within(self, first: int, behind: int) -> tuple[Thing, ...]:
+        """The things whose nouns are among words `first` up to `behind`, that one left out."""
+        begin = bisect_left(self.things, first, key=_head)
+        return self.things[begin : bisect_left(self.things, behind, key=_head)]
+
+    def dated_near(self, first: int, last: int) -> tuple[Dated, ...]:
+        """The times within a sentence's reach of words `first`…`last`."""
+        begin = bisect_left(self.dated, first - REACH, key=_first)
+        return self.dated[begin : bisect_left(self.dated, last + REACH, key=_first)]
 
     def skipped(self, index: int) -> int | None:
         """The word before a time or relation that word `index` belongs to."""
-        for first, last, _ in self.dated:
-            if first <= index <= last:
-                return first - 1
-        for first, last in self.taken:
-            if first <= index <= last:
-                return first - 1
-        return None
+        return self._before.get(index)
+
+
+def _head(thing: Thing) -> int:
+    return thing.head
+
+
+def _first(one: Dated) -> int:
+    return one[0]
 
 
 def located_by(setting: Setting, first: int, last: int) -> Thing | None:
@@ -126,7 +150,8 @@ class _Walk:
         passage = self.setting.passage
         if thing.germ:
             before = passage.folded[thing.first - 1] if thing.first else ""
-            owned = any(other.head < thing.head <= other.last for other in self.setting.things)
+            near = self.setting.things_within(thing.head - _MOST_BETWEEN, thing.head)
+            owned = any(thing.head <= other.last for other in near)
             if owned or before in _TAKEN_BY or (self.verb is None and (before == "from" or self.origin)):
                 self.noun = -1
                 return False
@@ -138,8 +163,8 @@ class _Walk:
         """Of a verb that tells an event its subject, where that is the event: "a quake struck …"."""
         if not thing.verb:
             return thing
-        for other in reversed(self.setting.things):
-            if other.head >= thing.head or other.verb or other.word.kind is not ObjectKind.EVENT:
+        for other in reversed(self.setting.things_within(thing.head - _MOST_WORDS, thing.head)):
+            if other.verb or other.word.kind is not ObjectKind.EVENT:
                 continue
             if self._is_subject(other, thing):
                 return other
@@ -194,7 +219,7 @@ class _Walk:
             passage.folded[index] in known.auxiliaries | known.adverbs or passage.folded[index].endswith("ly")
         ):
             index -= 1
-        for thing in self.setting.things:
+        for thing in self.setting.things_within(index - _MOST_BETWEEN, index + 1):
             if thing.last == index and not thing.verb and thing.word.kind is ObjectKind.EVENT:
                 own = thing.first == 0 or passage.folded[thing.first - 1] not in known.prepositions
                 return thing if own else None
@@ -210,8 +235,8 @@ class _Walk:
         """The thing that a pronoun at word `index` stands for: the first one before it of the same number."""
         fitting = [
             thing
-            for thing in self.setting.things
-            if thing.head < index and plural in {None, thing.plural} and not thing.verb
+            for thing in self.setting.things_within(index - _MOST_WORDS, index)
+            if plural in {None, thing.plural} and not thing.verb
         ]
         if fitting:
             meant = Meant(thing=fitting[0], passage=self.setting.passage)
@@ -226,8 +251,8 @@ def _doing(setting: Setting, thing: Thing) -> Thing:
     """Of people and positions that something is done to, the doing: "an airstrike on its positions east of …"."""
     if thing.word.kind is not ObjectKind.FORCE:
         return thing
-    for other in reversed(setting.things):
-        if other.head >= thing.head or other.word.kind not in _DOINGS:
+    for other in reversed(setting.things_within(thing.head - _MOST_BETWEEN - 1, thing.head)):
+        if other.word.kind not in _DOINGS:
             continue
         between = range(other.head + 1, thing.head)
         near = len(between) <= _MOST_BETWEEN and setting.passage.clause(other.head) == setting.passage.clause(
@@ -243,7 +268,7 @@ def _ahead(setting: Setting, first: int, last: int) -> Thing | None:
     passage = setting.passage
     start, end = passage.clause(first)
     opens = first == start or (first == start + 1 and passage.folded[start] in word_classes().conjunctions)
-    behind = [thing for thing in setting.things if last < thing.head < last + _MOST_WORDS]
+    behind = setting.things_within(last + 1, last + _MOST_WORDS)
     if opens:
         inside = [thing for thing in behind if thing.head < end]
         return _first_of(inside)

@@ -15,6 +15,7 @@ from deconflict_map.descriptions.dates import dates, on_publication
 from deconflict_map.descriptions.islands import islands
 from deconflict_map.descriptions.mentions import Located, mentions
 from deconflict_map.descriptions.objects import Meant, Thing, thing_at, things
+from deconflict_map.descriptions.passage import block_of, paragraph_words
 from deconflict_map.descriptions.statusing import Asserted, condition_of, is_hypothetical, status_of
 from deconflict_map.descriptions.surroundings import followed
 from deconflict_map.descriptions.times import holding
@@ -70,22 +71,15 @@ def drafts(passages: Sequence[Passage], builder: Builder) -> tuple[Draft, ...]:
     found: list[Draft] = []
     before: Meant | None = None
     cut: Meant | None = None
+    around = paragraph_words(passages)
     for passage, days, own in zip(passages, dated, spoken, strict=True):
-        around = _paragraph(passage, passages)
-        known = things(passage, around)
+        known = things(passage, around[block_of(passage)])
         setting = Setting(passage=passage, things=known, dated=days, taken=(), before=before, cut=cut)
         found.extend(_drafts(setting, builder, own))
         named = next((thing for thing in known if not thing.verb), None)
         before = before if named is None else Meant(thing=named, passage=passage)
         cut = Meant(thing=known[-1], passage=passage) if known and _is_cut(passage) else None
     return tuple(found)
-
-
-def _paragraph(passage: Passage, passages: Sequence[Passage]) -> frozenset[str]:
-    """The words of a passage's paragraph."""
-    sentences = passage.article.sentences
-    block = sentences[passage.sentence].block
-    return frozenset(word for other in passages if sentences[other.sentence].block == block for word in other.folded)
 
 
 def _is_cut(passage: Passage) -> bool:

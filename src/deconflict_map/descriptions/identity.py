@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from deconflict_map.model.article import Span
     from deconflict_map.model.relation import Relation
 
+_MOST_BACK = 300  # claims back that a thing may be spoken of again; judgement: an article has a few dozen
 _GENERAL = {ObjectKind.LINE, ObjectKind.ZONE}
 _Node = TypeVar("_Node")
 
@@ -31,8 +32,9 @@ def keys(drafts: Sequence[Draft]) -> list[str]:
     """The key of each draft's thing, in their order."""
     found: list[str] = []
     for index, draft in enumerate(drafts):
-        earlier = [place for place in range(index) if _same_thing(drafts[place], draft)]
-        found.append(found[earlier[-1]] if earlier else f"{draft.thing.word.kind.value}-{index + 1}")
+        before = range(index - 1, max(index - _MOST_BACK, 0) - 1, -1)
+        same = next((place for place in before if _same_thing(drafts[place], draft)), None)
+        found.append(f"{draft.thing.word.kind.value}-{index + 1}" if same is None else found[same])
     return found
 
 
@@ -101,7 +103,7 @@ def _key_of(span: Span, drafts: Sequence[Draft], found: Sequence[str], index: in
     meant = thing_at(passage, head) if head < len(passage.words) else None
     if named and meant is None:
         return ""
-    for place in range(index - 1, -1, -1):
+    for place in range(index - 1, max(index - _MOST_BACK, 0) - 1, -1):
         thing = drafts[place].thing
         if thing.word.kind in _GENERAL and (meant is None or _fits(meant, thing)):
             return found[place]

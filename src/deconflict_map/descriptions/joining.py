@@ -5,6 +5,7 @@ The rules of each stand in `identity`, `denials`, `superseding` and `withholding
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from deconflict_map.descriptions.identity import keys, referring
 from deconflict_map.descriptions.lexicon import object_words
 from deconflict_map.descriptions.measures import stated
 from deconflict_map.descriptions.objects import things
-from deconflict_map.descriptions.passage import contains_any
+from deconflict_map.descriptions.passage import block_of, contains_any, paragraph_words
 from deconflict_map.descriptions.superseding import with_superseded
 from deconflict_map.descriptions.withholding import why_withheld
 from deconflict_map.model.claim import Claim, LocatedObject, ObjectKind
@@ -88,16 +89,9 @@ def _is_momentary(claim: Claim, draft: Draft) -> bool:
 
 def _silences(passages: Sequence[Passage]) -> list[tuple[Passage, WhyWithheld, frozenset[str]]]:
     """The sentences that tell why words can't fix a course, each with the words of its paragraph."""
-    found = []
-    for passage in passages:
-        told = why_withheld((passage,))
-        if told is not None:
-            sentences = passage.article.sentences
-            block = sentences[passage.sentence].block
-            here = (other for other in passages if sentences[other.sentence].block == block)
-            words = frozenset(word for other in here for word in other.folded)
-            found.append((passage, told[0], words))
-    return found
+    words = paragraph_words(passages)
+    told = ((passage, why_withheld((passage,))) for passage in passages)
+    return [(passage, why[0], words[block_of(passage)]) for passage, why in told if why is not None]
 
 
 def _with_withheld(
@@ -126,15 +120,11 @@ def _measured(claim: Claim, draft: Draft, passages: Sequence[Passage]) -> Claim:
     """A line's or zone's claim with the numbers that its sentence and the next one about it give for it."""
     if claim.located.kind not in _GENERAL:
         return claim
-    sentences = claim.sentence, claim.sentence + 1
-    block = draft.passage.article.sentences[claim.sentence].block
-    about = [
-        passage
-        for passage in passages
-        if passage.sentence in sentences
-        and passage.article.sentences[passage.sentence].block == block
-        and (passage.sentence == claim.sentence or _takes_up(passage, draft))
-    ]
+    about = [draft.passage]
+    behind = bisect_right(passages, claim.sentence, key=lambda passage: passage.sentence)
+    after = passages[behind] if behind < len(passages) else None
+    if after is not None and block_of(after) == block_of(draft.passage) and _takes_up(after, draft):
+        about.append(after)
     return replace(claim, stated=stated(about, claim.relation))
 
 

@@ -10,7 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from deconflict_map.descriptions.affected import is_affected, is_beside, is_listed, part_before, phrase_begins, zone_of
+from deconflict_map.descriptions.affected import (
+    MOST_LISTED,
+    is_affected,
+    is_beside,
+    is_listed,
+    part_before,
+    phrase_begins,
+    zone_of,
+)
 from deconflict_map.descriptions.attachment import located_by
 from deconflict_map.model.anchor import PlaceRef
 from deconflict_map.model.relation import AllOf, AnyOf, Near, PartOf, Within, references
@@ -40,7 +48,7 @@ class Located:
 
 def mentions(setting: Setting, found: Sequence[Located], resolutions: Sequence[Resolution]) -> list[Located]:
     """What was found, and what places without words of place of their own locate, in the order of the text."""
-    everything = list(found)
+    everything = sorted(found, key=lambda one: one.last)
     taken = {ref.toponym for one in found for ref in references(one.relation)}
     for first, (toponym, behind) in sorted(setting.passage.name_at.items()):
         named = resolutions[toponym].toponym
@@ -65,6 +73,8 @@ def _ref(setting: Setting, words: tuple[int, int], toponym: int) -> PlaceRef:
 def _listed(setting: Setting, found: Sequence[Located], words: tuple[int, int], toponym: int) -> Located | None:
     """The claim of a place that goes on a list of places before it: the same relation with this one."""
     for one in reversed(found):
+        if one.last < words[0] - MOST_LISTED:
+            return None
         if one.last < words[0] and is_listed(setting.passage, one.last, *words):
             relation = _with(one.relation, _ref(setting, words, toponym))
             if relation is not None:

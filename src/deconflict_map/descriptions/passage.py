@@ -119,9 +119,20 @@ class Passage:
 
     def clause(self, index: int) -> tuple[int, int]:
         """First word of the clause that holds word `index`, and the word behind its last."""
-        start = max(begin for begin in self.clause_starts if begin <= index)
-        end = min((begin for begin in self.clause_starts if begin > index), default=len(self.words))
-        return start, end
+        place = bisect_right(self.clause_starts, index)
+        end = self.clause_starts[place] if place < len(self.clause_starts) else len(self.words)
+        return self.clause_starts[place - 1], end
+
+    def clause_words(self, index: int) -> frozenset[str]:
+        """The words of the clause that holds word `index`."""
+        start, end = self.clause(index)
+        if start not in self._clause_words:
+            self._clause_words[start] = frozenset(self.folded[start:end])
+        return self._clause_words[start]
+
+    @cached_property
+    def _clause_words(self) -> dict[int, frozenset[str]]:
+        return {}
 
     def span(self, first: int, last: int) -> Span:
         """The span of words `first`…`last`, both included."""
@@ -137,7 +148,16 @@ class Passage:
 
     def index_at(self, offset: int) -> int:
         """Index of the first word that ends behind `offset`; the number of words if there is none."""
-        return next((index for index, word in enumerate(self.words) if word.end > offset), len(self.words))
+        return bisect_right(self._ends, offset)
+
+    @cached_property
+    def _ends(self) -> tuple[int, ...]:
+        return tuple(word.end for word in self.words)
+
+    @cached_property
+    def matches(self) -> dict[tuple[str, ...], tuple[tuple[int, int], ...]]:
+        """What word patterns were found where, kept for those that ask again (`patterns.found`)."""
+        return {}
 
 
 def passages(article: Article, resolutions: Sequence[Resolution]) -> tuple[Passage, ...]:
@@ -159,3 +179,16 @@ def passages(article: Article, resolutions: Sequence[Resolution]) -> tuple[Passa
 def contains_any(words: Iterable[str], wanted: frozenset[str]) -> bool:
     """Whether one of the (folded) words is among those wanted."""
     return not wanted.isdisjoint(words)
+
+
+def block_of(passage: Passage) -> int:
+    """Index of the block that a passage stands in."""
+    return passage.article.sentences[passage.sentence].block
+
+
+def paragraph_words(passages: Sequence[Passage]) -> dict[int, frozenset[str]]:
+    """For each block that holds passages, all its words."""
+    words: dict[int, set[str]] = {}
+    for passage in passages:
+        words.setdefault(block_of(passage), set()).update(passage.folded)
+    return {block: frozenset(some) for block, some in words.items()}

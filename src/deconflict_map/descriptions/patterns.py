@@ -8,13 +8,15 @@ that every search is linear in the text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from deconflict_map.descriptions.passage import Passage
+
+REACH = 60
+"""Words before and behind a relation in which what governs it is looked for; judgement: longer sentences are lists."""
 
 _GAP = "…"
 _MOST_GAP_WORDS = 4  # judgement: "has not, officials say, been published" has three
@@ -38,12 +40,23 @@ def _slot(slot: str) -> str:
     return rf"(?:(?:{words}) )?" if optional else rf"(?:{words}) "
 
 
-def found(patterns: tuple[str, ...], passage: Passage) -> Iterator[tuple[int, int]]:
+def found(patterns: tuple[str, ...], passage: Passage) -> tuple[tuple[int, int], ...]:
     """First and last word of each stretch of the passage that one of the patterns meets, in order, none overlapping."""
     if not patterns:
-        return
-    for match in compiled(patterns).finditer(passage.row):
-        yield passage.word_of(match.start()), passage.word_of(match.end() - 1)
+        return ()
+    if patterns not in passage.matches:
+        passage.matches[patterns] = tuple(
+            (passage.word_of(match.start()), passage.word_of(match.end() - 1))
+            for match in compiled(patterns).finditer(passage.row)
+        )
+    return passage.matches[patterns]
+
+
+def found_near(patterns: tuple[str, ...], passage: Passage, first: int, last: int) -> tuple[tuple[int, int], ...]:
+    """Those of `found` that begin within a sentence's reach of words `first`…`last`."""
+    everything = found(patterns, passage)
+    begin = bisect_left(everything, (first - REACH, 0))
+    return everything[begin : bisect_left(everything, (last + REACH, 0))]
 
 
 def stands(patterns: tuple[str, ...], passage: Passage, first: int, behind: int) -> bool:

@@ -71,8 +71,7 @@ def _allows(rule: _Rule, passage: Passage, first: int, head: int, around: frozen
         return False
     if begins_before(rule.not_before, passage, head) is not None:
         return False
-    start, end = passage.clause(head)
-    clause = passage.folded[start:end]
+    clause = passage.clause_words(head)
     if contains_any(clause, rule.not_clause) and not contains_any(clause, rule.but_clause):
         return False
     needs = rule.needs_name or rule.needs_behind or rule.needs_before or rule.needs_text

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from deconflict_map.model.claim import When
 
 _MOST_TAIL_WORDS = 9  # behind a verb that closes its sentence: "…, he told reporters on Sunday."
+_MOST_LATER = 4  # verbs behind a verb of saying that may end what it governs
 _MOST_TO_DAY = 6  # words from a verb of saying to its day
 _BEING = {"is", "are", "was", "were", "be", "been", "being"}
 _PLACE_WORDS = {"in", "at", "near", "among", "from", "across", "throughout", "by", "as", "since"}
@@ -55,7 +56,8 @@ def frames(passage: Passage, dated: Sequence[Dated]) -> tuple[Frame, ...]:
     found: list[Frame] = []
     verbs = _verbs(passage)
     for place, (verb, plans) in enumerate(verbs):
-        until = _content_end(passage, verb, [later for later, later_plans in verbs[place + 1 :] if not later_plans])
+        later = verbs[place + 1 : place + 1 + _MOST_LATER]
+        until = _content_end(passage, verb, [other for other, other_plans in later if not other_plans])
         frame = _plan(passage, verb, until, dated) if plans else _report(passage, verb, until, dated, found)
         if frame is not None:
             found.append(frame)

@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.lexicon import speech
-from deconflict_map.descriptions.patterns import begins_before, found, stands
+from deconflict_map.descriptions.patterns import begins_before, found_near, stands
 from deconflict_map.descriptions.wordclass import word_classes
 from deconflict_map.model.claim import ObjectKind, Status
 
@@ -132,8 +132,8 @@ def is_negated(asserted: Asserted) -> bool:
     first, last = sorted((thing.last, asserted.first))
     if thing.verb:
         first = max(first - _MOST_BEFORE, asserted.passage.clause(thing.head)[0])
-    but = [(begin, end) for begin, end in found(known.negation_but, passage)]
-    for place, _ in found(known.negation_between, passage):
+    but = found_near(known.negation_but, passage, first, last)
+    for place, _ in found_near(known.negation_between, passage, first, last):
         apart = any(begin <= place <= end for begin, end in but)
         if first <= place < last and not apart and _reaches(passage, place, last):
             return True
@@ -159,7 +159,7 @@ def is_hypothetical(asserted: Asserted) -> bool:
     start, end = passage.clause(thing.head)
     return any(
         start <= begin and last < end and not _parted(passage, last, thing)
-        for begin, last in found(known.hypothetical_verbs, passage)
+        for begin, last in found_near(known.hypothetical_verbs, passage, thing.head, thing.head)
     )
 
 
@@ -173,7 +173,7 @@ def _parted(passage: Passage, verb: int, thing: Thing) -> bool:
 def condition_of(asserted: Asserted) -> Span | None:
     """The words of the condition under which it is said to be so."""
     passage = asserted.passage
-    for first, _ in found(status_words().conditions, passage):
+    for first, _ in found_near(status_words().conditions, passage, asserted.first, asserted.last):
         if passage.folded[first] in {"were", "should"} and first and not passage.gap(first - 1).strip():
             continue  # "were called to": no inversion
         end = first

@@ -26,7 +26,7 @@ def holding(setting: Setting, one: Located, frame: Frame | None) -> When | None:
     last = max(last, one.last)
     near = [
         (_distance(begin, end, first, last), -begin, when)
-        for begin, end, when in setting.dated
+        for begin, end, when in setting.dated_near(first, last)
         if _is_told(frame, begin, when) and _belongs(setting.passage, begin, end, (first, last))
     ]
     return min(near, key=lambda entry: entry[:2])[2] if near else None

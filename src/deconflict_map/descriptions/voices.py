@@ -6,6 +6,7 @@ theirs, over sentences and paragraphs. A pronoun that speaks stands for whoever 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,14 +29,36 @@ def voices(passages: Sequence[Passage], dated: Sequence[Sequence[Dated]]) -> tup
     found = [list(some) for some in own]
     if not passages:
         return ()
+    last = _last_speakers(own)
+    ends = [passage.words[-1].end if passage.words else -1 for passage in passages]
     for quotation in quotations(passages[0].article):
-        places = [place for place, passage in enumerate(passages) if _words(passage, quotation)]
-        frame = _of_quotation(passages, own, places, quotation)
+        places = _places(passages, ends, quotation)
+        frame = _of_quotation(passages, own, places, quotation) or (last[places[0]] if places else None)
         for place in places if frame is not None else ():
-            first, last = _words(passages[place], quotation) or (0, 0)
-            if frame is not None and last - first + 1 >= _LEAST_WORDS:
-                found[place].append(replace(frame, verb=-1, first=first, last=last, denies=False))
+            first, behind = _words(passages[place], quotation) or (0, 0)
+            if frame is not None and behind - first + 1 >= _LEAST_WORDS:
+                found[place].append(replace(frame, verb=-1, first=first, last=behind, denies=False))
     return tuple(tuple(some) for some in found)
+
+
+def _places(passages: Sequence[Passage], ends: Sequence[int], quotation: Span) -> list[int]:
+    """The passages of which words stand in a quotation; `ends` are where their last words end."""
+    place = bisect_right(ends, quotation.start)
+    found = []
+    while place < len(passages) and _words(passages[place], quotation) is not None:
+        found.append(place)
+        place += 1
+    return found
+
+
+def _last_speakers(own: Sequence[tuple[Frame, ...]]) -> list[Frame | None]:
+    """For each passage, the last frame of speech before it."""
+    last: Frame | None = None
+    found = []
+    for some in own:
+        found.append(last)
+        last = next((frame for frame in reversed(some) if not frame.plans and frame.speaker is not None), last)
+    return found
 
 
 def _without_pronouns(found: Sequence[tuple[Frame, ...]]) -> list[tuple[Frame, ...]]:
@@ -56,8 +79,8 @@ def _without_pronouns(found: Sequence[tuple[Frame, ...]]) -> list[tuple[Frame, .
 
 def _words(passage: Passage, quotation: Span) -> tuple[int, int] | None:
     """First and last word of a passage that stand in a quotation."""
-    inside = [index for index, word in enumerate(passage.words) if quotation.start < word.start < quotation.end]
-    return (inside[0], inside[-1]) if inside else None
+    first, behind = passage.index_at(quotation.start), passage.index_at(quotation.end)
+    return (first, behind - 1) if first < behind else None
 
 
 def _of_quotation(
@@ -71,7 +94,4 @@ def _of_quotation(
             verb = passages[place].words[frame.verb].start
             if not quotation.start < verb < quotation.end:
                 return frame
-    if not places:
-        return None
-    earlier = [frame for some in own[: places[0]] for frame in some if not frame.plans and frame.speaker is not None]
-    return earlier[-1] if earlier else None
+    return None
