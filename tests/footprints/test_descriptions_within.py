@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import grounds as g
 import numpy as np
 import pytest
@@ -14,8 +16,8 @@ from deconflict_map.footprints.constraints import subject
 from deconflict_map.footprints.scene import Atlas
 from deconflict_map.footprints.strip_forms import along_its_line
 from deconflict_map.gazetteer import open_gazetteer
-from deconflict_map.model.anchor import BorderRef, Described, JunctionKind, JunctionRef
-from deconflict_map.model.line_relation import AlongFeature
+from deconflict_map.model.anchor import BorderRef, Described, JunctionKind, JunctionRef, RoadRef
+from deconflict_map.model.line_relation import AlongFeature, AlongTowards
 from deconflict_map.model.qualifier import Bank, WidthKind
 from deconflict_map.model.relation import (
     AllOf,
@@ -23,11 +25,14 @@ from deconflict_map.model.relation import (
     BorderSide,
     Near,
     OnFeature,
+    ShareOf,
     SideOf,
     Spanning,
     Strip,
     Within,
+    WithinDistance,
 )
+from deconflict_map.units.share import share_words
 
 
 def strip(ref, **more):
@@ -148,3 +153,73 @@ def test_of_several_meetings_the_one_by_the_other_places_is_meant():
         assert bool(at[0] > 38.6) is east
         away = Geodesic.WGS84.Inverse(35.0, 38.6, at[1], at[0])["s12"]
         assert away == pytest.approx(300_000, rel=0.03)
+
+
+# Movements along lines that are no rivers, and shares of what is described.
+
+
+def _told(lon, lat, relation, **parts):
+    w = t.world(lon, lat)
+    s = t.told(w)
+    refs = {name: s.name(getattr(w, name)) for name in ("town", "city", "country", "neighbour", "river")}
+    made = {name: part(refs) if callable(part) else part for name, part in parts.items()}
+    return g.ground(relation, story=s, gazetteer=w.gazetteer, centre=(lon, lat), **made), w
+
+
+@pytest.mark.parametrize(("lon", "lat"), g.SITES)
+def test_a_movement_along_a_road_runs_from_town_to_the_edge_of_the_next(lon, lat):
+    ground, w = _told(
+        lon,
+        lat,
+        AlongTowards,
+        along=lambda refs: RoadRef(name="", ends=(refs["town"], refs["city"]), span=t.HERE),
+        heading=None,
+        towards=lambda refs: refs["city"],
+    )
+    way = Geodesic.WGS84.Inverse(w.town.lat, w.town.lon, w.city.lat, w.city.lon)
+    for share, level in ((0.02, 2), (0.5, 2), (0.9, 2), (1.0, 0)):
+        at = Geodesic.WGS84.Direct(w.town.lat, w.town.lon, way["azi1"], share * way["s12"])
+        assert ground.at(at["lon2"], at["lat2"]) >= level if level else ground.at(at["lon2"], at["lat2"]) == 0, share
+
+
+@pytest.mark.parametrize(("lon", "lat"), g.SITES)
+def test_a_movement_along_a_border_follows_its_heading(lon, lat):
+    ground, _ = _told(
+        lon,
+        lat,
+        AlongTowards,
+        along=lambda refs: BorderRef(ref=refs["country"], other=refs["neighbour"], span=t.HERE),
+        heading=t.heading("north"),
+        towards=None,
+    )
+    # The border stands 300 km to the east, from 200 km south to 200 km north.
+    north_km = 150.0
+    there = t.offset(lon, lat, math.degrees(math.atan2(300, north_km)), math.hypot(300, north_km))
+    assert ground.at(*there) >= 1
+    away = t.offset(lon, lat, math.degrees(math.atan2(290, north_km)), math.hypot(290, north_km))
+    assert ground.at(*away) == 0
+    assert "along" in ground.tract.steps[-1].rule
+
+
+def test_towards_what_can_t_be_placed_is_refused():
+    w = t.world(38.6, 35.0)
+    s = t.told(w)
+    line = s.name(w.river)
+    nowhere = s.name("Nowhere")
+    told = g.refusal(AlongTowards, story=s, gazetteer=w.gazetteer, along=line, heading=None, towards=nowhere)
+    assert "known" in told
+
+
+@pytest.mark.parametrize(("word", "likely"), [("all", True), ("much", True), ("part", False)])
+def test_a_share_of_a_described_zone_leaves_the_zone_open(word, likely):
+    ground, _ = _told(
+        38.6,
+        35.0,
+        ShareOf,
+        ref=lambda refs: inside(t.relate(WithinDistance, ref=refs["city"], distance=g.km(20))),
+        share=share_words()[word],
+    )
+    whole, _ = _told(38.6, 35.0, WithinDistance, ref=lambda refs: refs["city"], distance=g.km(20))
+    assert ground.region.support.equals(whole.region.support)
+    assert ground.region.likely.is_empty is not likely
+    assert bool(ground.tract.why_not) is (word != "all")

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from deconflict_map.footprints.extents import extent_of, is_valley
+from deconflict_map.footprints.anchors import course_of_anchor, extent_of_anchor
+from deconflict_map.footprints.extents import Extent, extent_of, is_valley
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import NOTHING, LevelSet, limited, nested
-from deconflict_map.footprints.rivers import corridor, course_of
+from deconflict_map.footprints.rivers import corridor
 from deconflict_map.footprints.tract import Refusal, Tract, base_data, km, language, not_fixed
 from deconflict_map.model.place import ShapeForm
 
@@ -25,10 +26,25 @@ if TYPE_CHECKING:
     from deconflict_map.footprints.rivers import Course
     from deconflict_map.footprints.scene import Scene
     from deconflict_map.footprints.tract import Case
+    from deconflict_map.model.anchor import Anchor
     from deconflict_map.model.footprint import Step, Uncertainty
     from deconflict_map.model.line_relation import AlongTowards
     from deconflict_map.model.place import Place
     from deconflict_map.units.heading import Heading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What a movement leads to: its ground (metres), the record behind it if there is one, and its name."""
+
+    extent: Extent
+    name: str
+    record: Place | None
+
+    @property
+    def records(self) -> tuple[Place, ...]:
+        """The record, for a step."""
+        return () if self.record is None else (self.record,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,40 +68,51 @@ def riverside(scene: Scene, course: Course, *, sites: tuple[Place, ...]) -> tupl
 
 
 def along_towards(relation: AlongTowards, case: Case) -> Tract | Refusal:
-    """Southeast along the valley towards Iraq."""
+    """Southeast along the valley, the border or the road towards Iraq."""
     scene = case.scene
-    target = None if relation.towards is None else scene.atlas.place(relation.towards)
-    place = None if relation.along is None else scene.atlas.place(relation.along)
-    if place is None or relation.along is None:
+    target = None if relation.towards is None else _target(relation.towards, case)
+    if isinstance(target, Refusal):
+        return target
+    if relation.along is None:
         return _towards(relation, case, target)
-    course = course_of(scene, place)
-    if course is None:
-        return _in_area(relation, case, place, target)
+    place = scene.atlas.place(relation.along)
+    course = course_of_anchor(relation.along, case)
+    if isinstance(course, Refusal):
+        return course if place is None else _in_area(relation, case, place, target)
     run = _run(scene, course, relation.heading, target)
     if run is None:
-        return Refusal(reason=f"which way along {place.name} is meant isn't said")
-    width = rules().valley.width_m if is_valley(relation.along, place) else rules().along.width_m
-    region = _outside(scene, target, _corridors(course, run, width))
-    if place.shape is ShapeForm.AREA and (valley := scene.shape(place)) is not None:
+        return Refusal(reason=f"which way along {course.name} is meant isn't said")
+    valley = place is not None and is_valley(relation.along, place)
+    width = rules().valley.width_m if valley else rules().along.width_m
+    region = _outside(target, _corridors(course, run, width))
+    if place is not None and place.shape is ShapeForm.AREA and (ground := scene.shape(place)) is not None:
         # A valley with an outline limits what is likely; the support keeps its width, since the outline is vague too.
-        region = limited(region, core=valley.buffer(place.shape_error_m), likely=valley.buffer(place.shape_error_m))
+        outline = ground.buffer(place.shape_error_m)
+        region = limited(region, core=outline, likely=outline)
     return Tract(
         region=region,
-        steps=(_step(relation, case, place, target, run, width),),
-        uncertainty=(*_doubts(scene, course, run, relation.heading, place), *_told(place, course, width)),
+        steps=(_step(relation, case, course, target, run, width),),
+        uncertainty=(*_doubts(scene, course, run, relation.heading), *_told(course, width)),
         what_would_change=("A named start, a named end or a distance would shorten this corridor.",),
     )
 
 
-def _run(scene: Scene, course: Course, heading: Heading | None, target: Place | None) -> Run | None:
+def _target(anchor: Anchor, case: Case) -> Target | Refusal:
+    found = extent_of_anchor(anchor, case)
+    if isinstance(found, Refusal):
+        return found
+    place = case.scene.atlas.place(anchor)
+    return Target(extent=found, name=case.scene.atlas.name(anchor) if place is None else place.name, record=place)
+
+
+def _run(scene: Scene, course: Course, heading: Heading | None, target: Target | None) -> Run | None:
     """The interval along the course, or `None` where no direction can be told."""
     low, high = course.within_theatre(scene)
-    marks = [
-        item for item in riverside(scene, course, sites=scene.atlas.sites) if target is None or item[1].id != target.id
-    ]
+    leads_to = "" if target is None or target.record is None else target.record.id
+    marks = [item for item in riverside(scene, course, sites=scene.atlas.sites) if item[1].id != leads_to]
     chainages = [chainage for chainage, _ in marks] or [low, high]
     middle = median(chainages)
-    goal = None if target is None else _goal(scene, course, target, middle)
+    goal = None if target is None else _goal(course, target, middle)
     if goal is not None:
         downstream = goal >= middle
     elif heading is not None:
@@ -105,12 +132,11 @@ def _run(scene: Scene, course: Course, heading: Heading | None, target: Place | 
     return Run(near=near, far=far, likely_end=likely_end, end=end, begins=nearest)
 
 
-def _goal(scene: Scene, course: Course, target: Place, start: float) -> float:
+def _goal(course: Course, target: Target, start: float) -> float:
     """The chainage at which the course, followed from `start`, first reaches the target's edge."""
-    ground = extent_of(scene, target).ground
-    inside = course.chainages(ground)
+    inside = course.chainages(target.extent.ground) if shapely.get_dimensions(target.extent.ground) == 2 else None
     if inside is None:
-        return course.chainage(scene.point(target))
+        return course.chainage(shapely.shortest_line(course.line, target.extent.ground).interpolate(0.0))
     return min(inside, key=lambda chainage: abs(chainage - start))
 
 
@@ -129,10 +155,10 @@ def _corridors(course: Course, run: Run, width: tuple[float, float, float]) -> L
     return nested(core=core, likely=sure.likely, support=possible.support.union(sure.support))
 
 
-def _outside(scene: Scene, target: Place | None, region: LevelSet) -> LevelSet:
+def _outside(target: Target | None, region: LevelSet) -> LevelSet:
     if target is None:
         return region
-    ground = extent_of(scene, target).ground
+    ground = target.extent.ground
     return nested(
         core=region.core.difference(ground),
         likely=region.likely.difference(ground),
@@ -140,17 +166,16 @@ def _outside(scene: Scene, target: Place | None, region: LevelSet) -> LevelSet:
     )
 
 
-def _towards(relation: AlongTowards, case: Case, target: Place | None) -> Tract | Refusal:
+def _towards(relation: AlongTowards, case: Case, target: Target | None) -> Tract | Refusal:
     """Towards a target with no line to follow: somewhere between the places of the text and the target's edge."""
     scene = case.scene
-    sites = tuple(
-        s for s in scene.atlas.sites if s.country in scene.atlas.theatre and (target is None or s.id != target.id)
-    )
+    leads_to = () if target is None else target.records
+    sites = tuple(s for s in scene.atlas.sites if s.country in scene.atlas.theatre and s not in leads_to)
     if target is None or not sites:
         return Refusal(
             reason="the words name no line to go along, and neither where the movement begins nor where it leads"
         )
-    ground = extent_of(scene, target).ground
+    ground = target.extent.ground
     starts = shapely.union_all([extent_of(scene, site).ground for site in sites])
     nearest = [shapely.shortest_line(scene.point(site), ground) for site in sites]
     swept = shapely.union_all([starts, *nearest]).convex_hull.buffer(rules().along.width_m[2])
@@ -159,21 +184,21 @@ def _towards(relation: AlongTowards, case: Case, target: Place | None) -> Tract 
         rules().along,
         f"the ground between the places that the text names and the edge of {target.name}",
         span=relation.span,
-        records=(*sites, target),
+        records=(*sites, *target.records),
         assumptions=("it begins at or between the places that the text names",),
     )
     return Tract(
-        region=_outside(scene, target, nested(core=NOTHING, likely=NOTHING, support=swept)),
+        region=_outside(target, nested(core=NOTHING, likely=NOTHING, support=swept)),
         steps=(step,),
-        uncertainty=(not_fixed(None, why), *extent_of(scene, target).told(target.name)),
+        uncertainty=(not_fixed(None, why), *target.extent.told(target.name)),
         why_not=why,
     )
 
 
-def _in_area(relation: AlongTowards, case: Case, place: Place, target: Place | None) -> Tract:
+def _in_area(relation: AlongTowards, case: Case, place: Place, target: Target | None) -> Tract:
     """Along something that is no line: its ground as a whole, since no direction can be followed in it."""
     ground = extent_of(case.scene, place)
-    region = _outside(case.scene, target, nested(core=NOTHING, likely=NOTHING, support=ground.levels.support))
+    region = _outside(target, nested(core=NOTHING, likely=NOTHING, support=ground.levels.support))
     step = case.step(
         rules().along, f"the ground of {place.name}, which no line is known for", span=relation.span, records=(place,)
     )
@@ -184,24 +209,25 @@ def _in_area(relation: AlongTowards, case: Case, place: Place, target: Place | N
 def _step(
     relation: AlongTowards,
     case: Case,
-    place: Place,
-    target: Place | None,
+    course: Course,
+    target: Target | None,
     run: Run,
     width: tuple[float, float, float],
 ) -> Step:
     length = abs(run.likely_end - run.near)
     to = "as far as is likely without a named target" if target is None else f"to the edge of {target.name}"
     effect = (
-        f"a corridor {km(width[0])}, {km(width[1])} and {km(width[2])} to either side of {place.name}, "
+        f"a corridor {km(width[0])}, {km(width[1])} and {km(width[2])} to either side of {course.name}, "
         f"{km(length)} long from {run.begins} {to}"
     )
     begins = f"it begins at {run.begins}, the named place on the line nearest to where it leads"
     earlier = f"the support begins {km(abs(run.near - run.far))} earlier, at the farthest one"
-    records = (place,) if target is None else (place, target)
+    along = None if relation.along is None else case.scene.atlas.place(relation.along)
+    records = (*(() if along is None else (along,)), *(() if target is None else target.records))
     return case.step(rules().along, effect, span=relation.span, records=records, assumptions=(begins, earlier))
 
 
-def _doubts(scene: Scene, course: Course, run: Run, heading: Heading | None, place: Place) -> tuple[Uncertainty, ...]:
+def _doubts(scene: Scene, course: Course, run: Run, heading: Heading | None) -> tuple[Uncertainty, ...]:
     """A named heading that the line doesn't have is told, not obeyed."""
     reach = (min(run.near, run.end), max(run.near, run.end))
     if heading is None or reach[1] - reach[0] < rules().side.step_m:
@@ -209,11 +235,11 @@ def _doubts(scene: Scene, course: Course, run: Run, heading: Heading | None, pla
     leads = _leads(scene, course, reach, heading) * (1.0 if run.end >= run.near else -1.0)
     if leads >= 0:
         return ()
-    return (language(None, f"the words say {heading.word}, but {place.name} leads another way here"),)
+    return (language(None, f"the words say {heading.word}, but {course.name} leads another way here"),)
 
 
-def _told(place: Place, course: Course, width: tuple[float, float, float]) -> tuple[Uncertainty, ...]:
+def _told(course: Course, width: tuple[float, float, float]) -> tuple[Uncertainty, ...]:
     return (
-        language(width[2], f"how far to either side of {place.name} isn't said"),
-        base_data(course.error_m, f"the course of {place.name} is generalised to about {km(course.error_m)}"),
+        language(width[2], f"how far to either side of {course.name} isn't said"),
+        base_data(course.error_m, f"the course of {course.name} is generalised to about {km(course.error_m)}"),
     )

@@ -42,7 +42,9 @@ def region(frame: LocalFrame, levels: LevelSet) -> Region:
     core, likely, support = (area(frame, level) for level in (plain.core, plain.likely, plain.support))
     # Rounding may push a vertex of an inner level out through a shared edge: the outer one takes it in.
     likely = _taking_in(likely, core)
-    return Region(core=core, likely=likely, support=_taking_in(support, likely))
+    support = _taking_in(support, likely)
+    likely = _without_spikes(likely, support)
+    return Region(core=_without_spikes(core, likely), likely=likely, support=support)
 
 
 def _plain(levels: LevelSet) -> LevelSet:
@@ -91,6 +93,17 @@ def _taking_in(outer: BaseGeometry, inner: BaseGeometry) -> BaseGeometry:
     if inner.is_empty or outer.covers(inner):
         return outer
     return _rounded(areal(shapely.union(outer, inner, grid_size=_GRID_DEG)))
+
+
+def _without_spikes(inner: BaseGeometry, outer: BaseGeometry) -> BaseGeometry:
+    """An inner level without spikes as thin as the grid, which the outer one lost when it took them in."""
+    if inner.is_empty:
+        return inner
+    shapely.prepare(outer)
+    vertices = shapely.points(shapely.get_coordinates(inner))
+    if shapely.dwithin(vertices, outer, _GRID_DEG).all():
+        return inner
+    return _rounded(areal(shapely.intersection(inner, outer, grid_size=_GRID_DEG)))
 
 
 def _rounded(geometry: _Shape) -> _Shape:
