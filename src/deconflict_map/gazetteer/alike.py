@@ -23,9 +23,13 @@ def alike_keys(keys: StringTable, name: str, *, same: int, least: float) -> list
     from rapidfuzz.process import extract  # noqa: PLC0415 - as above
 
     best: dict[str, float] = {}
+    known_keys: dict[str, list[str]] = {}  # to list them takes as long as comparing them
     for key in dict.fromkeys((folded_key(name), light_key(name))):
         if len(key) > same:
-            found = extract(key, keys.beginning_with(key[:same]), scorer=ratio, score_cutoff=least * 100, limit=None)
+            beginning = key[:same]
+            if beginning not in known_keys:
+                known_keys[beginning] = keys.beginning_with(beginning)
+            found = extract(key, known_keys[beginning], scorer=ratio, score_cutoff=least * 100, limit=None)
             for known, score, _ in found:
                 best[known] = max(best.get(known, 0.0), score / 100)
     return sorted(((key, score) for key, score in best.items() if score < 1.0), key=lambda item: (-item[1], item[0]))

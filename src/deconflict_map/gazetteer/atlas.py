@@ -132,11 +132,11 @@ class Atlas:
         best: dict[int, Match] = {}
         for key, similarity in alike_keys(self._index.keys, name, same=same, least=_ALIKE):
             for number in self._index.holders(key):
-                place = self._index.place(number)
-                if number in best or not (countries is None or place.country in countries):
+                if number in best or not (countries is None or self._index.country(number) in countries):
                     continue
                 known = self._spelling_of_key(number, key)
                 if light_key(known) != light and folded_key(known) != folded:
+                    place = self._index.place(number)
                     best[number] = Match(place=place, kind=MatchKind.FUZZY, name=known, similarity=similarity)
         return sorted(best.values(), key=lambda match: (-match.similarity, -match.place.population, match.place.id))
 

@@ -254,6 +254,10 @@ class Index:
         prefix, key = self._prefixes[at], code - self._prefix_starts[at]
         return f"{prefix}{self._ids.text(key)}" if prefix.endswith(":") else f"{prefix}:{key}"
 
+    def country(self, number: int) -> str:
+        """ISO code of the country in which a place lies, or an empty string."""
+        return self._codes(self._area(number))[0]
+
     def sketch(self, number: int) -> Sketch:
         """What weighing asks of a place."""
         return Sketch(self, number, self._classes[self._class(number)], self._codes(self._area(number)))

@@ -1,11 +1,12 @@
 """Whole numbers ↔ bytes of the least width that holds them, read in place.
 
-Little-endian, unsigned, one width an array (1 to 4 or 8 bytes). Trade-off: three bytes are read a fifth of a
+Little-endian, unsigned, one width an array (1 to 4 or 8 bytes). Trade-off: three bytes are read a tenth of a
 microsecond slower than four, and a quarter smaller; there are a million of them.
 """
 
 from __future__ import annotations
 
+from struct import Struct
 from typing import TYPE_CHECKING, Literal
 
 from deconflict_map.errors import GazetteerError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _CODES: dict[int, Literal["B", "H", "I", "Q"]] = {1: "B", 2: "H", 4: "I", 8: "Q"}
 _WIDTHS = (1, 2, 3, 4, 8)
 _THREE = 3
+_LOW_AND_HIGH = Struct("<HB")
 
 
 def width_for(largest: int) -> int:
@@ -45,10 +47,16 @@ def pack(numbers: NDArray[np.integer], width: int) -> bytes:
 
 def reader(section: memoryview, width: int) -> Callable[[int], int]:
     """What gives the number at an index."""
-    if width == _THREE:
-        from_bytes = int.from_bytes
-        return lambda index: from_bytes(section[3 * index : 3 * index + 3], "little")
-    return section.cast(_CODES[width]).__getitem__
+    if width != _THREE:
+        return section.cast(_CODES[width]).__getitem__
+    unpack = _LOW_AND_HIGH.unpack_from
+
+    def number(index: int) -> int:
+        low, high = unpack(section, 3 * index)
+        whole: int = low | high << 16
+        return whole
+
+    return number
 
 
 def stretches(section: memoryview, width: int) -> Callable[[int, int], list[int]]:

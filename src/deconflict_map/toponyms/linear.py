@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, TypeAlias
+from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,6 +39,35 @@ def total(weights: Weights, features: Iterable[tuple[str, float]]) -> float:
     """The sum of what features add."""
     get = weights.get
     return sum([get(name, 0.0) * value for name, value in features])
+
+
+class NameWeights:
+    """The weights of names' features, those that a group of names has for itself apart from the others."""
+
+    def __init__(self, weights: Weights) -> None:
+        """Take all weights."""
+        self.all = weights
+        self._of_group: dict[str, Weights] = {}
+
+    def of_group(self, group: str) -> Weights:
+        """What features add in the group, by their names without it."""
+        known = self._of_group.get(group)
+        if known is None:
+            beginning = f"{group}: "
+            own = {name[len(beginning) :]: value for name, value in self.all.items() if name.startswith(beginning)}
+            known = self._of_group[group] = own
+        return known
+
+
+def name_weights_of(models: Models) -> NameWeights:
+    """The weights of names' features, sorted out once for each model."""
+    known = _SORTED_OUT.get(models)
+    if known is None:
+        known = _SORTED_OUT[models] = NameWeights(models.name)
+    return known
+
+
+_SORTED_OUT: WeakKeyDictionary[Models, NameWeights] = WeakKeyDictionary()
 
 
 @cache

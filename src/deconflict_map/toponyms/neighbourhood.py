@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _HYPHENS = ("-", "‐", "‑")
 _STEMS = re.compile(r"(?:ing|es|ed|s|d)$")
 # "Deir ez-Zor is the only Syrian province": a copula, a few words, and the feature word.
+_COPULAS = frozenset({"is", "was", "remains", "became"})
 _COPULA = re.compile(r"\s+(?:is|was|remains|became)\s+(?:the|a|an)\s+((?:[\w-]+\s+){1,5})")
 
 
@@ -39,9 +40,9 @@ def wanted_kind(tokens: Tokens, first: int, last: int) -> tuple[PlaceKind | None
     )
     if of:
         candidates.append(tokens.before(first, of + 1))
-    copula = _COPULA.match(tokens.article.text, tokens.ends[last])
-    if copula:
-        candidates.extend(copula[1].split())
+    if last + 1 < len(tokens) and tokens.words[last + 1] in _COPULAS:
+        copula = _COPULA.match(tokens.article.text, tokens.ends[last])
+        candidates.extend(copula[1].split() if copula else ())
     for word in candidates:
         kind = known.kind_of_feature_word(word)
         if kind is not None:

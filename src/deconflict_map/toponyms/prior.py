@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from deconflict_map.model.place import Brief, Sighting
 
-Features: TypeAlias = "tuple[tuple[str, float], ...]"
+Features: TypeAlias = "Sequence[tuple[str, float]]"
 """Names of features, each with how much of it there is."""
 
 _DIGITS = 7.0
@@ -93,26 +93,48 @@ class Namesakes:
         self._seats = _seats(matches) if others else {}
         self._whole = _whole(matches) if others and self._towns else ()
 
-    def features(self, match: Sighting) -> Features:
+    def features(self, match: Sighting) -> list[tuple[str, float]]:
         """What speaks for one of the matches."""
         place = match.brief
+        found = _name(self._name, match)
+        kind = class_of(place)
+        found.append(_is(kind))
         if place.kind is PlaceKind.POPULATED:
-            return (*_name(self._name, match), *_rank(place), *self._among_towns(place), *self._whole)
-        return (*_name(self._name, match), *_rank(place), *self._among_others(place))
+            self._add_town(place, kind, found)
+        else:
+            self._add_other(place, kind, found)
+        return found
 
-    def _among_towns(self, place: Brief) -> Features:
-        """What the other towns of the name take from a town."""
-        return (
-            ("namesakes in the country", math.log(self._towns[place.country])),
-            ("smaller than the largest", max(_size(self._most) - _size(place.population), 0.0)),
-        )
+    def _add_town(self, place: Brief, kind: str, found: list[tuple[str, float]]) -> None:
+        """The size of a town, and what the other towns of the name take from it."""
+        size = _size(place.population)
+        found.append(("people", size))
+        if kind == "capital":
+            found.append(("people of a capital", size))
+        elif not place.population:
+            found.append(("people unknown", 1.0))
+        _add_hand_kept(place, found)
+        found.append(("namesakes in the country", math.log(self._towns[place.country])))
+        found.append(("smaller than the largest", max(_size(self._most) - size, 0.0)))
+        found += self._whole
 
-    def _among_others(self, place: Brief) -> Features:
-        """What the towns of the name take from a place that is none."""
-        if place.kind is not PlaceKind.DIVISION:
-            return (("beside a town", _size(self._most)),) if self._most else ()
-        seat = self._seats.get((place.country, place.division, "" if place.feature == "ADM1" else place.district))
-        return () if seat is None else (("has a seat of its name", 1.0), ("people of that seat", seat))
+    def _add_other(self, place: Brief, kind: str, found: list[tuple[str, float]]) -> None:
+        """Whether a place that is no town is drawn, and what the towns of the name take from it."""
+        if place.shape is not ShapeForm.NONE:
+            found.append((f"is drawn: {kind}", 1.0))
+        _add_hand_kept(place, found)
+        if place.kind is PlaceKind.DIVISION:
+            district = "" if place.feature == "ADM1" else place.district
+            seat = self._seats.get((place.country, place.division, district))
+            if seat is not None:
+                found += [("has a seat of its name", 1.0), ("people of that seat", seat)]
+        elif self._most:
+            found.append(("beside a town", _size(self._most)))
+
+
+def _add_hand_kept(place: Brief, found: list[tuple[str, float]]) -> None:
+    if place.id.startswith(_HAND_KEPT):
+        found.append(("kept by hand", 1.0))
 
 
 def _whole(matches: Sequence[Sighting]) -> Features:
@@ -138,7 +160,7 @@ def nobody_features(group: str, first: Brief, meanings: int) -> Features:
     )
 
 
-def _name(name: str, match: Sighting) -> Features:
+def _name(name: str, match: Sighting) -> list[tuple[str, float]]:
     """What the name that matched says: how it is spelt, and whether the place goes by it."""
     place = match.brief
     if (
@@ -146,7 +168,7 @@ def _name(name: str, match: Sighting) -> Features:
         and match.name == place.name
         and (name == match.name or not match.name.endswith("."))
     ):
-        return ()
+        return []
     found: list[tuple[str, float]] = []
     if match.kind is MatchKind.FUZZY:
         found.append(("alike", match.similarity))
@@ -161,7 +183,7 @@ def _name(name: str, match: Sighting) -> Features:
         found.append((f"by another name: {_SORTS.get(place.kind, 'ground')}", 1.0))
         if is_abbreviation(name):
             found.append((f"by letters: {_SORTS.get(place.kind, 'ground')}", 1.0))
-    return tuple(found)
+    return found
 
 
 def is_abbreviation(name: str) -> bool:
@@ -181,27 +203,10 @@ def _size(people: int) -> float:
     return math.log10(people) / _DIGITS if people > 1 else 0.0
 
 
-def _rank(place: Brief) -> Features:
-    """What the place is: its class and its size."""
-    kind = class_of(place)
-    found = [(_is(kind), 1.0)]
-    if place.kind is PlaceKind.POPULATED:
-        size = _size(place.population)
-        found.append(("people", size))
-        if kind == "capital":
-            found.append(("people of a capital", size))
-        elif not place.population:
-            found.append(("people unknown", 1.0))
-    elif place.shape is not ShapeForm.NONE:
-        found.append((f"is drawn: {kind}", 1.0))
-    if place.id.startswith(_HAND_KEPT):
-        found.append(("kept by hand", 1.0))
-    return tuple(found)
-
-
 @cache
-def _is(kind: str) -> str:
-    return f"is {kind}"
+def _is(kind: str) -> tuple[str, float]:
+    """What the place is."""
+    return f"is {kind}", 1.0
 
 
 def _seats(matches: Sequence[Sighting]) -> dict[tuple[str, str, str], float]:

@@ -18,12 +18,12 @@ from deconflict_map.model.toponym import Toponym, ToponymKind
 from deconflict_map.toponyms.company import company_of
 from deconflict_map.toponyms.cues import limits
 from deconflict_map.toponyms.facts import facts_in
-from deconflict_map.toponyms.linear import shipped
+from deconflict_map.toponyms.linear import name_weights_of, shipped
 from deconflict_map.toponyms.mention import Mention
 from deconflict_map.toponyms.neighbourhood import wanted_kind, why_not_literal
 from deconflict_map.toponyms.sites import Known, Site, sites, unknown_sites
 from deconflict_map.toponyms.tokens import Tokens
-from deconflict_map.toponyms.traits import Surroundings, weigh
+from deconflict_map.toponyms.traits import Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,8 @@ def recognise(article: Article, gazetteer: Gazetteer, models: Models | None = No
     models = models or shipped()
     known = sites(tokens, facts_in(gazetteer, models), gazetteer)
     surroundings = Surroundings(tokens, known, company_of(tokens, known))
-    weighed = [(site, weigh(surroundings, site, models.name)) for site in (*known, *unknown_sites(tokens, known))]
+    weights = name_weights_of(models)
+    weighed = [(site, surroundings.odds(site, weights)) for site in (*known, *unknown_sites(tokens, known))]
     weighed = _as_known_elsewhere(tokens, weighed)
     return _joined(article, [_mention(tokens, site, odds) for site, odds in _best(weighed)])
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from deconflict_map.toponyms.company import Company
     from deconflict_map.toponyms.facts import Facts
+    from deconflict_map.toponyms.linear import NameWeights
     from deconflict_map.toponyms.sites import Site
     from deconflict_map.toponyms.tokens import Tokens
 
@@ -56,17 +57,31 @@ class Surroundings:
 
     def around(self, site: Site) -> list[str]:
         """The features that aren't those of the name itself."""
-        facts = site.facts
-        around = [*self._left(site), *self._right(site)]
-        if facts is None:
-            return [
-                *self._unknown(site),
-                *(f"unknown: {feature}" for feature in (*around, *self._beside_unknown(site))),
-            ]
-        group = facts.group
-        beside = self._beside(site, facts)
-        around += beside
-        return [*around, *self._text(site, facts), *[f"{group}: {feature}" for feature in around]]
+        if site.facts is None:
+            return self._around_unknown(site)
+        group, (beside, text) = site.facts.group, self._around_known(site, site.facts)
+        return [*beside, *text, *[f"{group}: {feature}" for feature in beside]]
+
+    def odds(self, site: Site, weights: NameWeights) -> float:
+        """Log-odds that a site names a place: the sum of what its features add."""
+        get = weights.all.get
+        if site.facts is None:
+            return sum([get(feature, 0.0) for feature in self._around_unknown(site)])
+        beside, text = self._around_known(site, site.facts)
+        in_group = weights.of_group(site.facts.group).get
+        added = [get(feature, 0.0) for feature in beside]
+        added += [get(feature, 0.0) for feature in text]
+        added += [in_group(feature, 0.0) for feature in beside]
+        return sum(added) + site.facts.weight
+
+    def _around_unknown(self, site: Site) -> list[str]:
+        around = [*self._left(site), *self._right(site), *self._beside_unknown(site)]
+        return [*self._unknown(site), *[f"unknown: {feature}" for feature in around]]
+
+    def _around_known(self, site: Site, facts: Facts) -> tuple[list[str], list[str]]:
+        """The features of what stands beside a name, which are given twice, and those of the rest of the text."""
+        beside = [*self._left(site), *self._right(site), *self._beside(site, facts)]
+        return beside, self._text(site, facts)
 
     def _unknown(self, site: Site) -> Iterator[str]:
         """What a name looks like that the gazetteer doesn't know."""
@@ -284,10 +299,3 @@ def _listed_classes() -> Mapping[str, str]:
 def _class_of_word(word: str) -> str:
     """What the lists say of a word; empty where none has it."""
     return _listed_classes().get(word, "") or ("a letter" if len(word) == 1 else "")
-
-
-def weigh(surroundings: Surroundings, site: Site, weights: Mapping[str, float]) -> float:
-    """Log-odds that a site names a place."""
-    get = weights.get
-    around = sum([get(feature, 0.0) for feature in surroundings.around(site)])
-    return around if site.facts is None else around + site.facts.weight
