@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _MOST_DENIER_WORDS = 8
 _MOST_OBJECT_WORDS = 10  # behind a verb of denying, in which what is denied stands
 _REACH = 40  # sentences and claims that a denial looks back over; judgement: a paragraph has fewer
+_NEAR = 2  # sentences back to what a denial without a word for it is about: one may stand between
 _Value = TypeVar("_Value")
 _DENIABLE = {Status.CLAIMED, Status.STATED, Status.REPORTED, Status.DISPUTED}
 _MANY = {"outbreak"}  # a class of things that are told apart by their nouns
@@ -119,7 +120,7 @@ def _denied(passage: Passage, verb: int, text: _Text) -> int | None:
         return same[-1]
     if passage.folded[verb] != "denial" and not _names_a_claim(passage, verb):
         return None
-    last = [index for index in near if drafts[index].passage.sentence >= passage.sentence - 1]
+    last = [index for index in near if drafts[index].passage.sentence >= passage.sentence - _NEAR]
     events = [index for index in last if drafts[index].thing.word.kind is ObjectKind.EVENT]
     return (events or last)[-1] if last else None
 
