@@ -12,29 +12,39 @@ from theatre import relate
 
 from deconflict_map.footprints import draw
 from deconflict_map.geodesy import area_m2
+from deconflict_map.model.anchor import BorderRef, CoastRef, EdgeRef
 from deconflict_map.model.claim import ObjectKind
 from deconflict_map.model.footprint import Cause
 from deconflict_map.model.line_relation import AlongTowards, FromTo
-from deconflict_map.model.qualifier import Closeness, Mode, Part
+from deconflict_map.model.qualifier import Bank, Closeness, Mode, Part, WidthKind
 from deconflict_map.model.relation import (
     AllOf,
+    AnyOf,
     Around,
     AtDistance,
     Between,
     BorderSide,
+    Corners,
     Countryside,
     DirectionOf,
+    Except,
+    Holds,
     Leg,
     Near,
+    Not,
     NotInto,
     Offset,
+    OneOf,
     OnFeature,
     Opposite,
     Outskirts,
     PartOf,
+    RestOf,
     Ring,
     ShareOf,
     SideOf,
+    Spanning,
+    Strip,
     TravelTime,
     Within,
     WithinDistance,
@@ -80,6 +90,53 @@ def measured(ref):
             PartOf, ref=ref(HERE), part=north, share=Share(least=1 / 3, most=1 / 3, word="third")
         ),
     }
+
+
+def laid_along(ref):
+    """Strips, stretches, polygons and set operations, by name."""
+    border = BorderRef(ref=ref(HERE), other=ref(THERE), span=t.HERE)
+    at_town, at_city = (relate(Within, ref=ref(index)) for index in (TOWN, CITY))
+    corridor = relate(Strip, ref=ref(RIVER), width=g.km(10), kind=WidthKind.EACH_SIDE)
+    inwards = relate(Strip, ref=border, width=g.km(15, 20, metres=17.5), kind=WidthKind.DEPTH, side=ref(HERE))
+    near_city = relate(WithinDistance, ref=ref(CITY), distance=g.km(20))
+    around_town = relate(WithinDistance, ref=ref(TOWN), distance=g.km(30))
+    return {
+        "10 km either side of river": corridor,
+        "10 km wide along river": relate(Strip, ref=ref(RIVER), width=g.km(10), kind=WidthKind.UNSPECIFIED),
+        "belt along river": relate(Strip, ref=ref(RIVER), width=None, kind=WidthKind.UNSPECIFIED),
+        "10 km deep south of river": relate(
+            Strip, ref=ref(RIVER), width=g.km(10), kind=WidthKind.DEPTH, side=t.heading("south")
+        ),
+        "left bank to 10 km": relate(Strip, ref=ref(RIVER), width=g.km(10), kind=WidthKind.DEPTH, side=Bank.LEFT),
+        "15 to 20 km into country": inwards,
+        "10 km into one and 5 km into other": relate(
+            Strip, ref=border, width=g.km(10), kind=WidthKind.DEPTH, side=ref(HERE), other_width=g.km(5),
+            other_side=ref(THERE),
+        ),
+        "5 km inside country": relate(
+            Strip, ref=EdgeRef(ref=ref(HERE), span=t.HERE), width=g.km(5), kind=WidthKind.DEPTH, inwards=True
+        ),
+        "30 km along coast": relate(
+            Strip, ref=CoastRef(ref=ref(HERE), span=t.HERE), width=g.km(30), kind=WidthKind.DEPTH
+        ),
+        "corridor between town and city": relate(Spanning, of=corridor, ends=(at_town, at_city)),
+        "corridor from city to border": relate(Spanning, of=corridor, ends=(at_city, relate(OnFeature, ref=border))),
+        "country between town and city": relate(
+            Spanning, of=relate(Within, ref=ref(HERE)), ends=(at_town, at_city)
+        ),
+        "triangle": relate(Corners, refs=(ref(TOWN), ref(CITY), ref(HERE))),
+        "strip without city": relate(Except, of=corridor, but=(near_city,)),
+        "rest of country": relate(RestOf, ref=ref(HERE), but=(near_city,)),
+        "not near city": relate(Not, of=near_city),
+        "either": relate(AnyOf, parts=(near_city, around_town)),
+        "one of two, without city": relate(
+            Except, of=relate(OneOf, readings=(near_city, around_town), assumptions=("one", "other")), but=(at_city,)
+        ),
+        "holds city": relate(Holds, ref=ref(CITY)),
+        "corridor that holds city, not town": relate(
+            AllOf, parts=(corridor, relate(Holds, ref=ref(CITY)), relate(Not, of=around_town))
+        ),
+    }  # fmt: skip
 
 
 def relations():
@@ -134,6 +191,7 @@ def relations():
             ),
         ),
         **measured(ref),
+        **laid_along(ref),
         "line": relate(FromTo, start=start, end=relate(OnFeature, ref=ref(RIVER))),
     }
 

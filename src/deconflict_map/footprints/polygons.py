@@ -46,6 +46,7 @@ class Corner:
     at: tuple[float, float]
     slack_m: float
     name: str
+    told: tuple[Uncertainty, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,10 @@ def _part(anchor: Anchor, case: Case) -> Corner | Course | Refusal:
     if found.outlined and not found.ground.is_empty:
         # Best Practices, corrected centre: the middle of the smallest circle about the place.
         centre = shapely.minimum_bounding_circle(found.ground).centroid
-    return Corner(at=(centre.x, centre.y), slack_m=max(found.radial_m, found.error_m), name=name)
+    slack = max(found.radial_m, found.error_m)
+    moved = extent(slack, f"the corner at {name} may lie {km(slack)} off its middle")
+    position = base_data(found.error_m, f"{name} is placed to about {km(found.error_m)}")
+    return Corner(at=(centre.x, centre.y), slack_m=slack, name=name, told=(moved, position))
 
 
 def _enclosed(lines: Sequence[Course]) -> tuple[BaseGeometry, list[Side], tuple[str, ...]] | Refusal:
@@ -195,11 +199,11 @@ def _tract(
     return Tract(
         region=nested(core=ground.difference(unsure), likely=ground, support=ground.union(unsure)),
         steps=(step,),
-        uncertainty=tuple(dict.fromkeys(map(_told, parts))),
+        uncertainty=tuple(dict.fromkeys(told for part in parts for told in _told(part))),
     )
 
 
-def _told(part: Corner | Course) -> Uncertainty:
+def _told(part: Corner | Course) -> tuple[Uncertainty, ...]:
     if isinstance(part, Corner):
-        return extent(part.slack_m, f"the corner at {part.name} may lie {km(part.slack_m)} off its middle")
-    return base_data(part.error_m, f"the course of {part.name} is known to about {km(part.error_m)}")
+        return part.told
+    return (base_data(part.error_m, f"the course of {part.name} is known to about {km(part.error_m)}"),)
