@@ -69,14 +69,13 @@ class FeatureRules:
     one_of: Rule
     holds: Rule
     stated: StatedRule
-    bounded: Rule
 
 
 @cache
 def feature_rules() -> FeatureRules:
     """The rules as `feature_rules.toml` sets them."""
     table = tomllib.loads(files(__package__).joinpath("feature_rules.toml").read_text(encoding="utf-8"))
-    plain = ("strip_unsaid", "corners", "rest", "complement", "any_of", "all_of", "one_of", "holds", "bounded")
+    plain = ("strip_unsaid", "corners", "rest", "complement", "any_of", "all_of", "one_of", "holds")
     return FeatureRules(
         strip=rule_of(StripRule, table["strip"]),
         spanning=rule_of(SpanningRule, table["spanning"]),
