@@ -104,6 +104,7 @@ def reading() -> list[Result]:
                 against=f"{names / ours:.1f} times as fast; {whole / ours:.1f} times as the whole pipeline",
             ),
         ]
+    rows += news(found.news)
     short, middle, long = (found.growth[size] for size in texts.SIZES)
     costs = f"{short * 1e6:.2f}, {middle * 1e6:.2f}, {long * 1e6:.2f} µs a character at 50 kB, 500 kB, 5 MB"
     again = f"; texts repeated {found.repeated:.0f} times" if found.repeated > 1 else ""
@@ -119,6 +120,18 @@ def reading() -> list[Result]:
             against=costs + again,
         ),
     ]
+
+
+def news(seconds: dict[str, float]) -> list[Result]:
+    """The same for news alone, its names met for the first time and met before; nothing where the corpus isn't here."""
+    against = [f"{cost * 1e6:.0f} ms for {name}" for name, cost in seconds.items() if name.startswith("spacy")]
+    rows = []
+    for name, what in (("ours", "read 1,000 words of news"), ("met", "read 1,000 words of news, names met before")):
+        if name in seconds:
+            times = [f"{cost / seconds[name]:.1f} times" for key, cost in seconds.items() if key.startswith("spacy")]
+            beside = f"as fast {' and '.join(times)} ({', '.join(against)})" if times else ""
+            rows.append(told(what, seconds[name] * 1e6, beside))
+    return rows
 
 
 def told(what: str, milliseconds: float, against: str) -> Result:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import compress
+from operator import not_
 from typing import TYPE_CHECKING
 
 from deconflict_map.model.place import PlaceKind
@@ -58,7 +60,7 @@ def company_of(tokens: Tokens, sites: Sequence[Site]) -> Company:
     return Company(
         persons=persons,
         in_person=in_person,
-        small=frozenset(word for word, large in zip(tokens.lower, tokens.large, strict=True) if not large),
+        small=frozenset(compress(tokens.lower, map(not_, tokens.large))),
         run_ends=frozenset(_run_ends(tokens, sites)),
         ground=ground,
         countries=countries,
@@ -104,7 +106,7 @@ def _introduced(tokens: Tokens) -> Iterator[tuple[int, int]]:
     titles, borne = cues().person_titles, person_names()
     large, lower = tokens.large, tokens.lower
     taken = -1
-    for index in range(len(large) - 1):
+    for index in [at for at, word in enumerate(lower[:-1]) if large[at] or word in titles]:
         word = lower[index]
         if word in titles:
             start = index + 1

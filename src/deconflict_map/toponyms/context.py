@@ -31,14 +31,15 @@ class Scene:
         self.groups, self.own, self.total, self.home = groups, own, total, home
         self.shares = [group.shares for group in groups]
         self._listed_with: dict[int, tuple[dict[str, float], dict[str, float]]] = {}
-        self._heard: dict[int, Hearing] = {}
+        # Groups are weighed one after the other: what only the last one heard is kept.
+        self._listener, self._hearing = -1, Hearing(total, total)
 
     def features(self, number: int, meaning: Meaning) -> Found:
         """The features of one meaning of group `number`."""
         group, of = self.groups[number], sort_features(meaning.sort)
-        hearing = self._heard.get(number)
-        if hearing is None:
-            hearing = self._heard[number] = Hearing(self.own[number], self.total)
+        if self._listener != number:
+            self._listener, self._hearing = number, Hearing(self.own[number], self.total)
+        hearing = self._hearing
         found: Found = []
         if group.wants is not None or group.behind_article or meaning.sort == "ground":
             _asked(group, meaning, of, found)

@@ -70,7 +70,7 @@ def cues() -> Cues:
     raw = tomllib.loads(_text("cues"))
     features = {word: PlaceKind(kind) for kind, listed in raw.pop("feature_words").items() for word in listed}
     lists = {name: frozenset[str](listed) for name, listed in raw.items()}
-    beside_names = lists["harmless_neighbours"] | lists["never_places"] | features.keys()
+    beside_names = lists["harmless_neighbours"] | lists["never_places"] | frozenset(features)
     return Cues(
         **lists,
         feature_words=MappingProxyType(features),

@@ -80,13 +80,11 @@ def sites(tokens: Tokens, look_up: LookUp, gazetteer: Gazetteer) -> list[Site]:
 def _beginnings(tokens: Tokens) -> Iterator[int]:
     """Indexes of the words with which a name may begin."""
     small, large, lower = cues().small_beginnings, tokens.large, tokens.lower
-    following = False
-    rising = []
-    for index in range(len(large) - 1, -1, -1):
-        if large[index] or (following and lower[index] in small and tokens.joined(index)):
-            rising.append(index)
-        following = large[index]
-    return reversed(rising)
+    for index in tokens.large_at:
+        before = index - 1
+        if index and not large[before] and lower[before] in small and tokens.joined(before):
+            yield before
+        yield index
 
 
 def _with_dot(tokens: Tokens, first: int, last: int, look_up: LookUp) -> Iterator[Site]:
@@ -176,13 +174,12 @@ def unknown_sites(tokens: Tokens, known: Sequence[Site]) -> Iterator[Site]:
     firm = {index for site in exact if _is_firm(site) for index in range(site.first, site.last + 1)}
     same = {(site.first, site.last) for site in known}
     beginning, ending = {site.first for site in known}, {site.last for site in known}
-    common, index, large, words = cues().common, 0, tokens.large, len(tokens.words)
-    while index < words:
-        if not large[index]:
-            index += 1
+    common, behind = cues().common, 0
+    for index in tokens.large_at:
+        if index < behind:
             continue
         start, end = index, tokens.chunk(index, index)[1]
-        index = end + 1
+        behind = end + 1
         while start <= end and tokens.lower[start] in common:
             start += 1
         while end >= start and tokens.lower[end] in common:

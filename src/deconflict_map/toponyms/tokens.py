@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property
-from itertools import accumulate, pairwise, product
+from itertools import accumulate, compress, pairwise, product
 from typing import TYPE_CHECKING
 
 from deconflict_map.model.word import WORD
@@ -32,7 +32,7 @@ _LARGE = 0.75  # of a headline's words begin large
 
 
 class Tokens:
-    """An article's words: `words[i]` begins at `starts[i]`, and `gaps[i]` stands before it."""
+    """An article's words: `words[i]` begins at `starts[i]`, `gaps[i]` stands before it; `large_at` are the large ones."""
 
     def __init__(self, article: Article) -> None:
         """Cut the article's text."""
@@ -45,9 +45,11 @@ class Tokens:
         self.ends = offsets[1::2]
         self.lower = [word.lower() if word.isalpha() else _plain(word) for word in self.words]
         self.large = [word[0].isupper() or (not word[0].islower() and _is_large(word)) for word in self.words]
-        for index, word in enumerate(self.words):
-            if word[1:2] in _APOSTROPHES and word[2:3].isupper():  # "Coeur d'Alene"
-                self.large[index] = True
+        if not _APOSTROPHES.isdisjoint(article.text):
+            for index, word in enumerate(self.words):
+                if word[1:2] in _APOSTROPHES and word[2:3].isupper():  # "Coeur d'Alene"
+                    self.large[index] = True
+        self.large_at = list(compress(range(len(self.words)), self.large))
 
     def __len__(self) -> int:
         return len(self.words)
@@ -82,6 +84,8 @@ class Tokens:
         at = index - distance
         if at < 0:
             return ""
+        if distance == 1 and self.gaps[index] == " ":
+            return self.lower[at]
         for gap in self.gaps[at + 1 : index + 1]:
             if gap != " " and _ends_sentence(gap, ".!?;:)"):
                 return ""

@@ -246,7 +246,7 @@ class Surroundings:
             if word in company.small:
                 found += ["written small elsewhere", f"{group}: written small elsewhere"]
             times = company.ground.get(word, 0)
-            if times > (tokens.before(site.first) in {"in", "near", "at", "from", "to"}):
+            if times and times > (tokens.before(site.first) in {"in", "near", "at", "from", "to"}):
                 found += ["ground elsewhere", f"{group}: ground elsewhere"]
             if word in company.run_ends:
                 found += ["ends a longer run elsewhere", f"{group}: ends a longer run elsewhere"]
