@@ -108,7 +108,7 @@ class _Walk:
     origin: bool = False
 
     def back(self, start: int) -> Thing | None:
-        index, steps = start, 0
+        index, steps, passage = start, 0, self.setting.passage
         while index >= 0 and steps < _MOST_WORDS:
             steps += 1
             skipped = self.setting.skipped(index)
@@ -120,6 +120,8 @@ class _Walk:
             thing = self.setting.thing_by_head(index)
             if thing is not None and self._takes(thing):
                 return self._subject(thing)
+            if index == start and passage.folded[index] in {"it", "they"}:
+                return self._meant(index, plural=passage.folded[index] == "they")
             stop, found = self._passes(index)
             if stop or self._ends_at(index - 1, start):
                 return found

@@ -97,6 +97,8 @@ def _noun(passage: Passage, head: int, around: frozenset[str]) -> Thing | None:
     if named is None or head in passage.named or not _is_head(passage, head):
         return None
     phrase, word = named
+    if word.kind is ObjectKind.ZONE and verb_kind(passage, head) is not None:
+        return None  # "flood areas stretch along"
     if len(phrase) == 1 and phrase[0] in event_forms() and _has_object(passage, head):
         return None
     thing = _thing(passage, head - len(phrase) + 1, head, word)
@@ -157,7 +159,7 @@ def _parts(passage: Passage, index: int) -> bool:
 def _governs(passage: Passage, index: int) -> bool:
     """Whether word `index` is a verb or other word that no noun phrase holds."""
     known, word = word_classes(), passage.folded[index]
-    if word in known.subordinators | known.conjunctions | known.auxiliaries:
+    if word in known.subordinators | known.conjunctions | known.auxiliaries | known.prepositions:
         return True
     if (word,) in speech().report and word not in speech().transitive:
         return True
