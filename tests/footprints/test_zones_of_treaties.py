@@ -24,6 +24,7 @@ from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.relation import (
     AllOf,
     AnyOf,
+    BorderSide,
     Except,
     OnFeature,
     SideOf,
@@ -228,19 +229,49 @@ def test_abyei_is_bounded_by_a_parallel_two_meridians_and_a_border():
     [
         ("CA", parallel(60.0), "north", (-180, 60, 180, 90)),
         ("US", parallel(40.0), "south", (-180, -90, 180, 40)),
-        ("RU", parallel(65.0), "north", (-180, 65, 180, 90)),
+        ("RU", meridian(180.0), "east", (-180, -90, -90, 90)),
         ("NO", parallel(70.0), "north", (-180, 70, 180, 90)),
         ("BR", meridian(-50.0), "east", (-50, -90, 0, 90)),
         ("FJ", meridian(180.0), "west", (0, -90, 180, 90)),
     ],
 )
 def test_a_side_of_a_country_is_all_of_it_however_large_it_is(code, ref, word, box):
+    """Positions drawn at random over the country: those beyond the degree are in the zone, and no others."""
     s = Words()
-    shape = s.gazetteer.shape(s.gazetteer.country(code).id)
+    shape = shapely.make_valid(s.gazetteer.shape(s.gazetteer.country(code).id))
     zone = s.zone(t.relate(AllOf, parts=(within(s.country(code)), side(ref, word)))).likely
-    # Edges in degrees are cut finely before they are measured as geodesics.
-    cut = shapely.segmentize(shapely.intersection(shapely.make_valid(shape), shapely.box(*box)), 0.1)
-    assert g.area_km2(zone) == pytest.approx(g.area_km2(cut), rel=0.002)
+    rng = np.random.default_rng(11)
+    parts = [part for part in shapely.get_parts(shape) if part.area > 1e-3 * shape.area]
+    drawn = np.concatenate([rng.uniform(part.bounds[:2], part.bounds[2:], (300, 2)) for part in parts])
+    # What lies within a kilometre of a shore or of the degree isn't asked: shores are drawn simpler than they are.
+    shore = shapely.boundary(shape)
+    shapely.prepare([shape, shore])
+    inland = shapely.contains_xy(shape, drawn) & ~shapely.dwithin(shore, shapely.points(drawn), 0.01)
+    west, south, east, north = box
+    lon, lat = drawn[inland].T
+    beyond = (lon > west) & (lon < east) & (lat > south) & (lat < north)
+    near = np.minimum.reduce([np.abs(edge) for edge in (lon - west, lon - east, lat - south, lat - north)]) < 0.01
+    shapely.prepare(zone)
+    held = np.any([shapely.contains_xy(zone, lon + turn, lat) for turn in (-360, 0, 360)], axis=0)
+    assert (held == beyond)[~near].all()
+    assert beyond.any()
+    assert len(lon) > 30
+
+
+def _q(lat):
+    """The authalic function of latitude (Snyder 1987, p. 16): ground from the equator per radian, in squared radii."""
+    e2 = 0.0066943799901413165
+    e, sine = np.sqrt(e2), np.sin(np.radians(lat))
+    return (1 - e2) * (sine / (1 - e2 * sine**2) + np.log((1 + e * sine) / (1 - e * sine)) / (2 * e))
+
+
+def _authalic_km2(zone):
+    """The ground of an area in degrees: in the equal-area cylindrical projection, whose parallels are straight."""
+    radius = 6378.137
+    projected = shapely.transform(
+        zone, lambda ll: np.column_stack([radius * np.radians(ll[:, 0]), radius / 2 * _q(ll[:, 1])])
+    )
+    return projected.area
 
 
 @pytest.mark.parametrize(("lat", "word"), [(-60.0, "south"), (66.5, "north")])
@@ -248,11 +279,8 @@ def test_a_side_about_a_pole_is_a_cap(lat, word):
     s = Words()
     (footprint,) = s.drawn(side(parallel(lat), word))
     assert footprint.drawable
-    ring = Geodesic.WGS84.Polygon()
-    for lon in np.arange(-180, 180, 0.05):
-        ring.AddPoint(lat, lon)
-    cap_km2 = abs(ring.Compute()[2]) / 1e6
-    assert g.area_km2(footprint.region.likely) == pytest.approx(min(cap_km2, 510.0656e6 - cap_km2), rel=0.002)
+    cap_km2 = np.pi * 6378.137**2 * (_q(90.0) - _q(abs(lat)))
+    assert _authalic_km2(footprint.region.likely) == pytest.approx(cap_km2, rel=0.002)
 
 
 def test_a_side_that_nothing_bounds_isn_t_drawn():
@@ -308,6 +336,34 @@ def test_a_strip_along_a_very_long_border_is_as_deep_as_said_everywhere(sides, k
         if abs(apart - km) > 0.02 * km and held is not (apart < km):
             wrong.append((position.x, position.y, apart))
     assert not wrong
+
+
+@pytest.mark.parametrize(("sides", "km"), [(("CL", "BO"), 80), (("NO", "SE"), 60)])
+def test_a_side_of_a_border_goes_as_far_as_the_distance_that_bounds_it(sides, km):
+    """Within 80 km of a border, on one country's side: as the strip of that depth into the country."""
+    areas = []
+    for strip_ in (True, False):
+        s = Words()
+        first, second = (s.country(code) for code in sides)
+        line = border(first, second)
+        if strip_:
+            zone = s.zone(strip(line, km, WidthKind.DEPTH, side=first))
+        else:
+            on_side = t.relate(BorderSide, ref=first, other=second)
+            near = t.relate(WithinDistance, ref=line, distance=g.km(km, precision=0))
+            zone = s.zone(t.relate(AllOf, parts=(near, on_side)))
+        areas.append(g.area_km2(zone.likely))
+    assert areas[1] == pytest.approx(areas[0], rel=0.01)
+
+
+def test_a_side_of_a_long_border_has_its_usual_depth_all_along():
+    s = Words()
+    first, second = s.country("KZ"), s.country("RU")
+    zone = s.zone(t.relate(BorderSide, ref=first, other=second))
+    strip_ = Words()
+    one, two = strip_.country("KZ"), strip_.country("RU")
+    same = strip_.zone(strip(border(one, two), 25, WidthKind.DEPTH, side=one))
+    assert g.area_km2(zone.likely) == pytest.approx(g.area_km2(same.likely), rel=0.01)
 
 
 # Roads, of which the base data has none.

@@ -6,13 +6,15 @@ closed at third countries by the country's own outline.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.footprints.extents import extent_of
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import areal, nested
+from deconflict_map.footprints.strip_sides import country_about, with_error
 from deconflict_map.footprints.tract import Refusal, Tract, base_data, km, language
+from deconflict_map.footprints.wide_lines import wide
 from deconflict_map.model.place import PlaceKind
 
 if TYPE_CHECKING:
@@ -50,8 +52,12 @@ def border_side(relation: BorderSide, case: Case) -> Tract | Refusal:
     line = case.scene.border(place.country, other.country)
     if line is None or line.is_empty:
         return Refusal(reason=f"no land border of {place.name} with {other.name} is known")
-    edge = Edge(line=line, land=case.scene.land(place.country), other=other, assumptions=assumptions)
-    return _strip(relation, case, place, edge)
+    deepest = wide(case.scene.frame, line, rules().border.width_m[2])
+    edge = Edge(line=line, land=country_about(place, deepest, case), other=other, assumptions=assumptions)
+    found = _strip(relation, case, place, edge)
+    about = wide(case.scene.frame, line, rules().border.open_m)
+    side = with_error(country_about(place, about, case).intersection(about), _error_m(place, other))
+    return replace(found, open_side=side)
 
 
 def _other(relation: BorderSide, atlas: Atlas, place: Place) -> tuple[Place | None, tuple[str, ...]]:
@@ -72,9 +78,10 @@ def _other(relation: BorderSide, atlas: Atlas, place: Place) -> tuple[Place | No
 
 def _strip(relation: BorderSide, case: Case, place: Place, edge: Edge) -> Tract:
     rule, other, line, land = rules().border, edge.other, edge.line, edge.land
-    error = max(place.shape_error_m, 0.0 if other is None else other.shape_error_m)
-    inside = [areal(land.intersection(line.buffer(max(width, error)))) for width in rule.width_m]
-    core = inside[0].difference(line.buffer(error)) if error else inside[0]
+    error, frame = _error_m(place, other), case.scene.frame
+    inside = [areal(land.intersection(wide(frame, line, max(width, error)))) for width in rule.width_m]
+    unsure = wide(frame, line, error)
+    core = inside[0].difference(unsure)
     border = f"border of {place.name}" if other is None else f"border of {place.name} with {other.name}"
     widths = rule.width_m
     effect = (
@@ -82,7 +89,7 @@ def _strip(relation: BorderSide, case: Case, place: Place, edge: Edge) -> Tract:
         f"{km(widths[1])} (likely), {km(widths[2])} (possible) deep"
     )
     records = (place,) if other is None else (place, other)
-    support = inside[2].union(line.buffer(error)) if error else inside[2]
+    support = inside[2].union(unsure)
     return Tract(
         region=nested(core=core, likely=inside[1], support=support),
         steps=(case.step(rule, effect, span=relation.span, records=records, assumptions=edge.assumptions),),
@@ -92,3 +99,7 @@ def _strip(relation: BorderSide, case: Case, place: Place, edge: Edge) -> Tract:
         ),
         what_would_change=("A depth in kilometres or a named stretch of the border would shrink this strip.",),
     )
+
+
+def _error_m(place: Place, other: Place | None) -> float:
+    return max(place.shape_error_m, 0.0 if other is None else other.shape_error_m)

@@ -15,6 +15,7 @@ import shapely
 
 from deconflict_map.geodesy import middle, unwrap
 from deconflict_map.model.anchor import BorderRef, MeridianRef, NamedLineRef, ParallelRef, PlaceRef, PositionRef
+from deconflict_map.model.relation import BorderSide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,7 +62,7 @@ def _nodes(node: object) -> Iterator[object]:
 
 def _sides(node: object) -> tuple[PlaceRef, ...]:
     match node:
-        case BorderRef(ref=ref, other=PlaceRef() as other):
+        case BorderRef(ref=ref, other=PlaceRef() as other) | BorderSide(ref=ref, other=PlaceRef() as other):
             return ref, other
         case NamedLineRef(between=(first, second)):
             return first, second

@@ -97,11 +97,11 @@ def _taking_in(outer: BaseGeometry, inner: BaseGeometry) -> BaseGeometry:
 
 def _without_spikes(inner: BaseGeometry, outer: BaseGeometry) -> BaseGeometry:
     """An inner level without spikes as thin as the grid, which the outer one lost when it took them in."""
-    if inner.is_empty:
-        return inner
     shapely.prepare(outer)
-    vertices = shapely.points(shapely.get_coordinates(inner))
-    if shapely.dwithin(vertices, outer, _GRID_DEG).all():
+    if inner.is_empty or outer.covers(inner):
+        return inner
+    # The prepared one first: only its index is used.
+    if shapely.dwithin(outer, shapely.points(shapely.get_coordinates(inner)), _GRID_DEG).all():
         return inner
     return _rounded(areal(shapely.intersection(inner, outer, grid_size=_GRID_DEG)))
 

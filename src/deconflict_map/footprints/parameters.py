@@ -107,6 +107,13 @@ class WidthRule(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BorderRule(WidthRule):
+    """A country's side of a border."""
+
+    open_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartRule(Rule):
     """Parts of regions."""
 
@@ -160,7 +167,7 @@ class Rules:
     direction: DirectionRule
     side: SideRule
     on_feature: OnFeatureRule
-    border: WidthRule
+    border: BorderRule
     part: PartRule
     valley: WidthRule
     along: AlongRule
@@ -186,7 +193,7 @@ def rules() -> Rules:
         "direction": DirectionRule,
         "side": SideRule,
         "on_feature": OnFeatureRule,
-        "border": WidthRule,
+        "border": BorderRule,
         "part": PartRule,
         "valley": WidthRule,
         "along": AlongRule,

@@ -65,7 +65,7 @@ def edge_ground(base: Base, strip: BaseGeometry, *, inwards: bool) -> Ground | R
     """The part of `strip` inside or outside the zone whose edge the base line is."""
     if base.inside is None:
         return Refusal(reason=f"{base.name} has no inside")
-    ground = _with_error(_near(base.inside, strip, base.error_m), base.error_m)
+    ground = with_error(_near(base.inside, strip, base.error_m), base.error_m)
     if inwards:
         return Ground(levels=ground, words="on land" if base.coast else "inside it")
     outside = complement(ground, universe=strip.buffer(base.error_m + _MARGIN_M, quad_segs=2))
@@ -75,7 +75,7 @@ def edge_ground(base: Base, strip: BaseGeometry, *, inwards: bool) -> Ground | R
 def _in_place(anchor: Anchor, base: Base, strip: BaseGeometry, case: Case) -> Ground | Refusal:
     place = case.scene.atlas.place(anchor)
     if place is not None and place.kind is PlaceKind.COUNTRY:
-        shape, error = _country(place, strip, case), max(place.shape_error_m, base.error_m)
+        shape, error = country_about(place, strip, case), max(place.shape_error_m, base.error_m)
     else:
         found = extent_of_anchor(anchor, case)
         if isinstance(found, Refusal):
@@ -88,7 +88,7 @@ def _in_place(anchor: Anchor, base: Base, strip: BaseGeometry, case: Case) -> Gr
     if near.intersection(strip).is_empty:
         return Refusal(reason=f"{name} has no ground along {base.name}")
     records = () if place is None else (place,)
-    return Ground(levels=_with_error(near, error), words=f"in {name}", records=records)
+    return Ground(levels=with_error(near, error), words=f"in {name}", records=records)
 
 
 def _is_ground(found: Extent, place: Place | None) -> bool:
@@ -97,7 +97,7 @@ def _is_ground(found: Extent, place: Place | None) -> bool:
     return found.outlined and not town and int(shapely.get_dimensions(found.ground)) == 2
 
 
-def _country(place: Place, strip: BaseGeometry, case: Case) -> BaseGeometry:
+def country_about(place: Place, strip: BaseGeometry, case: Case) -> BaseGeometry:
     """The part of a country that a strip may lie in; far-off parts would only cost time."""
     shape = case.scene.lonlat_shape(place) if place.shape is ShapeForm.AREA else None
     if shape is None:
@@ -114,7 +114,8 @@ def _near(ground: BaseGeometry, strip: BaseGeometry, error_m: float) -> BaseGeom
     return ground if window.covers(ground) else areal(ground.intersection(window))
 
 
-def _with_error(ground: BaseGeometry, error_m: float) -> LevelSet:
+def with_error(ground: BaseGeometry, error_m: float) -> LevelSet:
+    """A ground whose edge may lie so far off: surely what lies that deep inside, possibly what lies that near."""
     if not error_m:
         return nested(core=ground, likely=ground, support=ground)
     plain = ground.simplify(error_m / 20)
