@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from deconflict_map.descriptions import subjects
 from deconflict_map.descriptions.lexicon import speech
 from deconflict_map.descriptions.quotation import MARKS
+from deconflict_map.descriptions.saying import governing_verbs
 from deconflict_map.descriptions.speaker import speaker
 from deconflict_map.descriptions.wordclass import verb_kind, word_classes
 from deconflict_map.model.claim import Speaker
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 _MOST_TAIL_WORDS = 9  # behind a verb that closes its sentence: "…, he told reporters on Sunday."
 _MOST_LATER = 4  # verbs behind a verb of saying that may end what it governs
 _MOST_TO_DAY = 6  # words from a verb of saying to its day
-_BEING = {"is", "are", "was", "were", "be", "been", "being"}
-_PLACE_WORDS = {"in", "at", "near", "among", "from", "across", "throughout", "by", "as", "since"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +53,7 @@ class Frame:
 def frames(passage: Passage, dated: Sequence[Dated]) -> tuple[Frame, ...]:
     """The frames of a passage, in order."""
     found: list[Frame] = []
-    verbs = _verbs(passage)
+    verbs = governing_verbs(passage)
     for place, (verb, plans) in enumerate(verbs):
         later = verbs[place + 1 : place + 1 + _MOST_LATER]
         until = _content_end(passage, verb, [other for other, other_plans in later if not other_plans])
@@ -62,65 +61,6 @@ def frames(passage: Passage, dated: Sequence[Dated]) -> tuple[Frame, ...]:
         if frame is not None:
             found.append(frame)
     return tuple(found)
-
-
-def _verbs(passage: Passage) -> list[tuple[int, bool]]:
-    """Index of each governing verb, and whether it is one of planning."""
-    known = speech()
-    found = []
-    for index in range(len(passage.words)):
-        if passage.words[index].capitalised and index and passage.folded[index] != "according":
-            continue  # "the United States": a name, no verb
-        if (
-            any(passage.folded[index : index + size] in known.report for size in (1, 2, 3)) and _says(passage, index)
-        ) or (passage.folded[index] in known.participles and _is_participle(passage, index)):
-            found.append((index, False))
-        elif any(passage.folded[index : index + size] in known.plan | known.future for size in (1, 2)):
-            found.append((index, True))
-    return found
-
-
-def _is_participle(passage: Passage, index: int) -> bool:
-    return index > 0 and ("," in passage.gap(index - 1) or passage.folded[index - 1] in {"without", "by"})
-
-
-def _says(passage: Passage, index: int) -> bool:
-    """Whether a form of saying governs what is said here: no noun ("all claims"), no passive ("cases reported in")."""
-    known, word = speech(), passage.folded[index]
-    before = passage.folded[index - 1] if index else ""
-    behind = passage.folded[index + 1] if index + 1 < len(passage.words) else ""
-    if word in {"according", "quoted"}:
-        return word == "according" or before in _BEING
-    if _is_noun(word, before) or behind in known.not_said or (word in {"claimed", "claims"} and behind[:1].isdigit()):
-        return False
-    if word not in known.transitive:
-        return True
-    passive = before[:1].isdigit() or _auxiliary(passage, index) in _BEING or _is_reduced(passage, index)
-    return not passive and (behind not in _PLACE_WORDS or word in {"said", "told"})
-
-
-def _is_reduced(passage: Passage, index: int) -> bool:
-    """Whether a participle with its day belongs to the noun before it: "the cases confirmed on Friday were …"."""
-    if passage.folded[index + 1 : index + 2] != ("on",):
-        return False
-    behind = passage.folded[index + 2 : index + 5]
-    return "that" not in behind and not _BEING.isdisjoint(behind)
-
-
-def _is_noun(word: str, before: str) -> bool:
-    """Whether a form of saying is a noun: "all claims", "a report"."""
-    if word == "report" and (before in {"to", ""} or before[0].isdigit()):
-        return True
-    return before in word_classes().determiners - {"that", "which", "both"} | {"of", "with", "for"} and word != "said"
-
-
-def _auxiliary(passage: Passage, index: int) -> str:
-    place = index - 1
-    while place >= 0 and (
-        passage.folded[place] in speech().adverbs - {"has", "have", "had"} or passage.folded[place].endswith("ly")
-    ):
-        place -= 1
-    return passage.folded[place] if place >= 0 else ""
 
 
 def _plan(passage: Passage, verb: int, until: int, dated: Sequence[Dated]) -> Frame:
