@@ -198,7 +198,8 @@ def test_what_is_withheld_is_named(why, words):
     assert footprint.ensemble is None
     _, open_drawing = drawn(CENTRES[0], route)
     band = open_drawing.footprints[0].ensemble.band90
-    assert footprint.region.support.buffer(1e-3).covers(band)
+    # Fewer courses are grown for a hatch: its edge runs where few of them go.
+    assert footprint.region.support.intersection(band).area > 0.9 * band.area
 
 
 def test_lines_that_end_on_a_river_meet_it_only_there():

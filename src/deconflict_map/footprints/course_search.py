@@ -54,8 +54,10 @@ class _Attempt:
     contradiction: str = ""
 
 
-def searched(sketch: Sketch, route: Itinerary, beside: Beside | None, ground: Ground, *, seed: str) -> Found | None:
-    """The courses of a line, or `None` where none keeps every constraint."""
+def searched(
+    sketch: Sketch, route: Itinerary, beside: Beside | None, ground: Ground, *, seed: str, members: int
+) -> Found | None:
+    """The courses of a line, so many of them, or `None` where none keeps every constraint."""
     given = _given(sketch, beside, ground)
     fitted = _fitted(route.route, given)
     if any(stop.is_empty for stop in fitted.stops):
@@ -64,7 +66,8 @@ def searched(sketch: Sketch, route: Itinerary, beside: Beside | None, ground: Gr
         if way is None:
             break
         for attempt in _attempts(sketch, way, ground):
-            plan = Plan(route=way, given=replace(given, heading=attempt.heading, halts_at=attempt.halts_at))
+            keeping = replace(given, heading=attempt.heading, halts_at=attempt.halts_at)
+            plan = Plan(route=way, given=keeping, members=members)
             sheaf = grow(plan, frame=ground.scene.frame, seed=seed)
             if sheaf is not None:
                 return Found(

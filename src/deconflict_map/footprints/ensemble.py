@@ -41,6 +41,7 @@ class Plan:
     route: Route
     given: Given = field(default_factory=Given)
     rule: CourseRule = field(default_factory=lambda: line_rules().course)
+    members: int = field(default_factory=lambda: line_rules().line.members)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +111,7 @@ def _search(
     plan: Plan, frame: LocalFrame, *, widen: float, rng: np.random.Generator
 ) -> tuple[Floats, NDArray[np.bool_]]:
     """Courses that satisfy the plan, and whether both of their ends lie in likely ground."""
-    members, search = line_rules().line.members, line_rules().search
+    members, search = plan.members, line_rules().search
     style = Style(shape=plan.given.shape, rule=plan.rule, widen=widen)
     kept: list[Floats] = []
     sure: list[NDArray[np.bool_]] = []

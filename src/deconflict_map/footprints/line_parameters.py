@@ -23,6 +23,7 @@ class LineRule(Rule):
 
     members: int
     shown: int
+    members_withheld: int
     vertices: int
 
 

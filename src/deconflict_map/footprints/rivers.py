@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 # Judgement: a gap as long as the longest reservoirs (Lake Assad 80 km) but shorter than a missing river is bridged.
 _GAP_M = 80_000.0
+# Points that are located one by one along a line; with more, a tree of its edges is quicker.
+_FEW = 32
 # GeoNames: canal, navigation canal, irrigation canal, ditch.
 _CANALS = frozenset({"CNL", "CNLN", "CNLI", "DTCH"})
 
@@ -65,8 +67,16 @@ class Course:
             return None
         parts = shapely.get_parts(shared)
         ends = np.concatenate([shapely.get_point(parts, 0), shapely.get_point(parts, -1)])
-        found = shapely.line_locate_point(self.line, ends)
+        found = shapely.line_locate_point(self.line, ends) if len(ends) <= _FEW else self._located(ends)
         return float(found.min()), float(found.max())
+
+    def _located(self, points: NDArray[np.object_]) -> NDArray[np.float64]:
+        """The chainages of many points on the course, each by the edge that it lies on."""
+        # A border lies on an outline in thousands of pieces: walking along the line for each of them takes too long.
+        edges = np.asarray(shapely.linestrings(np.stack([self.vertices[:-1], self.vertices[1:]], axis=1)))
+        nearest = np.asarray(shapely.STRtree(edges).nearest(points))
+        chainages: NDArray[np.float64] = self.along[nearest] + shapely.line_locate_point(edges[nearest], points)
+        return chainages
 
     def reach(self, first: float, last: float) -> LineString:
         """The course between two chainages, in either order; empty where they are equal."""
