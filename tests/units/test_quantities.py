@@ -120,6 +120,7 @@ COORDINATES = [
     ("latitude 36 degrees north", Axis.LAT, 36.0, 0.5),
     ("36 degrees north latitude", Axis.LAT, 36.0, 0.5),
     ("the 36th parallel"[4:], Axis.LAT, 36.0, 0.5),
+    ("36th parallel.", Axis.LAT, 36.0, 0.5),
     ("thirty-eighth parallel north", Axis.LAT, 38.0, 0.5),
     ("141st meridian west", Axis.LON, -141.0, 0.5),
     ("10°10′ N", Axis.LAT, 10 + 10 / 60, 1 / 120),

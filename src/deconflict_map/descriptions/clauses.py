@@ -220,7 +220,9 @@ def _passes(context: Context, node: Node) -> tuple[Element, ...]:
     span, inner = context.span(node), nodes(node)[0]
     if node.rule == "passes_by":
         return tuple(Ground(relation=Crosses(ref=ref, span=span), span=span) for ref in anchors(context, inner))
-    return (Ground(relation=Passes(at=positions.relation(context, inner), span=span), span=span),)
+    # What it passes may take several items' sense to tell: "between A and B" is ground only when all is put together.
+    where = context.relation((inner,)) if inner.rule in _SPECIAL else positions.relation(context, inner)
+    return (Ground(relation=Passes(at=where, span=span), span=span),)
 
 
 def _leaves(context: Context, node: Node) -> tuple[Element, ...]:

@@ -25,7 +25,8 @@ _HEMISPHERE = re.compile(
     r"\s?(?:(north|south|east|west)\b(?!\s+of\b|[-‐‑]|ern)|([NSEW])(?![\w’'-]|\.\w))(?:\.(?=\s*\S))?",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\s?([^\W\d_]+\.?)")
+# A full stop belongs to a short form only; behind "parallel" it ends the sentence.
+_WORD = re.compile(r"\s?((?:lat|long?)\.|[^\W\d_]+)", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:,?\s+and\s+|\s*[,;/]\s*|\s+)(?:(?:the\s+)?)", re.IGNORECASE)
 _OF = re.compile(r"\s+of(?=\s+(?:lat|lon))", re.IGNORECASE)
 _METRES_PER_DEGREE = 111_195.0  # of a great circle: mean radius 6,371,008.8 m (IUGG) × π / 180
