@@ -16,7 +16,7 @@ from deconflict_map.footprints.constraints import subject
 from deconflict_map.footprints.scene import Atlas
 from deconflict_map.footprints.strip_forms import along_its_line
 from deconflict_map.gazetteer import open_gazetteer
-from deconflict_map.model.anchor import BorderRef, Described, JunctionKind, JunctionRef, RoadRef
+from deconflict_map.model.anchor import BorderRef, CoastRef, Described, JunctionKind, JunctionRef, RoadRef
 from deconflict_map.model.line_relation import AlongFeature, AlongTowards
 from deconflict_map.model.qualifier import Bank, WidthKind
 from deconflict_map.model.relation import (
@@ -223,3 +223,34 @@ def test_a_share_of_a_described_zone_leaves_the_zone_open(word, likely):
     assert ground.region.support.equals(whole.region.support)
     assert ground.region.likely.is_empty is not likely
     assert bool(ground.tract.why_not) is (word != "all")
+
+
+@pytest.mark.parametrize(("town", "country", "by_the_sea"), [("Latakia", "SY", True), ("Aleppo", "SY", False)])
+def test_the_coast_of_a_town_is_its_stretch_of_the_country_s(town, country, by_the_sea):
+    gazetteer = open_gazetteer()
+    story = t.Story()
+    place = next(m.place for m in gazetteer.lookup(town) if m.place.country == country)
+    ref = story.name(place)
+    parts = {"story": story, "gazetteer": gazetteer, "ref": CoastRef(ref=ref, span=t.HERE)}
+    if not by_the_sea:
+        assert "no coast" in g.refusal(OnFeature, centre=(place.lon, place.lat), **parts)
+        return
+    ground = g.ground(OnFeature, centre=(place.lon, place.lat), **parts)
+    shape = ground.scene.frame.to_lonlat(ground.region.support)
+    land = gazetteer.shape(gazetteer.country(country).id)
+    assert shapely.boundary(land).intersects(shape)
+    farthest = max(
+        Geodesic.WGS84.Inverse(place.lat, place.lon, lat, lon)["s12"] for lon, lat in shapely.get_coordinates(shape)
+    )
+    # The town's built-up ground, ten kilometres, and the error of either drawing.
+    assert farthest < 30_000
+
+
+def test_words_that_leave_no_ground_are_refused():
+    w = t.world(38.6, 35.0)
+    s = t.told(w)
+    line = s.name(w.river)
+    told = g.refusal(
+        Strip, story=s, gazetteer=w.gazetteer, ref=line, width=g.km(0, precision=0), kind=WidthKind.EACH_SIDE
+    )
+    assert told

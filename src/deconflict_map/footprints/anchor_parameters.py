@@ -22,6 +22,7 @@ class CoastRule(Rule):
     """Coasts."""
 
     clear_m: float
+    town_m: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from deconflict_map.model.place import Place
 
 
+_ASHORE = frozenset({PlaceKind.COUNTRY, PlaceKind.DIVISION, PlaceKind.REGION, PlaceKind.POPULATED, PlaceKind.STRUCTURE})
+"""Kinds whose coast is a part of their country's; islands and lakes have a shore of their own."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnLine:
     """A line in metres, maybe in pieces; what it is called, how far it may be off, and what was assumed."""
@@ -73,7 +77,7 @@ def coast_line(anchor: CoastRef, case: Case) -> DrawnLine | Refusal:
         return Refusal(reason="the place isn't known")
     if place.kind is PlaceKind.SEA:
         codes = scene.atlas.theatre
-    elif place.kind in {PlaceKind.COUNTRY, PlaceKind.DIVISION, PlaceKind.REGION} and place.country:
+    elif place.kind in _ASHORE and place.country:
         codes = (place.country,)
     else:
         codes = ()
@@ -81,9 +85,11 @@ def coast_line(anchor: CoastRef, case: Case) -> DrawnLine | Refusal:
         shore = linear(extent_of(scene, place).ground.boundary)
     else:
         shore = shapely.union_all([_coast(scene, code) for code in codes])
-    if place.kind in {PlaceKind.DIVISION, PlaceKind.REGION}:
+    if codes and place.kind not in {PlaceKind.COUNTRY, PlaceKind.SEA}:
         ground = extent_of(scene, place)
-        shore = linear(shore.intersection(ground.ground.buffer(ground.error_m + anchor_rules().border.shared_m)))
+        # A town by the sea has a coast of its own as far as it reaches, and the next few kilometres of it.
+        near = anchor_rules().border.shared_m if ground.outlined else anchor_rules().coast.town_m
+        shore = linear(shore.intersection(ground.ground.buffer(ground.error_m + near)))
     if shore.is_empty:
         return Refusal(reason=f"no coast of {place.name} is known")
     return DrawnLine(

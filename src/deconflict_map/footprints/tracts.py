@@ -50,8 +50,15 @@ if TYPE_CHECKING:
     from deconflict_map.model.relation import Relation
 
 
-def tract_of(relation: Relation, case: Case) -> Tract | Refusal:  # noqa: C901, PLR0911, PLR0912 -- one arm each
+def tract_of(relation: Relation, case: Case) -> Tract | Refusal:
     """The ground of a relation, or why it has none."""
+    found = _by_rule(relation, case)
+    if isinstance(found, Refusal) or not found.region.is_empty:
+        return found
+    return Refusal(reason=f"“{case.scene.atlas.quote(relation.span)}” leaves no ground here")
+
+
+def _by_rule(relation: Relation, case: Case) -> Tract | Refusal:  # noqa: C901, PLR0911, PLR0912 -- one arm each
     match relation:
         case Within():
             return within(relation, case)
