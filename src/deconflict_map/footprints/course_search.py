@@ -55,9 +55,9 @@ class _Attempt:
 
 
 def searched(
-    sketch: Sketch, route: Itinerary, beside: Beside | None, ground: Ground, *, seed: str, members: int
+    sketch: Sketch, route: Itinerary, beside: Beside | None, ground: Ground, *, seed: str, drawn: bool
 ) -> Found | None:
-    """The courses of a line, so many of them, or `None` where none keeps every constraint."""
+    """The courses of a line, or `None` where none keeps every constraint; `drawn` as of `Plan`."""
     given = _given(sketch, beside, ground)
     fitted = _fitted(route.route, given)
     if any(stop.is_empty for stop in fitted.stops):
@@ -67,7 +67,7 @@ def searched(
             break
         for attempt in _attempts(sketch, way, ground):
             keeping = replace(given, heading=attempt.heading, halts_at=attempt.halts_at)
-            plan = Plan(route=way, given=keeping, members=members)
+            plan = Plan(route=way, given=keeping, drawn=drawn)
             sheaf = grow(plan, frame=ground.scene.frame, seed=seed)
             if sheaf is not None:
                 return Found(

@@ -36,12 +36,15 @@ _SEED_BYTES = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A described line before it is drawn: its route and what every course must keep."""
+    """A described line before it is drawn: its route and what every course must keep.
+
+    `drawn` is unset where only the ground of its outer band will be shown: then fewer courses do, and one band.
+    """
 
     route: Route
     given: Given = field(default_factory=Given)
     rule: CourseRule = field(default_factory=lambda: line_rules().course)
-    members: int = field(default_factory=lambda: line_rules().line.members)
+    drawn: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +114,8 @@ def _search(
     plan: Plan, frame: LocalFrame, *, widen: float, rng: np.random.Generator
 ) -> tuple[Floats, NDArray[np.bool_]]:
     """Courses that satisfy the plan, and whether both of their ends lie in likely ground."""
-    members, search = plan.members, line_rules().search
+    search, line = line_rules().search, line_rules().line
+    members = line.members if plan.drawn else line.members_withheld
     style = Style(shape=plan.given.shape, rule=plan.rule, widen=widen)
     kept: list[Floats] = []
     sure: list[NDArray[np.bool_]] = []
@@ -141,7 +145,9 @@ def _sheaf(plan: Plan, found: Floats, likely: NDArray[np.bool_], *, widen: float
     sure = order[likely[order]]
     first = sure[0] if len(sure) else order[0]
     order = np.concatenate([[first], order[order != first]])
-    inner, outer = (bands.band(share, central=found[first]) for share in line_rules().bands.shares)
+    half, most = line_rules().bands.shares
+    outer = bands.band(most, central=found[first])
+    inner = bands.band(half, central=found[first]) if plan.drawn else outer
     ranked = found[order]
     return Sheaf(
         courses=ranked[:, ::-1] if plan.route.backwards else ranked,

@@ -17,7 +17,6 @@ from deconflict_map.footprints import line_footprints
 from deconflict_map.footprints.beside import Beside, beside
 from deconflict_map.footprints.course_search import searched
 from deconflict_map.footprints.itinerary import Ground, itinerary
-from deconflict_map.footprints.line_parameters import line_rules
 from deconflict_map.footprints.outcome import Drawing
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import NOTHING, nested
@@ -93,8 +92,7 @@ def line_tract(relation: Relation, case: Case) -> Tract | Refusal:
     if line is None:
         return Refusal(reason="the words don't describe how a line runs")
     sketch = sketched(line, case)
-    members = line_rules().line.members
-    found = None if sketch.unknown else _found(sketch, None, seed=_seed((relation,), case), members=members)
+    found = None if sketch.unknown else _found(sketch, None, seed=_seed((relation,), case), drawn=True)
     if found is None:
         return Refusal(reason=sketch.unknown or _TOO_LITTLE)
     median, name = found.sheaf.median, case.scene.atlas.quote(line.span)
@@ -111,9 +109,8 @@ def _drawn(subject: Subject, sketch: Sketch, found: Beside) -> tuple[Footprint, 
     """One reading of the words."""
     short = replace(sketch, end=_stops_short(sketch.end, sketch.case, found), via=_by_the_words(sketch, found))
     seed = _seed([claim.relation for claim in subject.claims], sketch.case)
-    rule = line_rules().line
-    undrawn = sketch.unknown or why_withheld(subject.claims, sketch.case.scene.atlas)
-    courses = _found(short, found, seed=seed, members=rule.members_withheld if undrawn else rule.members)
+    drawn = not (sketch.unknown or why_withheld(subject.claims, sketch.case.scene.atlas))
+    courses = _found(short, found, seed=seed, drawn=drawn)
     if courses is not None and not sketch.unknown:
         return (line_footprints.ensemble(subject, short, found, courses),)
     described = _has_route(short)
@@ -123,12 +120,12 @@ def _drawn(subject: Subject, sketch: Sketch, found: Beside) -> tuple[Footprint, 
     return () if ground is None else (ground,)
 
 
-def _found(sketch: Sketch, found: Beside | None, *, seed: str, members: int) -> Found | None:
+def _found(sketch: Sketch, found: Beside | None, *, seed: str, drawn: bool) -> Found | None:
     """The courses of a sketch, or `None` where the words give too little or contradict each other."""
     surroundings = _surroundings(sketch, found)
     stops = () if found is None else [*found.stops, *(End.of(mark.tract) for mark in _elsewhere(sketch, found))]
     route = itinerary(sketch, surroundings, beside=stops)
-    return None if route is None else searched(sketch, route, found, surroundings, seed=seed, members=members)
+    return None if route is None else searched(sketch, route, found, surroundings, seed=seed, drawn=drawn)
 
 
 def _by_the_words(sketch: Sketch, found: Beside) -> tuple[Mark, ...]:
