@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, assert_never
 import shapely
 
 from deconflict_map.footprints.parameters import rules
-from deconflict_map.footprints.regions import LevelSet, areal, nested
+from deconflict_map.footprints.regions import LevelSet, areal, nested, uniform
 from deconflict_map.footprints.rivers import corridor, course_of
 from deconflict_map.footprints.tract import base_data, extent, km, language
 from deconflict_map.model.anchor import PlaceRef
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 _VAGUE_M = 10_000.0
 """Outlines that are off by as much are those of regions that nobody has drawn: no base data are so coarse."""
+
+_VERY_MUCH = 8_000
+"""Outlines with so many vertices, those of a dozen countries with many islands, cost more than they show."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +56,16 @@ class Extent:
         """In the place: its outline give or take the base data's error, or discs of growing radials."""
         if not self.outlined:
             return nested(**_discs(self.centre, self.radial_m))
-        # Detail far below the error that is buffered only costs time.
-        plain = self.ground.simplify(self.error_m / 20)
-        inner = plain.buffer(-self.error_m) if self.error_m else self.ground
-        outer = plain.buffer(self.error_m) if self.error_m else self.ground
+        if not self.error_m:
+            return uniform(self.ground)
+        # Detail far below the error that is buffered only costs time; where there is very much of it, everywhere.
+        very_much = shapely.get_num_coordinates(self.ground) > _VERY_MUCH
+        plain = self.ground.simplify(self.error_m / (10 if very_much else 20))
+        quadrant = 4 if very_much else 16
+        inner = plain.buffer(-self.error_m, quad_segs=quadrant)
+        outer = plain.buffer(self.error_m, quad_segs=quadrant)
         # Inner and outer lie within one another by the error, so that they needn't be cut to each other.
-        return LevelSet(core=areal(inner), likely=areal(self.ground), support=areal(outer))
+        return LevelSet(core=areal(inner), likely=areal(plain if very_much else self.ground), support=areal(outer))
 
     @property
     def kept_out(self) -> BaseGeometry:
