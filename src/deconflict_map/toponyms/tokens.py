@@ -32,13 +32,14 @@ _LARGE = 0.75  # of a headline's words begin large
 
 
 class Tokens:
-    """An article's words: `words[i]` begins at `starts[i]`, `gaps[i]` stands before it; `large_at` are the large ones."""
+    """An article's words: `words[i]` begins at `starts[i]`, `gaps[i]` is before it; `large_at` has the large ones."""
 
     def __init__(self, article: Article) -> None:
         """Cut the article's text."""
         parts = _SPLIT.split(article.text)
         offsets = list(accumulate(map(len, parts)))
         self.article = article
+        self._headlines: dict[int, bool] = {}
         self.words = parts[1::2]
         self.gaps = parts[::2]
         self.starts = offsets[::2][: len(self.words)]
@@ -152,10 +153,6 @@ class Tokens:
             self.large[at] for at in range(first, last) if self.lower[at] not in small and self.words[at][0].isalpha()
         ]
         return len(counted) >= _HEADLINE and sum(counted) > _LARGE * len(counted)
-
-    @cached_property
-    def _headlines(self) -> dict[int, bool]:
-        return {}
 
 
 def _is_large(word: str) -> bool:
