@@ -83,9 +83,11 @@ class Atlas:
             hits = tuple(hit for hit in hits if hit[1] is not MatchKind.FOLDED)
         shown, found = index.shown_number(name), list[IndexSighting]()
         for number, kind in hits:
-            sketch = index.sketch(number)
-            is_shown = index.shown_number_of(number) == shown
-            found.append(IndexSighting(sketch, kind, name if is_shown else self._spelling(sketch, name, kind)))
+            if index.shown_number_of(number) == shown:
+                found.append(IndexSighting(index.sketch(number, name), kind, name))
+            else:
+                sketch = index.sketch(number)
+                found.append(IndexSighting(sketch, kind, self._spelling(sketch, name, kind)))
         return found
 
     def _matches(self, name: str, hits: Iterable[Hit]) -> tuple[Match, ...]:

@@ -30,7 +30,7 @@ from deconflict_map.gazetteer.layout import (
 from deconflict_map.gazetteer.names import folded_key, is_acronym, light_key
 from deconflict_map.gazetteer.sketch import Sketch
 from deconflict_map.gazetteer.strings import StringTable
-from deconflict_map.model.place import DataSource, MatchKind, Place, PlaceKind, ShapeForm
+from deconflict_map.model.place import DataSource, MatchKind, PlaceKind, ShapeForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+
+    from deconflict_map.model.place import Place
 
 _EXACT, _FOLDED, _DEMONYM = MatchKind.EXACT, MatchKind.FOLDED, MatchKind.DEMONYM
 _LIGHT_BIT, _FOLDED_BIT, _CLOSED_BIT = int(Bears.LIGHT), int(Bears.FOLDED), int(Bears.CLOSED)
@@ -258,30 +260,12 @@ class Index:
         """ISO code of the country in which a place lies, or an empty string."""
         return self._codes(self._area(number))[0]
 
-    def sketch(self, number: int) -> Sketch:
-        """What weighing asks of a place."""
-        return Sketch(self, number, self._classes[self._class(number)], self._codes(self._area(number)))
+    def sketch(self, number: int, name: str = "") -> Sketch:
+        """What weighing asks of a place, which is shown by `name` if that is given."""
+        return Sketch(self, number, self._classes[self._class(number)], self._codes(self._area(number)), name)
 
     def _make_place(self, number: int) -> Place:
-        kind, feature, source, licence, shape, error_m, _ = self._classes[self._class(number)]
-        country, division, district = self._codes(self._area(number))
-        return Place(
-            id=self.place_id(number),
-            name=self.display_name(number),
-            kind=kind,
-            feature=feature,
-            lon=self._lon[number] / COORDINATE,
-            lat=self._lat[number] / COORDINATE,
-            country=country,
-            division=division,
-            population=self.population(number),
-            shape=shape,
-            shape_error_m=error_m,
-            source=source,
-            licence=licence,
-            local_name=self.local_name(number),
-            district=district,
-        )
+        return self.sketch(number).place()
 
     def _read_codes(self, area: int) -> tuple[str, str, str]:
         """Country, first- and second-level division of an entry of the table of areas."""

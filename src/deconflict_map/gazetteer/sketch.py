@@ -7,24 +7,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deconflict_map.model.place import Place
+
 if TYPE_CHECKING:
     from deconflict_map.gazetteer.index import Index, PlaceClass
-    from deconflict_map.model.place import MatchKind, Place
+    from deconflict_map.model.place import MatchKind
 
 
 class Sketch:
     """A place of an index; the attributes mean what they mean in `model.place.Place`."""
 
     __slots__ = (
-        "_id", "_index", "_name", "country", "district", "division", "feature", "kind", "lat", "lon", "number",
-        "population", "shape",
+        "_class", "_id", "_index", "_name", "_place", "country", "district", "division", "feature", "kind", "lat",
+        "lon", "number", "population", "shape",
     )  # fmt: skip
 
-    def __init__(self, index: Index, number: int, of: PlaceClass, codes: tuple[str, str, str]) -> None:
-        """Take what the columns say, which are read where they lie."""
-        self._index, self.number = index, number
-        self._id, self._name = "", ""
-        self.kind, self.feature, _, _, self.shape, _, _ = of
+    def __init__(self, index: Index, number: int, of: PlaceClass, codes: tuple[str, str, str], name: str) -> None:
+        """Take what the columns say, which are read where they lie; the name may be empty where it isn't known yet."""
+        self._index, self.number, self._class = index, number, of
+        self._id, self._name = "", name
+        self._place: Place | None = None
+        self.kind, self.feature, self.shape = of.kind, of.feature, of.shape
         self.country, self.division, self.district = codes
         self.lon, self.lat = index.point(number)
         self.population = index.population(number)
@@ -45,7 +48,25 @@ class Sketch:
 
     def place(self) -> Place:
         """The whole record."""
-        return self._index.place(self.number)
+        if self._place is None:
+            self._place = Place(
+                id=self.id,
+                name=self.name,
+                kind=self.kind,
+                feature=self.feature,
+                lon=self.lon,
+                lat=self.lat,
+                country=self.country,
+                division=self.division,
+                population=self.population,
+                shape=self.shape,
+                shape_error_m=self._class.shape_error_m,
+                source=self._class.source,
+                licence=self._class.licence,
+                local_name=self._index.local_name(self.number),
+                district=self.district,
+            )
+        return self._place
 
 
 class IndexSighting:

@@ -51,7 +51,7 @@ class Scene:
             self._elsewhere(group, meaning, found)
         found += hearing.areas(meaning)
         if meaning.sort not in WIDE:
-            hearing.land(meaning.reach, of, found)
+            hearing.land(meaning.cells, of, found)
         if self.home.countries and meaning.sort != "country":
             self._home(meaning, of, found)
         return found

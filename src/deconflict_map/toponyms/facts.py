@@ -25,14 +25,14 @@ from deconflict_map.toponyms.prior import (
     nobody_features,
     sort_of,
 )
-from deconflict_map.toponyms.votes import reach_of
+from deconflict_map.toponyms.votes import cells_of, reach_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from deconflict_map.model.place import Brief, Gazetteer, Sighting
     from deconflict_map.toponyms.linear import Models, Weights
-    from deconflict_map.toponyms.votes import Reach
+    from deconflict_map.toponyms.votes import Cell, Cells
 
 _KEPT = 8192
 _SHORT = 3  # letters; shorter names must be written in the gazetteer as they are in the text
@@ -55,7 +55,8 @@ class Meaning:
     area: Area | None
     sort: str
     what: str
-    _reach: Reach | None = None
+    _cells: tuple[Cell, Cell] | None = None
+    _reach: tuple[Cells, Cells] | None = None
 
     @property
     def features(self) -> Features:
@@ -63,10 +64,17 @@ class Meaning:
         return self.namesakes.features(self.match)
 
     @property
-    def reach(self) -> Reach:
-        """Where the place lies, in cells."""
+    def cells(self) -> tuple[Cell, Cell]:
+        """The small and the large cell in which the place lies."""
+        if self._cells is None:
+            self._cells = cells_of(self.match.brief)
+        return self._cells
+
+    @property
+    def reach(self) -> tuple[Cells, Cells]:
+        """The small and the large cells for which the place votes."""
         if self._reach is None:
-            self._reach = reach_of(self.match.brief.lon, self.match.brief.lat)
+            self._reach = reach_of(self.match.brief)
         return self._reach
 
 
@@ -192,16 +200,16 @@ def _meanings(name: str, matches: tuple[Sighting, ...], models: Models) -> tuple
 
 def _meaning(namesakes: Namesakes, match: Sighting, models: Models) -> Meaning:
     place = match.brief
-    prior, base = _totals(models.prior, models.context, namesakes.features(match))
-    return Meaning(
-        match=match,
-        namesakes=namesakes,
-        prior=prior,
-        base=base,
-        area=area_of(place),
-        sort=sort_of(place),
-        what=class_of(place),
-    )
+    alike = namesakes.alike(match)
+    known = None if alike is None else namesakes.weighed.get(alike)
+    if known is None:
+        prior, base = _totals(models.prior, models.context, namesakes.features(match))
+        known = prior, base, sort_of(place), class_of(place)
+        if alike is not None:
+            namesakes.weighed[alike] = known
+    prior, base, sort, what = known
+    area = area_of(place)
+    return Meaning(match=match, namesakes=namesakes, prior=prior, base=base, area=area, sort=sort, what=what)
 
 
 def _rivers_joined(meanings: list[Meaning]) -> list[Meaning]:

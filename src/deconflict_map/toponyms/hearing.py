@@ -15,7 +15,7 @@ from deconflict_map.model.place import MatchKind
 
 if TYPE_CHECKING:
     from deconflict_map.toponyms.facts import Meaning
-    from deconflict_map.toponyms.votes import Reach, Votes
+    from deconflict_map.toponyms.votes import Cell, Votes
 
 Found: TypeAlias = "list[tuple[str, float]]"
 """Names of features, each with how much of it there is."""
@@ -125,16 +125,16 @@ class Hearing:
             found.append((of.places_of_the_division, math.sqrt(implied / self._implied)))
         return found
 
-    def land(self, reach: Reach, of: SortFeatures, found: Found) -> None:
+    def land(self, cells: tuple[Cell, Cell], of: SortFeatures, found: Found) -> None:
         """What lies near a meaning, and in its region."""
-        own, total = self._own, self._total
-        near = total.near.get(reach.near, 0.0)
+        own, total, (small, large) = self._own, self._total, cells
+        near = total.near.get(small, 0.0)
         if near > EPSILON:
-            near -= own.near.get(reach.near, 0.0)
+            near -= own.near.get(small, 0.0)
             if near > EPSILON:
                 found.append((of.near_others, math.log1p(near)))
-        far = total.far.get(reach.far, 0.0)
+        far = total.far.get(large, 0.0)
         if far > EPSILON:
-            far -= own.far.get(reach.far, 0.0)
+            far -= own.far.get(large, 0.0)
             if far > EPSILON:
                 found.append((of.in_the_region_of_others, math.log1p(far)))

@@ -76,11 +76,13 @@ def class_of(place: Brief) -> str:
 class Namesakes:
     """The matches of one written name, as the weighing of each of them sees them all."""
 
-    __slots__ = ("_matches", "_most", "_name", "_seats", "_towns", "_whole")
+    __slots__ = ("_most", "_name", "_seats", "_towns", "_whole", "weighed")
 
     def __init__(self, name: str, matches: Sequence[Sighting]) -> None:
         """Count the towns; of a name that nothing but towns bear no more is asked."""
-        self._name, self._matches = name, matches
+        self._name = name
+        self.weighed: dict[tuple[str, int, str], tuple[float, float, str, str]] = {}
+        """Prior and base, sort and class of towns that are all alike, by what tells them apart."""
         self._towns: dict[str, int] = {}
         self._most, others = 0, False
         for match in matches:
@@ -92,6 +94,18 @@ class Namesakes:
                 others = True
         self._seats = _seats(matches) if others else {}
         self._whole = _whole(matches) if others and self._towns else ()
+
+    def alike(self, match: Sighting) -> tuple[str, int, str] | None:
+        """What tells a town that goes by the name from others that do; `None` for all other places.
+
+        Most names of many places are borne by hamlets of which no more is known.
+        """
+        place = match.brief
+        if place.kind is not PlaceKind.POPULATED or match.kind is not MatchKind.EXACT or self._name != match.name:
+            return None
+        if self._name != place.name or place.id.startswith(_HAND_KEPT):
+            return None
+        return place.feature, place.population, place.country
 
     def features(self, match: Sighting) -> list[tuple[str, float]]:
         """What speaks for one of the matches."""

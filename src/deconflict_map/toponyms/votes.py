@@ -17,6 +17,7 @@ from deconflict_map.model.place import PlaceKind
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable
 
+    from deconflict_map.model.place import Brief
     from deconflict_map.toponyms.facts import Meaning
     from deconflict_map.toponyms.grouping import Group
 
@@ -35,6 +36,7 @@ WIDE = frozenset({"country", "state"})
 
 Cell: TypeAlias = int
 """A cell by its row and, in it, its column."""
+Cells: TypeAlias = "Collection[Cell]"
 Tally: TypeAlias = "dict[Hashable, float]"
 
 
@@ -73,16 +75,6 @@ class Votes:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
-    """The small and the large cell in which a place lies, and those for which it votes."""
-
-    near: Cell
-    far: Cell
-    near_around: Collection[Cell]
-    far_around: Collection[Cell]
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """The small and the large cells of which somebody will ask; votes for others needn't be counted."""
 
@@ -92,8 +84,8 @@ class Asked:
 
 def asked_in(groups: Iterable[Group]) -> Asked:
     """The cells in which the meanings of groups lie."""
-    reaches = [meaning.reach for group in groups for meaning in group.meanings if meaning.sort not in WIDE]
-    return Asked(frozenset([one.near for one in reaches]), frozenset([one.far for one in reaches]))
+    cells = [meaning.cells for group in groups for meaning in group.meanings if meaning.sort not in WIDE]
+    return Asked(frozenset([near for near, _ in cells]), frozenset([far for _, far in cells]))
 
 
 def votes_of(group: Group, asked: Asked | None = None) -> Votes:
@@ -107,8 +99,7 @@ def votes_of(group: Group, asked: Asked | None = None) -> Votes:
         first_level = meaning.area is not None and meaning.area.level == 1
         _vote_for_areas(votes, meaning, weight * share, local * share, first_level=first_level)
         if not first_level and meaning.match.brief.kind not in _NOWHERE:
-            reach = meaning.reach
-            near, far = reach.near_around, reach.far_around
+            near, far = meaning.reach
             if asked is not None:
                 near, far = asked.near.intersection(near), asked.far.intersection(far)
             _vote_for(votes.near, near, local * share)
@@ -151,21 +142,25 @@ def sum_of(votes: Iterable[Votes]) -> Votes:
     return total
 
 
-def reach_of(lon: float, lat: float) -> Reach:
-    """The cells that a point, degrees, lies in and votes for."""
-    near, near_around = _cells(lon, lat, _NEAR_DEG)
-    far, far_around = _cells(lon, lat, _FAR_DEG)
-    return Reach(near, far, near_around, far_around)
+def cells_of(place: Brief) -> tuple[Cell, Cell]:
+    """The small and the large cell in which a place lies."""
+    return _cell(place.lon, place.lat, _NEAR_DEG), _cell(place.lon, place.lat, _FAR_DEG)
 
 
-def _cells(lon: float, lat: float, side: float) -> tuple[Cell, tuple[Cell, ...]]:
-    """The cell of a point, and the nine around and with it."""
-    widths = _widths(side)
+def reach_of(place: Brief) -> tuple[Cells, Cells]:
+    """The small and the large cells for which a place votes: its own and the eight around it."""
+    return _around(place.lon, place.lat, _NEAR_DEG), _around(place.lon, place.lat, _FAR_DEG)
+
+
+def _cell(lon: float, lat: float, side: float) -> Cell:
     row = math.floor(lat / side)
-    below = (row - 1) * _ROW + math.floor(lon / widths[row - 1])
-    own = row * _ROW + math.floor(lon / widths[row])
-    above = (row + 1) * _ROW + math.floor(lon / widths[row + 1])
-    return own, (below - 1, below, below + 1, own - 1, own, own + 1, above - 1, above, above + 1)
+    return row * _ROW + math.floor(lon / _widths(side)[row])
+
+
+def _around(lon: float, lat: float, side: float) -> Cells:
+    widths, row = _widths(side), math.floor(lat / side)
+    below, own, above = [beside * _ROW + math.floor(lon / widths[beside]) for beside in (row - 1, row, row + 1)]
+    return below - 1, below, below + 1, own - 1, own, own + 1, above - 1, above, above + 1
 
 
 @cache
