@@ -11,13 +11,15 @@ import shapely
 import theatre as t
 from geographiclib.geodesic import Geodesic
 
+from deconflict_map.footprints import draw
 from deconflict_map.footprints.anchors import extent_of_anchor
 from deconflict_map.footprints.constraints import subject
 from deconflict_map.footprints.scene import Atlas
 from deconflict_map.footprints.strip_forms import along_its_line
 from deconflict_map.gazetteer import open_gazetteer
-from deconflict_map.model.anchor import BorderRef, CoastRef, Described, JunctionKind, JunctionRef, RoadRef
+from deconflict_map.model.anchor import BorderRef, CoastRef, Described, JunctionKind, JunctionRef, ParallelRef, RoadRef
 from deconflict_map.model.line_relation import AlongFeature, AlongTowards
+from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.qualifier import Bank, WidthKind
 from deconflict_map.model.relation import (
     AllOf,
@@ -254,3 +256,57 @@ def test_words_that_leave_no_ground_are_refused():
         Strip, story=s, gazetteer=w.gazetteer, ref=line, width=g.km(0, precision=0), kind=WidthKind.EACH_SIDE
     )
     assert told
+
+
+# Lines that the base data knows by name alone.
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "unknown"),
+    [
+        ("Hidden River", PlaceKind.STREAM, True),
+        ("Line of Control", PlaceKind.REGION, True),
+        ("Wild Land", PlaceKind.REGION, False),
+    ],
+)
+def test_beside_a_line_of_which_only_the_name_is_known_nothing_is_sure(name, kind, unknown):
+    w = t.world(38.6, 35.0)
+    s = t.told(w)
+    ref = s.name(t.place(name, 38.6, 35.0, kind=kind, country="AA"))
+    for relation in (
+        t.relate(SideOf, ref=ref, heading=t.heading("south")),
+        Strip(ref=ref, width=g.km(10), kind=WidthKind.EACH_SIDE, span=t.HERE),
+    ):
+        s.claims.clear()
+        s.say(relation)
+        (footprint,) = draw(s.claims, s.resolutions, s.article, w.gazetteer).footprints
+        assert footprint.drawable is not unknown
+        if unknown:
+            assert footprint.region.likely.is_empty
+            assert footprint.region.support.area > 20
+
+
+def test_the_bank_of_an_unknown_river_is_refused():
+    w = t.world(38.6, 35.0)
+    s = t.told(w)
+    ref = s.name(t.place("Hidden River", 38.6, 35.0, kind=PlaceKind.STREAM, country="AA"))
+    told = g.refusal(BankOf, story=s, gazetteer=w.gazetteer, ref=ref, bank=Bank.LEFT, strip=True)
+    assert "isn't known" in told
+
+
+def test_a_strip_along_a_parallel_between_two_adjoining_countries_runs_through_both():
+    w = t.world(10.0, 0.5)
+    s = t.told(w)
+    here, there = s.name(w.country), s.name(w.neighbour)
+    parallel = ParallelRef(lat=1.0, precision_deg=0.5, span=t.HERE)
+    ends = tuple(t.relate(Within, ref=ref) for ref in (here, there))
+    ground = g.ground(
+        Spanning,
+        story=s,
+        gazetteer=w.gazetteer,
+        centre=(10.0, 0.5),
+        of=Strip(ref=parallel, width=g.km(4, precision=0), kind=WidthKind.TOTAL, span=t.HERE),
+        ends=ends,
+    )
+    # Both countries reach from 300 km west of the centre to 600 km east of it.
+    assert ground.area_km2() == pytest.approx(900 * 4, rel=0.02)

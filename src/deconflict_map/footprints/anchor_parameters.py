@@ -56,6 +56,7 @@ class JunctionRule(Rule):
 class NamedLineRule(Rule):
     """Lines known by name."""
 
+    lines: tuple[str, ...]
     settled: tuple[str, ...]
     dated: tuple[str, ...]
 

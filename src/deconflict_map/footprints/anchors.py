@@ -32,6 +32,7 @@ from deconflict_map.model.anchor import (
     PositionRef,
     RoadRef,
 )
+from deconflict_map.model.place import PlaceKind
 
 if TYPE_CHECKING:
     from deconflict_map.footprints.border_lines import DrawnLine
@@ -81,7 +82,10 @@ def course_of_anchor(anchor: Anchor, case: Case) -> Course | Refusal:
             if place is None:
                 return Refusal(reason="the place isn't known")
             course = course_of(case.scene, place)
-            return Refusal(reason=f"{place.name} is no line") if course is None else course
+            if course is not None:
+                return course
+            unknown = place.kind is PlaceKind.STREAM
+            return Refusal(reason=f"the course of {place.name} isn't known" if unknown else f"{place.name} is no line")
         case PositionRef() | JunctionRef():
             return Refusal(reason=f"“{case.scene.atlas.name(anchor)}” is a point, no line")
         case ObjectRef() | Described():

@@ -29,6 +29,7 @@ from deconflict_map.model.anchor import (
     ParallelRef,
     RoadRef,
 )
+from deconflict_map.model.relation import references
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -91,7 +92,7 @@ def _graticule(anchor: ParallelRef | MeridianRef, case: Case) -> DrawnLine | Ref
     place = None if anchor.place is None else scene.atlas.place(anchor.place)
     if anchor.place is not None and place is None:
         return Refusal(reason="the place isn't known")
-    west, south, east, north = reach_deg(scene)
+    west, south, east, north = reach_deg(scene, _countries(case))
     if isinstance(anchor, ParallelRef):
         at = place.lat if place is not None else anchor.lat
         line = None if at is None else parallel(at, west=west - rule.beyond_deg, east=east + rule.beyond_deg)
@@ -123,9 +124,17 @@ def _graticule(anchor: ParallelRef | MeridianRef, case: Case) -> DrawnLine | Ref
     )
 
 
-def reach_deg(scene: Scene) -> tuple[float, float, float, float]:
-    """Bounds (west, south, east, north; degrees, continuous round the scene) of the text's countries in its window."""
-    boxes = [box for code in scene.atlas.theatre if (box := scene.land_bounds_deg(code)) is not None]
+def _countries(case: Case) -> tuple[str, ...]:
+    """The countries that the text is about, and those of the places that these words name."""
+    atlas = case.scene.atlas
+    places = [atlas.place(ref) for claim in case.fellows for ref in references(claim.relation)]
+    named = (place.country for place in places if place is not None and place.country)
+    return tuple(dict.fromkeys((*atlas.theatre, *named)))
+
+
+def reach_deg(scene: Scene, codes: Sequence[str]) -> tuple[float, float, float, float]:
+    """Bounds (west, south, east, north; degrees, continuous round the scene) of countries in its window."""
+    boxes = [box for code in codes if (box := scene.land_bounds_deg(code)) is not None]
     if not boxes:
         half = anchor_rules().graticule.open_deg
         lon, lat = scene.frame.lon, scene.frame.lat

@@ -23,10 +23,11 @@ from deconflict_map.footprints.drawn_lines import line_of
 from deconflict_map.footprints.extents import extent_of
 from deconflict_map.footprints.half_planes import half_plane
 from deconflict_map.footprints.parameters import rules
-from deconflict_map.footprints.regions import LevelSet, limited, linear, nested
+from deconflict_map.footprints.regions import LevelSet, limited, nested
 from deconflict_map.footprints.rivers import Course
-from deconflict_map.footprints.rounds import direction, swept
 from deconflict_map.footprints.tract import Refusal, Tract, base_data, km, language
+from deconflict_map.footprints.unknown_lines import ground_left, is_unknown
+from deconflict_map.footprints.whole_sides import seen_across, whole_side
 from deconflict_map.model.anchor import LINES, MeridianRef, ParallelRef, PlaceRef
 from deconflict_map.model.qualifier import Bank
 from deconflict_map.model.relation import BankOf, DirectionOf
@@ -43,11 +44,6 @@ if TYPE_CHECKING:
     from deconflict_map.model.place import Place
     from deconflict_map.model.relation import SideOf
     from deconflict_map.units.heading import Heading
-
-# Judgement: what words bound beside a line begins within this distance of it.
-_ROUND_M = 1_000_000.0
-# Detail of a line that decides nothing about what lies across it, metres.
-_DETAIL_M = 150.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +81,8 @@ def side_of(relation: SideOf, case: Case) -> Tract | Refusal:
     if isinstance(course, Course):
         return _bank(relation, case, course)
     place = case.scene.atlas.place(relation.ref)
+    if is_unknown(relation.ref, case):
+        return _beside_unknown(relation, case, course)
     if isinstance(relation.ref, LINES) or (place is None and isinstance(relation.ref, PlaceRef)):
         return course
     if place is None:
@@ -96,7 +94,7 @@ def bank_of(relation: BankOf, case: Case) -> Tract | Refusal:
     """On the left bank, across the river, beyond the border."""
     course = course_of_anchor(relation.ref, case)
     if isinstance(course, Refusal):
-        return course
+        return _beside_unknown(relation, case, course)
     seen = seen_from(relation, case, course)
     if isinstance(seen, Refusal):
         return seen
@@ -106,7 +104,14 @@ def bank_of(relation: BankOf, case: Case) -> Tract | Refusal:
     name = f"{'left' if left else 'right'} bank facing downstream"
     told = f"the {relation.bank.value} side of {course.name} is its {name}" if why else f"the {name} of {course.name}"
     found = _banked(relation, case, course, region, f"{told}, {where}", (f"the reach {where} is meant", *why))
-    return found if relation.strip else replace(found, open_side=_whole_side(case.scene, course, left=left))
+    return found if relation.strip else replace(found, open_side=whole_side(case.scene, course, left=left))
+
+
+def _beside_unknown(relation: SideOf | BankOf, case: Case, refused: Refusal) -> Tract | Refusal:
+    """Beside a line that nobody knows: all ground that the words leave for it; of the bank itself nothing."""
+    if relation.strip or not is_unknown(relation.ref, case):
+        return refused
+    return ground_left((relation.ref,), case, span=relation.span)
 
 
 def seen_from(relation: BankOf, case: Case, course: Course) -> tuple[bool, tuple[str, ...]] | Refusal:
@@ -166,8 +171,8 @@ def _bank(relation: SideOf, case: Case, course: Course) -> Tract | Refusal:
     found = _banked(relation, case, course, region, effect, (f"the reach {where} is meant",))
     if relation.strip:
         return found
-    side = _whole_side(scene, course, left=faces.mean > 0)
-    return replace(found, open_side=_seen_across(scene, course, side, relation.heading))
+    side = whole_side(scene, course, left=faces.mean > 0)
+    return replace(found, open_side=seen_across(scene, course, side, relation.heading))
 
 
 def _banked(
@@ -226,39 +231,6 @@ def _tile(
         support=ground.union(uncertain.intersection(context)),
     )
     return region, where
-
-
-def _whole_side(scene: Scene, course: Course, *, left: bool) -> LevelSet:
-    """All ground on one side of a line, in no matter which country, as far as other words may bound it."""
-    key = (course.id, "all round")
-    if key not in scene.banks:
-        west, south, east, north = course.line.bounds
-        scene.banks[key] = banks(
-            course, shapely.box(west - _ROUND_M, south - _ROUND_M, east + _ROUND_M, north + _ROUND_M)
-        )
-    ground = scene.banks[key].left if left else scene.banks[key].right
-    if not course.error_m:
-        return nested(core=ground, likely=ground, support=ground)
-    # Detail far below the error that is buffered only costs time.
-    uncertain = course.line.simplify(course.error_m / 10).buffer(course.error_m, quad_segs=4)
-    return nested(core=ground.difference(uncertain), likely=ground, support=ground.union(uncertain))
-
-
-def _seen_across(scene: Scene, course: Course, side: LevelSet, heading: Heading) -> LevelSet:
-    """The part of a bank from which one looks back, against the named direction, across the line.
-
-    A river that bends has ground on its east bank that isn't east of it: that stays possible alone.
-    """
-    if side.support.is_empty:
-        return side
-    west, south, east, north = side.support.bounds
-    middle = course.at(np.array(course.within_theatre(scene))).mean(axis=0)
-    azimuth = scene.frame.grid_azimuth_deg(heading.azimuth_deg, x=float(middle[0]), y=float(middle[1]))
-    far = direction(azimuth) * float(np.hypot(east - west, north - south))
-    about = shapely.box(west, south, east, north).buffer(float(np.hypot(*far)), quad_segs=1)
-    line = linear(course.line.intersection(about)).simplify(max(course.error_m, _DETAIL_M))
-    beyond = swept(line, far)
-    return limited(side, core=beyond, likely=beyond)
 
 
 def _strip(course: Course, stretches: Sequence[tuple[float, float]], width_m: float) -> BaseGeometry:

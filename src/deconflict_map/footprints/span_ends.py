@@ -90,11 +90,16 @@ def _away(choice: float, middle: Sequence[float], own: int) -> float:
 
 
 def _beside_both(first: Mark, last: Mark) -> tuple[Mark, Mark] | None:
-    """The stretch that the line runs beside two regions at once."""
+    """The stretch that the line runs beside two regions at once; all of it through both where they only adjoin."""
     if first.interval is None or last.interval is None:
         return None
     low, high = max(first.interval[0], last.interval[0]), min(first.interval[1], last.interval[1])
-    return (replace(first, at=low), replace(last, at=high)) if low < high else None
+    if low < high:
+        return replace(first, at=low), replace(last, at=high)
+    if low - high > feature_rules().spanning.meet_m:
+        return None
+    ends = min(first.interval[0], last.interval[0]), max(first.interval[1], last.interval[1])
+    return replace(first, at=ends[0]), replace(last, at=ends[1])
 
 
 def _met(ground: BaseGeometry, course: Course, name: str, records: tuple[Place, ...], *, error_m: float) -> Mark:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 
+from deconflict_map.footprints.anchor_parameters import anchor_rules
 from deconflict_map.footprints.extents import extent_of
 from deconflict_map.footprints.point_parameters import point_rules
 from deconflict_map.footprints.regions import NOTHING, areal, nested
@@ -33,10 +34,16 @@ def is_unknown(anchor: Anchor, case: Case) -> bool:
     """Whether an anchor that has no ground is a line of its own, so that its surroundings can still be bounded."""
     place = case.scene.atlas.place(anchor)
     if place is not None:
-        return place.kind is PlaceKind.STREAM and place.shape is ShapeForm.NONE
+        return place.shape is ShapeForm.NONE and (place.kind is PlaceKind.STREAM or _is_line_by_name(place))
     return isinstance(anchor, NamedLineRef | ObjectRef | RoadRef) or (
         isinstance(anchor, BorderRef) and anchor.as_of is not None
     )
+
+
+def _is_line_by_name(place: Place) -> bool:
+    """Whether a record without a shape is one of a line ("Line of Control"), no region with a default extent."""
+    words = place.name.casefold().replace(",", " ").split()
+    return place.kind is PlaceKind.REGION and any(word in words for word in anchor_rules().named_line.lines)
 
 
 def ground_left(
