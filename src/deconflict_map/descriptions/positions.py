@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     from deconflict_map.units.heading import Heading
     from deconflict_map.units.length import Length
 
-_DUE_HALF_ANGLE_DEG = 2.5  # judgement: "due north" as a compass is read; the Georeferencing guides count it as exact
 _TOWNS = frozenset({PlaceKind.POPULATED, PlaceKind.STRUCTURE})
 
 

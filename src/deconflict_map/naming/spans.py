@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _MOST_WORDS = 6
 _JOINT = re.compile(r"[ \u00a0]?[-‐‑'’]?[ \u00a0]?['’]?")
-_PLAIN = re.compile(r"[ \u00a0]")
 _AND = re.compile(r" (?:and|or) ")
 _SAME = frozenset({MatchKind.EXACT, MatchKind.FOLDED, MatchKind.DEMONYM})
 _KINDS_APART = frozenset({PlaceKind.STREAM, PlaceKind.DIVISION, PlaceKind.LAKE})
