@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.almanac import times
 from deconflict_map.descriptions.lexeme import Lexeme
-from deconflict_map.model.claim import Extent, Precision, When
+from deconflict_map.descriptions.years import as_of_year
+from deconflict_map.model.claim import Extent
 from deconflict_map.units.coordinate import (
     NAMED_PRECISION_DEG,
     Axis,
@@ -44,7 +44,6 @@ _FIRST_OF_TWO = re.compile(
     r"\s*(?:,?\s+and\s+|\s+to\s+|\s*[-–]\s*)(?:the\s+)?",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 
 
 def lexemes(passage: Passage, word: int, days: Callable[[], Sequence[Dated]]) -> list[Lexeme]:
@@ -217,20 +216,5 @@ def _dated(passage: Passage, word: int, days: Callable[[], Sequence[Dated]]) -> 
         if begin == first:
             dated = replace(when, extent=Extent.AS_OF)
             return [Lexeme(terminal="AS_OF", first=word, last=last, when=dated)]
-    return _year(passage, word, first)
-
-
-def _year(passage: Passage, word: int, first: int) -> list[Lexeme]:
-    if not _YEAR.fullmatch(passage.folded[first]):
-        return []
-    year = int(passage.folded[first])
-    span = passage.span(first, first)
-    when = When(
-        text=passage.article.quote(span),
-        span=span,
-        first=date(year, 1, 1),
-        last=date(year, 12, 31),
-        precision=Precision.YEAR,
-        extent=Extent.AS_OF,
-    )
-    return [Lexeme(terminal="AS_OF", first=word, last=first, when=when)]
+    year = as_of_year(passage, first)
+    return [] if year is None else [Lexeme(terminal="AS_OF", first=word, last=first, when=year)]

@@ -7,12 +7,11 @@ record in a gazetteer, so they are known by their form.
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.lexeme import Lexeme
 from deconflict_map.descriptions.phrases import meanings_at, phrases, rows_of
-from deconflict_map.model.claim import Extent, Precision, When
+from deconflict_map.descriptions.years import as_of_year
 
 if TYPE_CHECKING:
     from deconflict_map.descriptions.passage import Passage
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 _LETTER = re.compile(r"[A-Z]\d?|[IVX]{1,4}|\d{1,2}|Alpha|Bravo|Charlie|Delta|Echo|Foxtrot")
 _NUMBERED = re.compile(r"[A-Z]{1,3}\d{1,4}|[A-Z]{1,2}")
 _DIGITS = re.compile(r"\d{1,4}[A-Z]?")
-_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _DEFINITE = {"the", "that", "this", "these", "those", "said", "same"}
 _TITLE_ENDS = {"line", "lines"}
 _ROAD_WORDS = {"highway", "route", "road", "motorway", "interstate", "autobahn", "rn", "autoroute", "expressway"}
@@ -36,8 +34,7 @@ def lexemes(passage: Passage, word: int) -> list[Lexeme]:
     found: list[Lexeme] = []
     if folded in _TITLE_ENDS:
         found += _lettered(passage, word)
-    if _YEAR.fullmatch(folded):
-        found += _of_a_year(passage, word)
+    found += _of_a_year(passage, word)
     if passage.words[word].capitalised and not _TITLE_ENDS.isdisjoint(
         passage.folded[word + 1 : word + _MOST_TITLE_WORDS]
     ):
@@ -71,18 +68,12 @@ def _lettered(passage: Passage, word: int) -> list[Lexeme]:
 
 def _of_a_year(passage: Passage, word: int) -> list[Lexeme]:
     """Reads "the 1967 line", "the 1949 armistice line"."""
+    year = as_of_year(passage, word)
+    if year is None:
+        return []
     for meaning, last in meanings_at(passage.folded, word + 1) if word + 1 < len(passage.words) else ():
         if meaning.terminal == "NAMED_LINE" or (meaning.terminal == "LINE" and last == word + 1):
-            year, span = int(passage.folded[word]), passage.span(word, word)
-            when = When(
-                text=passage.article.quote(span),
-                span=span,
-                first=date(year, 1, 1),
-                last=date(year, 12, 31),
-                precision=Precision.YEAR,
-                extent=Extent.AS_OF,
-            )
-            return [Lexeme(terminal="NAMED_LINE", first=word, last=last, when=when)]
+            return [Lexeme(terminal="NAMED_LINE", first=word, last=last, when=year)]
     return []
 
 
