@@ -9,11 +9,11 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.patterns import begins_before, ends_at
 from deconflict_map.descriptions.wordclass import verb_kind, word_classes
+from deconflict_map.descriptions.wordlists import word_list
 from deconflict_map.model.claim import ObjectKind
 from deconflict_map.units.heading import parse_heading
 
@@ -45,7 +45,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    table = tomllib.loads(files(__package__).joinpath("vocabulary/affected.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(word_list("affected"))
     return _Words(
         behind_event=tuple(table["behind_event"]),
         behind_place=tuple(table["behind_place"]),

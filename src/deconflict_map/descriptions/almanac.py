@@ -11,8 +11,8 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 
+from deconflict_map.descriptions.wordlists import word_list
 from deconflict_map.model.claim import Precision
 
 Interval = tuple[date, date, Precision]
@@ -49,7 +49,7 @@ class Times:
 @cache
 def times() -> Times:
     """The words for times."""
-    table = tomllib.loads(files(__package__).joinpath("vocabulary/calendar.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(word_list("calendar"))
     shifts = {word: step for name, step in (("last", -1), ("this", 0), ("next", 1)) for word in table[name]}
     return Times(
         weekdays={word: day for day, word in enumerate(table["weekdays"])} | table["short_weekdays"],

@@ -5,8 +5,8 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from deconflict_map.descriptions.wordlists import word_list
 from deconflict_map.model.place import PlaceKind
 
 
@@ -22,8 +22,7 @@ class ReferenceWords:
 @cache
 def reference_words() -> ReferenceWords:
     """The feature words that can refer back to a place."""
-    raw = files(__package__).joinpath("vocabulary/references.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(raw)
+    table = tomllib.loads(word_list("references"))
     kinds = {noun: frozenset({PlaceKind(kind)}) for kind, nouns in table["kinds"].items() for noun in nouns}
     return ReferenceWords(kinds=kinds, singular=table["singular"], strips=frozenset(table["strips"]["words"]))
 

@@ -8,20 +8,20 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from deconflict_map.descriptions.wordlists import word_list
 from deconflict_map.model.claim import ObjectKind
 
 Phrase = tuple[str, ...]
 
 
 def _load(name: str) -> dict[str, list[str]]:
-    return tomllib.loads(files(__package__).joinpath(f"vocabulary/{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(word_list(name))
 
 
 @cache
 def _objects() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(files(__package__).joinpath("vocabulary/objects.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(word_list("objects"))
 
 
 def _phrase(text: str) -> Phrase:

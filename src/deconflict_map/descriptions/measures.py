@@ -10,10 +10,10 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.patterns import begins_before, ends_at
+from deconflict_map.descriptions.wordlists import word_list
 from deconflict_map.model.article import Span
 from deconflict_map.model.claim import Measure, Stated
 from deconflict_map.units.length import Length
@@ -35,7 +35,7 @@ class _Wording:
 
 @cache
 def _wordings() -> dict[str, _Wording]:
-    table = tomllib.loads(files(__package__).joinpath("vocabulary/measures.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(word_list("measures"))
     return {
         name: _Wording(behind=tuple(words["behind"]), before=tuple(words.get("before", ())))
         for name, words in table.items()

@@ -8,9 +8,9 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
+from deconflict_map.descriptions.wordlists import word_list
 from deconflict_map.units.share import share_words
 
 Phrase = tuple[str, ...]
@@ -125,7 +125,7 @@ def _is(known: Phrases, phrase: Phrase, terminal: str) -> bool:
 
 
 def _load(name: str) -> dict[str, dict[str, list[str]]]:
-    raw = tomllib.loads(files(__package__).joinpath(f"vocabulary/{name}.toml").read_text(encoding="utf-8"))
+    raw = tomllib.loads(word_list(name))
     return {key: value if isinstance(value, dict) else {"": value} for key, value in raw.items()}
 
 

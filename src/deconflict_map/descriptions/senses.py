@@ -11,11 +11,11 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.passage import contains_any
 from deconflict_map.descriptions.patterns import begins_before, ends_at
+from deconflict_map.descriptions.wordlists import word_list
 
 if TYPE_CHECKING:
     from deconflict_map.descriptions.passage import Passage
@@ -36,7 +36,7 @@ class _Rule:
 
 @cache
 def _rules() -> dict[str, tuple[_Rule, ...]]:
-    table = tomllib.loads(files(__package__).joinpath("vocabulary/senses.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(word_list("senses"))
     found: dict[str, tuple[_Rule, ...]] = {}
     for raw in table["rule"]:
         rule = _Rule(

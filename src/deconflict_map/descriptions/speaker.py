@@ -10,10 +10,10 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.wordclass import word_classes
+from deconflict_map.descriptions.wordlists import word_list
 from deconflict_map.model.claim import Speaker
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class _Who:
 
 @cache
 def _who() -> _Who:
-    table = tomllib.loads(files(__package__).joinpath("vocabulary/speakers.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(word_list("speakers"))
     return _Who(**{name: frozenset(words) for name, words in table.items()})
 
 

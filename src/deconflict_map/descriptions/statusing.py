@@ -10,12 +10,12 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.lexicon import speech
 from deconflict_map.descriptions.patterns import begins_before, found_near, stands
 from deconflict_map.descriptions.wordclass import word_classes
+from deconflict_map.descriptions.wordlists import word_list
 from deconflict_map.model.claim import ObjectKind, Status
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class StatusWords:
 @cache
 def status_words() -> StatusWords:
     """The patterns of statuses."""
-    table = tomllib.loads(files(__package__).joinpath("vocabulary/statuses.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(word_list("statuses"))
     return StatusWords(
         agreed=tuple(table["agreed"]),
         ordered=tuple(table["ordered"]),

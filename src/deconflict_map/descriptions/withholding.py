@@ -10,11 +10,11 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.dates import dates
 from deconflict_map.descriptions.patterns import found
+from deconflict_map.descriptions.wordlists import word_list
 from deconflict_map.model.claim import WhyWithheld
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class _Silences:
 
 @cache
 def _silences() -> _Silences:
-    table = tomllib.loads(files(__package__).joinpath("vocabulary/withholding.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(word_list("withholding"))
     dated = table.pop("dated")
     reasons = tuple((WhyWithheld(reason), tuple(patterns)) for reason, patterns in table.items())
     return _Silences(reasons=reasons, lines=tuple(dated["lines"]), days=tuple(dated["days"]))

@@ -11,9 +11,9 @@ import tomllib
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from deconflict_map.descriptions.wordlists import word_list
 from deconflict_map.units.number import number_words
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class WordClasses:
 @cache
 def word_classes() -> WordClasses:
     """The classes of words."""
-    table = tomllib.loads(files(__package__).joinpath("vocabulary/wordclasses.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads(word_list("wordclasses"))
     sets = {name: frozenset(words) for name, words in table.items()}
     sets["being"] |= sets.pop("found")
     closed = frozenset().union(
