@@ -82,13 +82,12 @@ def read(
 ) -> Reading:
     """Read an article from its words to its footprints; see `find_places` for `resolver` and `recogniser`."""
     # Geometry is needed from here on; `find_places` alone stays light.
-    from deconflict_map.descriptions import read_claims  # noqa: PLC0415
-    from deconflict_map.descriptions.unread import read_unread  # noqa: PLC0415
+    from deconflict_map.descriptions import read_article  # noqa: PLC0415
     from deconflict_map.footprints import draw  # noqa: PLC0415
 
     resolutions = find_places(article, gazetteer, resolver=resolver, recogniser=recogniser)
     further = () if resolver is None else resolver.sources(resolutions)
-    claims = read_claims(article, resolutions)
+    claims, unread = read_article(article, resolutions)
     drawing = draw(claims, resolutions, article, gazetteer)
     reading = Reading(
         article=article,
@@ -97,7 +96,7 @@ def read(
         footprints=drawing.footprints,
         undrawn=drawing.undrawn,
         sources=(*gazetteer.sources(), *further),
-        unread=read_unread(article, resolutions),
+        unread=unread,
     )
     return replace(reading, shapes=_shapes(reading, gazetteer))
 

@@ -10,7 +10,7 @@ from outline import outline
 
 from deconflict_map.article import read_text
 from deconflict_map.descriptions import automaton, read_phrase
-from deconflict_map.descriptions.islands import islands, unread_in
+from deconflict_map.descriptions.islands import islands, sweep, unread_of
 from deconflict_map.descriptions.passage import passages
 from deconflict_map.descriptions.phrases import phrases
 from deconflict_map.descriptions.relations import Builder
@@ -195,7 +195,7 @@ def test_work_grows_with_the_length_and_not_faster(monkeypatch, piece):
         read_phrase(phrase_article(piece * times), ())
         article = read_text(piece * times + ".")
         for passage in passages(article, ()):
-            unread_in(passage, Builder(()))
+            unread_of(sweep(passage, Builder(())))
         counts.append(calls[0])
     assert counts[1] <= 2.5 * counts[0] + 500
 
@@ -237,7 +237,7 @@ def test_islands_lie_in_the_text_and_apart(gazetteer, words):
         for island in islands(passage, Builder(resolutions)):
             assert behind < island.first <= island.last < len(passage.words)
             behind = island.last
-        for unread in unread_in(passage, Builder(resolutions)):
+        for unread in unread_of(sweep(passage, Builder(resolutions))):
             assert unread.reason
             assert 0 <= unread.span.start <= unread.stopped <= len(article.text)
 
@@ -274,6 +274,6 @@ def test_what_looks_like_a_description_and_cant_be_read_is_told(gazetteer, text,
     article = read_text(text)
     resolutions = find_places(article, gazetteer)
     (passage,) = passages(article, resolutions)
-    (unread, *_) = unread_in(passage, Builder(resolutions))
+    (unread, *_) = unread_of(sweep(passage, Builder(resolutions)))
     assert article.quote(unread.span).startswith(words.split()[0])
     assert reason in unread.reason

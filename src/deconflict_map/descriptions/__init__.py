@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.drafts import drafts
+from deconflict_map.descriptions.islands import sweep, unread_of
 from deconflict_map.descriptions.joining import join
 from deconflict_map.descriptions.passage import passages
 from deconflict_map.descriptions.reading import read_phrase
@@ -20,18 +21,27 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deconflict_map.model.article import Article
-    from deconflict_map.model.claim import Claim
+    from deconflict_map.model.claim import Claim, Unread
     from deconflict_map.model.toponym import Resolution
 
-__all__ = ["read_claims", "read_phrase"]
+__all__ = ["read_article", "read_claims", "read_phrase"]
 
 
-def read_claims(article: Article, resolutions: Sequence[Resolution]) -> tuple[Claim, ...]:
-    """The claims of an article, numbered from 1 in the order of the text."""
+def read_article(article: Article, resolutions: Sequence[Resolution]) -> tuple[tuple[Claim, ...], tuple[Unread, ...]]:
+    """The claims of an article, numbered from 1 in the order of the text, and what looks like one and wasn't read.
+
+    Only sentences that name a place tell what wasn't read: what has no place in it could not be drawn anyway.
+    """
     builder = Builder(resolutions)
-    prose = [
-        passage
+    swept = [
+        sweep(passage, builder)
         for passage in passages(article, resolutions)
         if article.blocks[article.sentences[passage.sentence].block].kind is BlockKind.PARAGRAPH
     ]
-    return join(drafts(prose, builder), prose)
+    claims = join(drafts(swept, builder), [one.passage for one in swept])
+    return claims, tuple(unread for one in swept if one.passage.names for unread in unread_of(one))
+
+
+def read_claims(article: Article, resolutions: Sequence[Resolution]) -> tuple[Claim, ...]:
+    """The claims of an article, as of `read_article`."""
+    return read_article(article, resolutions)[0]

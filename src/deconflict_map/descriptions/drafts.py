@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from deconflict_map.descriptions.appositions import standing
 from deconflict_map.descriptions.attachment import Setting, located_by
 from deconflict_map.descriptions.dates import dates, on_publication
-from deconflict_map.descriptions.islands import islands
 from deconflict_map.descriptions.mentions import Located, mentions
 from deconflict_map.descriptions.objects import Meant, Thing, thing_at, things
 from deconflict_map.descriptions.passage import block_of, paragraph_words
@@ -29,7 +28,7 @@ from deconflict_map.model.relation import AllOf, AnyOf, NotInto, Within
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deconflict_map.descriptions.islands import Island
+    from deconflict_map.descriptions.islands import Island, Sweep
     from deconflict_map.descriptions.passage import Passage
     from deconflict_map.descriptions.relations import Builder
     from deconflict_map.descriptions.speech import Frame
@@ -64,18 +63,20 @@ class Draft:
     notes: tuple[str, ...] = ()
 
 
-def drafts(passages: Sequence[Passage], builder: Builder) -> tuple[Draft, ...]:
-    """The drafts of a text's passages, in order."""
+def drafts(swept: Sequence[Sweep], builder: Builder) -> tuple[Draft, ...]:
+    """The drafts of a text's passages, in order, from what was read in them."""
+    passages = [one.passage for one in swept]
     dated = [dates(passage) for passage in passages]
     spoken = voices(passages, dated)
     found: list[Draft] = []
     before: Meant | None = None
     cut: Meant | None = None
     around = paragraph_words(passages)
-    for passage, days, own in zip(passages, dated, spoken, strict=True):
+    for one, days, own in zip(swept, dated, spoken, strict=True):
+        passage = one.passage
         known = things(passage, around[block_of(passage)])
         setting = Setting(passage=passage, things=known, dated=days, taken=(), before=before, cut=cut)
-        found.extend(_drafts(setting, builder, own))
+        found.extend(_drafts(setting, one, builder, own))
         named = next((thing for thing in known if not thing.verb), None)
         before = before if named is None else Meant(thing=named, passage=passage)
         cut = Meant(thing=known[-1], passage=passage) if known and _is_cut(passage) else None
@@ -87,9 +88,9 @@ def _is_cut(passage: Passage) -> bool:
     return passage.folded[-1:] in {("am",), ("pm",)}
 
 
-def _drafts(setting: Setting, builder: Builder, own: tuple[Frame, ...]) -> Iterator[Draft]:
+def _drafts(setting: Setting, swept: Sweep, builder: Builder, own: tuple[Frame, ...]) -> Iterator[Draft]:
     passage = setting.passage
-    read = standing(passage, islands(passage, builder), own, builder)
+    read = standing(passage, swept.found, own, builder)
     taken = tuple((island.first, island.last) for island in read)
     setting = replace(setting, taken=taken)
     found: list[Located] = []

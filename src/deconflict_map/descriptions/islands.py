@@ -2,7 +2,7 @@
 
 At every word with which a relation can begin, the automaton reads on as far as the grammar allows, and the longest
 reading that is complete counts. Linear in practice: a reading ends at the first word that is none of the language. What
-looks like a description, by its number or its two ends, and can't be read, is told by `unread_in`.
+looks like a description, by its number or its two ends, and can't be read, is told by `unread_of`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from deconflict_map.descriptions.automaton import begins, read_from
 from deconflict_map.descriptions.figures import may_begin
 from deconflict_map.descriptions.lexemes import Lexicon
-from deconflict_map.descriptions.phrases import first_words
 from deconflict_map.model.claim import Unread
 from deconflict_map.model.line_relation import FromTo
 from deconflict_map.model.relation import AllOf, AnyOf
@@ -32,7 +31,6 @@ _OF_DESCRIPTIONS = frozenset(
 _MOST_LEXEMES = 120  # of one island; judgement: the longest treaty clause collected has a third of that
 _FEW_LEXEMES = 12  # of one island in a passage that was mostly read in vain, so that time stays linear in its length
 _MOST_VAIN = 4  # words read in vain per word of the passage; judgement: prose needs one
-_FROM = frozenset({"FROM"})
 _FAR = 6  # words between "from" and "to" of one line at least looked at; judgement: names seldom have more
 
 
@@ -51,7 +49,7 @@ class Island:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Miss:
+class Miss:
     """A reading that gave nothing: its first word, the word at which it stopped, and why."""
 
     first: int
@@ -60,30 +58,38 @@ class _Miss:
 
 
 @dataclass(slots=True, kw_only=True)
-class _Sweep:
+class Sweep:
     """What was found and missed so far in a passage; `spent` counts the words that were read in vain."""
 
     passage: Passage
     builder: Builder
     lexicon: Lexicon
     found: list[Island] = field(default_factory=list)
-    misses: list[_Miss] = field(default_factory=list)
+    misses: list[Miss] = field(default_factory=list)
     spent: int = 0
+
+
+def sweep(passage: Passage, builder: Builder) -> Sweep:
+    """Read all that a passage describes."""
+    found = Sweep(passage=passage, builder=builder, lexicon=Lexicon(passage=passage))
+    word = 0
+    while word < len(passage.words):
+        behind = _read(found, word) if _may_begin(found.lexicon, word) else word + 1
+        word = max(behind, word + 1)
+    return found
 
 
 def islands(passage: Passage, builder: Builder) -> tuple[Island, ...]:
     """The relations of a passage, in order; they don't overlap."""
-    return _sweep(passage, builder)[0]
+    return tuple(sweep(passage, builder).found)
 
 
-def unread_in(passage: Passage, builder: Builder) -> tuple[Unread, ...]:
+def unread_of(swept: Sweep) -> tuple[Unread, ...]:
     """Words that look like a description and can't be read, each with where reading stopped and why."""
     found: list[Unread] = []
     behind = -1
-    lexicon = Lexicon(passage=passage)
-    if not any(_may_tell(lexicon, word) and _tells(lexicon, word) for word in range(len(passage.words))):
-        return ()
-    for miss in _sweep(passage, builder)[1]:
+    passage = swept.passage
+    for miss in swept.misses:
         if miss.first <= behind:
             continue
         behind = max(miss.stopped, miss.first)
@@ -99,39 +105,30 @@ def unread_in(passage: Passage, builder: Builder) -> tuple[Unread, ...]:
     return tuple(found)
 
 
-def _sweep(passage: Passage, builder: Builder) -> tuple[tuple[Island, ...], tuple[_Miss, ...]]:
-    sweep = _Sweep(passage=passage, builder=builder, lexicon=Lexicon(passage=passage))
-    word = 0
-    while word < len(passage.words):
-        behind = _read(sweep, word) if _may_begin(sweep.lexicon, word) else word + 1
-        word = max(behind, word + 1)
-    return tuple(sweep.found), tuple(sweep.misses)
-
-
 def _may_begin(lexicon: Lexicon, word: int) -> bool:
     if begins(lexicon, word, "island"):
         return True
     return may_begin(lexicon.passage.folded[word]) and any(one.terminal == "IMPOSSIBLE" for one in lexicon.at(word))
 
 
-def _read(sweep: _Sweep, word: int) -> int:
+def _read(swept: Sweep, word: int) -> int:
     """Read an island at a word, note what was missed, and say at which word to go on."""
-    passage, lexicon = sweep.passage, sweep.lexicon
-    most = _MOST_LEXEMES if sweep.spent <= _MOST_VAIN * (len(passage.words) + _MOST_LEXEMES) else _FEW_LEXEMES
+    passage, lexicon = swept.passage, swept.lexicon
+    most = _MOST_LEXEMES if swept.spent <= _MOST_VAIN * (len(passage.words) + _MOST_LEXEMES) else _FEW_LEXEMES
     reading = read_from(lexicon, word, "island", most=most)
     reason = ""
     if reading.tree is not None:
-        built = sweep.builder.build(reading.tree, passage)
+        built = swept.builder.build(reading.tree, passage)
         if built.relation is not None and _stands(built.relation):
-            unread = _measured_before(passage, lexicon, word, sweep.misses)
+            unread = _measured_before(passage, lexicon, word, swept.misses)
             island = Island(relation=built.relation, first=word, last=reading.last, unread=unread, head=built.head)
-            sweep.found += _parted(passage, island)
+            swept.found += _parted(passage, island)
             return reading.last + 1
         reason = built.reason
-    sweep.spent += reading.stopped - word
+    swept.spent += reading.stopped - word
     if _tells(lexicon, word):
         stopped = min(reading.stopped, len(passage.words) - 1)
-        sweep.misses.append(_Miss(first=word, stopped=stopped, reason=reason or why_stopped(lexicon, stopped)))
+        swept.misses.append(Miss(first=word, stopped=stopped, reason=reason or why_stopped(lexicon, stopped)))
     return word + 1
 
 
@@ -177,12 +174,6 @@ def _parted(passage: Passage, island: Island) -> list[Island]:
     ]
 
 
-def _may_tell(lexicon: Lexicon, word: int) -> bool:
-    """Whether a description that is missed may begin at a word: a quick look."""
-    folded = lexicon.passage.folded[word]
-    return may_begin(folded) or folded in first_words(_FROM)
-
-
 def _tells(lexicon: Lexicon, word: int) -> bool:
     """Whether words that couldn't be read look like a description."""
     for one in lexicon.at(word):
@@ -205,7 +196,7 @@ def _has_ends(lexicon: Lexicon, word: int) -> bool:
     return False
 
 
-def _measured_before(passage: Passage, lexicon: Lexicon, word: int, misses: Sequence[_Miss]) -> Span | None:
+def _measured_before(passage: Passage, lexicon: Lexicon, word: int, misses: Sequence[Miss]) -> Span | None:
     """A distance right before the island that couldn't be read with it, but changes what it means."""
     for miss in reversed(misses):
         for one in lexicon.at(miss.first):
