@@ -6,9 +6,10 @@ last such place that the text named; "the line" and "that zone" stay open for wh
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from deconflict_map.descriptions import junctions, lines
+from deconflict_map.descriptions import junctions, lines, posts
 from deconflict_map.descriptions.context import Context, UnfollowedError, flat, nodes, token, tokens, unwrap
 from deconflict_map.descriptions.features import reference_words
 from deconflict_map.descriptions.lines import across
@@ -38,8 +39,10 @@ from deconflict_map.model.relation import (
     ShareOf,
     SideOf,
     Within,
+    WithinDistance,
 )
 from deconflict_map.units.coordinate import precision_m
+from deconflict_map.units.heading import parse_heading
 from deconflict_map.units.share import share_words
 
 if TYPE_CHECKING:
@@ -152,6 +155,19 @@ def _part_of(context: Context, node: Node) -> Described:
     return _described(context, node, PartOf(ref=ref, part=heading, span=context.span(node)))
 
 
+def _part_share(context: Context, node: Node) -> Described:
+    """Reads "the northern third of X", "the upper quarter of the river", "X's western two thirds"."""
+    ref = anchor(context, nodes(node)[0]) if nodes(node) else place_ref(context, node)
+    word, across = token(node, "PART"), token(node, "PART_S")
+    part = Part(word.key) if word is not None else _heading(context, node)
+    if across is not None:
+        part = parse_heading(across.key)
+    if part is None:
+        raise AssertionError(node.rule)  # the grammar has one of the three here
+    share, span = tokens(node, "FRACTION")[0].share, context.span(node)
+    return _described(context, node, PartOf(ref=ref, part=part, span=span, share=share))
+
+
 def _the_same(context: Context, node: Node) -> Anchor:
     """Reads "the part of Iraq (south of …)", "the territory of Iraq": Iraq itself, narrowed by what follows."""
     return anchor(context, nodes(node)[0])
@@ -159,8 +175,11 @@ def _the_same(context: Context, node: Node) -> Anchor:
 
 def _share(context: Context, node: Node) -> Described:
     refs = anchors(context, nodes(node)[0])
-    found = tokens(node, "SHARE")[0]
-    parts = tuple(ShareOf(ref=ref, share=share_words()[found.key], span=context.span(node)) for ref in refs)
+    fraction = token(node, "FRACTION")
+    share = fraction.share if fraction is not None else share_words()[tokens(node, "SHARE")[0].key]
+    if share is None:
+        raise AssertionError(node.rule)  # a FRACTION always has its share
+    parts = tuple(ShareOf(ref=ref, share=share, span=context.span(node)) for ref in refs)
     relation = parts[0] if len(parts) == 1 else AnyOf(parts=parts, span=context.span(node))
     return _described(context, node, relation)
 
@@ -182,6 +201,29 @@ def _countryside(context: Context, node: Node) -> Described:
 
 def _centre(context: Context, node: Node) -> PlaceRef:
     return place_ref(context, nodes(node)[0], centre=True)
+
+
+def _ringed(context: Context, node: Node) -> Described:
+    """Reads "(the town and) a 5 km zone around it"."""
+    ref, length = anchor(context, nodes(node)[0]), tokens(node, "LENGTH")[0].length
+    if length is None:
+        raise AssertionError(node.rule)  # a LENGTH always has its value
+    return _described(context, node, WithinDistance(ref=ref, distance=length, span=context.span(node)))
+
+
+def _pronoun(context: Context, node: Node) -> Anchor:
+    """What "it" stands for: what the same description has said so far, or the place that it named last."""
+    span = context.span(node)
+    said = context.said_so_far()
+    match said:
+        case None:
+            return context.named_last(span)
+        case Within(ref=PlaceRef() as ref) | OnFeature(ref=PlaceRef() as ref):
+            return replace(ref, span=span, anaphor=True)
+        case OnFeature(ref=ref):
+            return ref
+        case _:
+            return Described(at=said, span=span)
 
 
 def _polygon(context: Context, node: Node) -> Described:
@@ -250,6 +292,10 @@ _READERS: dict[str, Callable[[Context, Node], Anchor]] = {
     "part": _part,
     "part_of": _part_of,
     "part_of_it": _the_same,
+    "part_share": _part_share,
+    "pronoun": _pronoun,
+    "ringed": _ringed,
+    "post": posts.post,
     "part_named": _the_same,
     "share": _share,
     "outskirts": _outskirts,
@@ -262,6 +308,7 @@ _READERS: dict[str, Callable[[Context, Node], Anchor]] = {
     "tip": junctions.tip,
     "meeting": junctions.meeting,
     "border": lines.border,
+    "border_of_two": lines.border_of_two,
     "dated": lines.dated,
     "coast": lines.coast,
     "road": lines.road,

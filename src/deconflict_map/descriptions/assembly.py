@@ -9,14 +9,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from deconflict_map.descriptions import courses, strips
+from deconflict_map.descriptions import courses, posts, strips
 from deconflict_map.descriptions.anchors import at
 from deconflict_map.descriptions.clauses import elements, items
 from deconflict_map.descriptions.context import UnfollowedError, joined
 from deconflict_map.descriptions.elements import (
+    Afloat,
     Along,
+    Back,
     But,
     Cut,
+    Equally,
     Ground,
     Head,
     Item,
@@ -26,6 +29,7 @@ from deconflict_map.descriptions.elements import (
     Shape,
     Sided,
     Skipped,
+    Square,
     Start,
     Stop,
     Towards,
@@ -40,8 +44,10 @@ from deconflict_map.model.relation import (
     AllOf,
     AnyOf,
     Around,
+    AtSea,
     BankOf,
     Between,
+    Corners,
     Countryside,
     Except,
     Holds,
@@ -109,11 +115,12 @@ def any_of(relations: Sequence[Relation]) -> Relation:
 
 
 def _groups(row: Sequence[Item]) -> list[list[Item]]:
-    """The items parted where a further place is named: "A and B in C | and D in E"."""
+    """The items parted where a further place is named, or one's own surroundings: "A | and 5 km on each side of it"."""
     groups: list[list[Item]] = [[]]
     for item in row:
         named = any(isinstance(one.element, Named) for one in groups[-1])
-        if isinstance(item.element, Named) and named:
+        whole = groups[-1] and not all(isinstance(one.element, Head | Skipped) for one in groups[-1])
+        if (isinstance(item.element, Named) and named) or (whole and item.joint is Joint.AND and item.refers_back):
             groups.append([])
         groups[-1].append(item)
     return groups
@@ -124,7 +131,10 @@ def _group(context: Context, group: Sequence[Item]) -> Relation:
     found = [item.element for item in group]
     core: Relation | None
     taken: tuple[Element, ...]
-    if strips.is_strip(context, found):
+    counted = posts.along(context, found)
+    if counted is not None:
+        core, taken = counted
+    elif strips.is_strip(context, found):
         core, taken = strips.strip(context, found)
     elif courses.is_course(found):
         core, taken = courses.course(context, group)
@@ -136,7 +146,7 @@ def _group(context: Context, group: Sequence[Item]) -> Relation:
         parts = [(core, Joint.NONE), *parts]
     if not parts:
         raise UnfollowedError("nothing says where it is")
-    return settle(context, _combined(parts))
+    return settle(context, _combined(context, parts))
 
 
 def _cut_bank(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[Element, ...]] | None:
@@ -166,17 +176,19 @@ def _parts(context: Context, left: Sequence[Item]) -> list[tuple[Relation, Joint
 
 def _condition(context: Context, element: Element, beside: Sequence[Element]) -> Relation | None:
     match element:
-        case Head() | Skipped():
+        case Head() | Skipped() | Equally() | Back():
             return None
+        case Afloat():
+            return AtSea(on_land=element.on_land, span=element.span)
         case Ground() | Named():
             return element.relation
         case Cut():
-            return _covered(context, element) if element.covers else _between(element)
+            return _covered(context, element) if element.covers else _between(context, element)
         case Rest():
             return any_of([RestOf(ref=ref, but=(), span=element.span) for ref in element.refs])
         case Stop():
             return _bounded(context, element, beside)
-        case Sided() | Along() | Start() | Via() | Towards() | Turn() | Shape() | Width() | But():
+        case Sided() | Along() | Start() | Via() | Towards() | Turn() | Shape() | Square() | Width() | But():
             raise UnfollowedError("what this is said of can't be told")
 
 
@@ -228,9 +240,11 @@ def _bounded(context: Context, stop: Stop, beside: Sequence[Element]) -> Relatio
     return SideOf(ref=stop.ref, heading=opposite(towards), span=stop.span)
 
 
-def _between(cut: Cut) -> Relation:
+def _between(context: Context, cut: Cut) -> Relation:
     if len(cut.refs) < 2:
         raise UnfollowedError("only one of the things that it lies between is named")
+    if len(cut.refs) > 2 and not cut.midway and all(context.is_spot(ref) for ref in cut.refs):
+        return Corners(refs=cut.refs, span=cut.span)  # three towns have no *between* but the ground that they enclose
     sides = _half_planes(cut)
     if sides is not None:
         return sides
@@ -267,7 +281,7 @@ def _heading(word: str) -> Heading:
     return found
 
 
-def _combined(parts: Sequence[tuple[Relation, Joint]]) -> Relation:
+def _combined(context: Context, parts: Sequence[tuple[Relation, Joint]]) -> Relation:
     """Conditions together; neighbours of the listed kinds that "and" joins count as one ground."""
     grounds: list[Relation] = []
     for relation, joint in parts:
@@ -277,10 +291,21 @@ def _combined(parts: Sequence[tuple[Relation, Joint]]) -> Relation:
             grounds[-1] = AnyOf(parts=(*known, relation), span=joined(before.span, relation.span))
         else:
             grounds.append(relation)
+    if all(isinstance(ground, Holds) for ground in grounds):
+        return _whole_of(context, grounds)
     if len(grounds) == 1:
         return grounds[0]
     flat = tuple(part for ground in grounds for part in (ground.parts if isinstance(ground, AllOf) else (ground,)))
     return AllOf(parts=flat, span=_over([ground.span for ground in grounds]))
+
+
+def _whole_of(context: Context, held: Sequence[Relation]) -> Relation:
+    """Reads "the zone includes the districts of A and B" where nothing else says what it is: it consists of them."""
+    spans = _over([one.span for one in held])
+    refs = tuple(one.ref for one in held if isinstance(one, Holds))
+    if all(context.is_country(ref) for ref in refs):
+        return any_of([Within(ref=ref, span=ref.span) for ref in refs])
+    return held[0] if len(held) == 1 else AllOf(parts=tuple(held), span=spans)
 
 
 def _over(spans: Sequence[Span]) -> Span:

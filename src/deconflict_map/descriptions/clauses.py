@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deconflict_map.descriptions import positions, widths
+from deconflict_map.descriptions import positions, posts, widths
 from deconflict_map.descriptions.anchors import anchors, at
 from deconflict_map.descriptions.context import flat, lexemes_of, nodes, token, tokens
 from deconflict_map.descriptions.elements import (
+    Afloat,
     Along,
+    Back,
     But,
     Cut,
     Element,
+    Equally,
     Ground,
     Head,
     Item,
@@ -19,7 +22,9 @@ from deconflict_map.descriptions.elements import (
     Named,
     Rest,
     Shape,
+    Sided,
     Skipped,
+    Square,
     Start,
     Stop,
     Towards,
@@ -52,13 +57,18 @@ def items(context: Context, row: Sequence[Node]) -> tuple[Item, ...]:
     """The elements of a row of items, with how they are joined."""
     found: list[Item] = []
     joint = Joint.NONE
-    for node in row:
-        if node.rule == "sep":
-            joint = max((joint, *_joints(node)), key=list(Joint).index)
-            continue
-        for element in elements(context, node):
-            found.append(Item(element=element, joint=joint))
-            joint = Joint.NONE
+    context.so_far.append(lambda: context.assembler(context, tuple(found)))
+    try:
+        for node in row:
+            if node.rule == "sep":
+                joint = max((joint, *_joints(node)), key=list(Joint).index)
+                continue
+            back = any(one.terminal == "PRONOUN" for one in lexemes_of(node))
+            for element in elements(context, node):
+                found.append(Item(element=element, joint=joint, refers_back=back))
+                joint = Joint.NONE
+    finally:
+        context.so_far.pop()
     return tuple(found)
 
 
@@ -81,16 +91,16 @@ def _ground(context: Context, node: Node) -> tuple[Element, ...]:
 
 
 def _head(context: Context, node: Node) -> tuple[Element, ...]:
-    noun = tokens(node, "HEAD")[0]
+    noun = (tokens(node, "HEAD") or tokens(node, "TITLE"))[0]
     head = Head(sort=noun.key, word=noun.last, span=context.span(node))
-    length = length_of(node)
+    length = None if token(node, "LONG") else length_of(node)
     shaped = token(node, "SHAPED")
     found: list[Element] = [head]
     if shaped is not None:
         found.append(Shape(shape=LineShape(shaped.key), span=context.span(node)))
     if length is not None:
         found.append(Width(length=length, kind=width_kind(node), span=context.span(node)))
-    return tuple(found)
+    return (*found, *(widths.sized(context, node) if token(node, "SIZE") else ()))
 
 
 def _along(context: Context, node: Node) -> tuple[Element, ...]:
@@ -153,6 +163,12 @@ def _shape(context: Context, node: Node) -> tuple[Element, ...]:
 def _between(context: Context, node: Node) -> tuple[Element, ...]:
     refs = anchors(context, nodes(node)[0])
     return (Cut(refs=refs, span=context.span(node), midway=node.rule == "midway"),)
+
+
+def _between_bounds(context: Context, node: Node) -> tuple[Element, ...]:
+    """Reads "between the river in the north and the border in the south": the sides say nothing more."""
+    refs = tuple(context.anchor(nodes(one)[0]) for one in flat(nodes(node)[0], "bounds"))
+    return (Cut(refs=refs, span=context.span(node)),)
 
 
 def _midway(context: Context, node: Node) -> tuple[Element, ...]:
@@ -236,6 +252,32 @@ def _leaves(context: Context, node: Node) -> tuple[Element, ...]:
     return tuple(found)
 
 
+def _square(context: Context, node: Node) -> tuple[Element, ...]:
+    refs = anchors(context, nodes(node)[0]) if nodes(node) else (None,)
+    return (Square(ref=refs[0], span=context.span(node)),)
+
+
+def _equally(context: Context, node: Node) -> tuple[Element, ...]:
+    return (Equally(span=context.span(node)),)
+
+
+def _back(context: Context, node: Node) -> tuple[Element, ...]:
+    span = context.span(node)
+    both = (Sided(side=None, line=None, span=span, both=True),) if token(node, "EACH_SIDE") else ()
+    return (*both, Back(span=span))
+
+
+def _afloat(context: Context, node: Node) -> tuple[Element, ...]:
+    span, found = context.span(node), tokens(node, "AT_SEA")[0]
+    return (Skipped(span=span),) if found.key == "both" else (Afloat(on_land=found.key == "land", span=span),)
+
+
+def _reach_of_posts(context: Context, node: Node) -> tuple[Element, ...]:
+    """Reads "between kilometres 12 and 30 of the road"."""
+    span = context.span(node)
+    return (Ground(relation=posts.reach(context, node), span=span),)
+
+
 def _skipped(context: Context, node: Node) -> tuple[Element, ...]:
     sketch = any(context.passage.folded[one.first] == "sketch" for one in lexemes_of(node))
     kind = "" if node.rule == "skipped" else "sketch" if sketch else "annexed"
@@ -250,6 +292,10 @@ _SPECIAL: dict[str, Callable[[Context, Node], tuple[Element, ...]]] = {
     "head_deep": _head,
     "head_wide": _head,
     "head_shaped": _head,
+    "head_long": _head,
+    "head_of_area": _head,
+    "head_of_size": _head,
+    "head_titled": _head,
     "measured_head": _head,
     "reaches": _stop,
     "along": _along,
@@ -277,6 +323,14 @@ _SPECIAL: dict[str, Callable[[Context, Node], tuple[Element, ...]]] = {
     "passes": _passes,
     "passes_by": _passes,
     "leaves": _leaves,
+    "square": _square,
+    "seaward": _square,
+    "equally": _equally,
+    "back": _back,
+    "both_back": _back,
+    "at_sea": _afloat,
+    "between_bounds": _between_bounds,
+    "reach_of_posts": _reach_of_posts,
     "skipped": _skipped,
     "mapped": _skipped,
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from deconflict_map.descriptions.automaton import Node
 from deconflict_map.descriptions.features import feature_kinds
 from deconflict_map.descriptions.phrases import relation_phrases
-from deconflict_map.model.anchor import LINES, Described, PlaceRef
+from deconflict_map.model.anchor import LINES, Described, JunctionRef, PlaceRef, PositionRef
 from deconflict_map.model.article import Span
 from deconflict_map.model.line_relation import AlongFeature
 from deconflict_map.model.place import PlaceKind
@@ -18,6 +18,7 @@ from deconflict_map.units.heading import parse_heading
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from deconflict_map.descriptions.elements import Item
     from deconflict_map.descriptions.lexeme import Lexeme
     from deconflict_map.descriptions.passage import Passage
     from deconflict_map.model.anchor import Anchor
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _WRAPPERS = frozenset({"opening", "pitem", "item", "loc", "motion"})
 _NOT_THE_LINE = frozenset({"valley", "basin", "delta", "region", "area"})
 _GROUND = frozenset({PlaceKind.COUNTRY, PlaceKind.DIVISION, PlaceKind.POPULATED, PlaceKind.SEA, PlaceKind.LAKE})
+_SPOTS = frozenset({PlaceKind.POPULATED, PlaceKind.STRUCTURE, PlaceKind.RELIEF})
 _OWNERS = frozenset({PlaceKind.COUNTRY, PlaceKind.DIVISION})
 
 
@@ -52,7 +54,41 @@ class Context:
     reader: Callable[[Context, Node], Anchor]
     composer: Callable[[Context, Sequence[Node]], Relation]
     """Reading an anchor and a description, handed in because each may hold the other."""
+    assembler: Callable[[Context, Sequence[Item]], Relation]
+    """Putting elements together."""
     notes: list[str] = field(default_factory=list)
+    is_phrase: bool = False
+    """Whether the whole passage is one description, so that rival readings of it are told."""
+    so_far: list[Callable[[], Relation]] = field(default_factory=list)
+    """What puts together the elements that were read so far, of this description and of those that hold it."""
+
+    def said_so_far(self) -> Relation | None:
+        """What the description says up to here, if that is a relation by itself."""
+        if not self.so_far:
+            return None
+        try:
+            return self.so_far[-1]()
+        except UnfollowedError:
+            return None
+
+    def named_last(self, span: Span) -> PlaceRef:
+        """The place that the same passage named last before `span`."""
+        for toponym, resolution in reversed(self.passage.names):
+            if resolution.toponym.span.end <= span.start and resolution.place is not None:
+                return PlaceRef(toponym=toponym, span=span, anaphor=True)
+        raise UnfollowedError(f"“{self.passage.article.quote(span)}”: the sentence names nothing that it could be")
+
+    def two_before(self, span: Span) -> tuple[PlaceRef, PlaceRef]:
+        """The two countries or divisions that "their" or "the two" stands for: those named last, else those next."""
+        owners = [index for index, one in enumerate(self.resolutions) if one.place and one.place.kind in _OWNERS]
+        before = [index for index in owners if self.resolutions[index].toponym.span.end <= span.start]
+        behind = [index for index in owners if self.resolutions[index].toponym.span.start >= span.end]
+        for row in (before[::-1], behind):
+            two = self._two_of(row)
+            if two is not None:
+                first, second = (PlaceRef(toponym=index, span=span, anaphor=True) for index in two)
+                return first, second
+        raise UnfollowedError(f"“{self.passage.article.quote(span)}”: the text names no two countries that it could be")
 
     def anchor(self, node: Node) -> Anchor:
         """The anchor of a `ref` node."""
@@ -105,6 +141,13 @@ class Context:
         called = anchor.wants in _LINE_WORDS or words[-1] in _LINE_WORDS
         return called and (place is None or place.kind not in _GROUND)
 
+    def is_spot(self, anchor: Anchor) -> bool:
+        """Whether an anchor is a town, position or other thing that a corner can be at."""
+        if isinstance(anchor, PositionRef | JunctionRef):
+            return True
+        place = self.place(anchor)
+        return place is not None and place.kind in _SPOTS and not self.is_line(anchor)
+
     def is_country(self, anchor: Anchor) -> bool:
         """Whether an anchor is a country or division: something that has borders of its own."""
         place = self.place(anchor)
@@ -125,6 +168,20 @@ class Context:
             if place.kind in kinds if place is not None else self._is_called(toponym.span, kinds):
                 return PlaceRef(toponym=index, span=span, wants=wants, anaphor=True)
         raise UnfollowedError(f"“{self.passage.article.quote(span)}”: the text names nothing before that it could be")
+
+    def _two_of(self, row: Sequence[int]) -> tuple[int, int] | None:
+        """The first two toponyms of a row that name different places, in the order of the text."""
+        first = next(iter(row), None)
+        place = None if first is None else self.resolutions[first].place
+        other = next((index for index in row if self.resolutions[index].place != place), None)
+        return None if first is None or other is None else (min(first, other), max(first, other))
+
+    def named_next(self, span: Span) -> PlaceRef | None:
+        """The place that the same passage names next behind `span`."""
+        for toponym, resolution in self.passage.names:
+            if resolution.toponym.span.start >= span.end and resolution.place is not None:
+                return PlaceRef(toponym=toponym, span=span, anaphor=True)
+        return None
 
     def _is_called(self, name: Span, kinds: frozenset[PlaceKind]) -> bool:
         """Whether a name without a record stands with a feature word of one of `kinds` ("the Ben Hai river")."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from deconflict_map.descriptions.anchors import at
 from deconflict_map.descriptions.context import UnfollowedError, joined
 from deconflict_map.descriptions.elements import (
+    Afloat,
     Along,
     Cut,
     Element,
@@ -19,15 +20,18 @@ from deconflict_map.descriptions.elements import (
     Head,
     Item,
     Joint,
+    Named,
     Shape,
+    Square,
     Start,
     Stop,
     Towards,
     Turn,
     Via,
 )
-from deconflict_map.model.anchor import ObjectRef
+from deconflict_map.model.anchor import CoastRef, JunctionKind, JunctionRef, ObjectRef
 from deconflict_map.model.line_relation import AlongFeature, AlongTowards, Crosses, FromTo
+from deconflict_map.model.qualifier import LineShape
 from deconflict_map.model.relation import AllOf, AnyOf, Around, Near, OnFeature, Relation, SideOf, Within
 
 if TYPE_CHECKING:
@@ -36,10 +40,9 @@ if TYPE_CHECKING:
     from deconflict_map.descriptions.context import Context
     from deconflict_map.model.anchor import Anchor
     from deconflict_map.model.article import Span
-    from deconflict_map.model.qualifier import LineShape
     from deconflict_map.units.heading import Heading
 
-_PATH = (Start, Via, Along, Towards, Turn)
+_PATH = (Start, Via, Along, Towards, Turn, Square)
 _NARROWING = (Near, Around, Within, OnFeature, SideOf)
 
 
@@ -56,6 +59,8 @@ class _Course:
     until: bool = False
     open_end: bool = False
     ends_at_point: bool = False
+    square: Square | None = None
+    seaward: bool = False
     taken: list[Element] = field(default_factory=list)
 
 
@@ -84,7 +89,7 @@ def course(context: Context, row: Sequence[Item]) -> tuple[Relation, tuple[Eleme
         _gather(context, found, item, row)
     elements = [item.element for item in row]
     span = _span(elements, found)
-    relation = _built(context, found, elements, span)
+    relation = _built(found, elements, span)
     return relation, tuple(found.taken)
 
 
@@ -93,8 +98,10 @@ def _gather(context: Context, found: _Course, item: Item, row: Sequence[Item]) -
     match one:
         case Start() | Stop() | Via():
             _pass(context, found, one, item.joint)
-        case Along() | Turn() | Towards() | Shape():
+        case Along() | Turn() | Towards() | Shape() | Square():
             _lead(found, one)
+        case Afloat():
+            pass
         case Cut() if found.start is None and _is_way(one) and _has_course(row):
             found.start = at(context, one.refs[0])
             found.points.append(at(context, one.refs[1]))
@@ -127,7 +134,7 @@ def _pass(context: Context, found: _Course, one: Start | Stop | Via, joint: Join
             found.ends_at_point = False
 
 
-def _lead(found: _Course, one: Along | Turn | Towards | Shape) -> None:
+def _lead(found: _Course, one: Along | Turn | Towards | Shape | Square) -> None:
     """What the line follows, and where it heads."""
     match one:
         case Along():
@@ -140,6 +147,11 @@ def _lead(found: _Course, one: Along | Turn | Towards | Shape) -> None:
             found.towards = one.ref
         case Shape():
             found.shape = found.shape or one.shape
+        case Square():
+            found.square = one if found.square is None or found.square.ref is None else found.square
+            found.shape = found.shape or (LineShape.STRAIGHT if one.ref is not None else None)
+            found.seaward = found.seaward or one.ref is None or isinstance(one.ref, CoastRef)
+            found.open_end = True
 
 
 def _has_course(row: Sequence[Item]) -> bool:
@@ -174,8 +186,9 @@ def _both(one: Relation, other: Relation) -> Relation:
     return AllOf(parts=parts, span=joined(one.span, other.span))
 
 
-def _built(context: Context, found: _Course, elements: Sequence[Element], span: Span) -> Relation:
-    del context
+def _built(found: _Course, elements: Sequence[Element], span: Span) -> Relation:
+    if found.start is None and not found.points and found.square is not None:
+        return _standing(found, span, elements)
     if found.start is None and not found.points:
         return _way(found, span)
     if found.start is None and not found.follows and not found.ends_at_point:
@@ -183,25 +196,51 @@ def _built(context: Context, found: _Course, elements: Sequence[Element], span: 
     leads = next((one for one in elements if isinstance(one, Along | Start)), None)
     is_line = any(isinstance(one, Head) and one.sort == "line" for one in elements)
     simple = len(found.follows) == 1 and len(found.points) <= 1 and not found.open_end and not found.towards
+    simple = simple and found.square is None
     if isinstance(leads, Along) and simple and not is_line and not found.headings:
         end = found.points[0] if found.points else None
         return AlongFeature(ref=found.follows[0], start=found.start, end=end, span=span)
     ends = found.ends_at_point and not (found.open_end and found.points)
     points = tuple(_flat(found.points))
     relation = FromTo(
-        start=found.start,
+        start=_at_the_coast(found),
         end=points[-1] if ends and points else None,
         via=points[:-1] if ends else points,
         follows=tuple(found.follows),
         shape=found.shape,
         heading=found.headings[-1 if found.open_end else 0] if found.headings else None,
         until=found.until and ends,
+        square_to=None if found.square is None else found.square.ref,
+        seaward=found.seaward,
         span=span,
     )
     if found.towards is None:
         return relation
     way = AlongTowards(along=None, heading=None, towards=found.towards, span=span)
     return AllOf(parts=(relation, way), span=span)
+
+
+def _at_the_coast(found: _Course) -> Relation | None:
+    """A line that leads out to sea from a border or river begins where that meets the coast."""
+    if found.square is None or not found.seaward or not isinstance(found.start, OnFeature):
+        return found.start
+    coast, start = found.square.ref, found.start
+    meeting = JunctionRef(kind=JunctionKind.MEETING, ref=start.ref, other=coast, span=start.span)
+    return Within(ref=meeting, span=start.span)
+
+
+def _standing(found: _Course, span: Span, elements: Sequence[Element]) -> Relation:
+    """Reads "perpendicular to the coast at Aden": it starts where it stands on the line."""
+    square = found.square
+    grounds = [one for one in elements if isinstance(one, Ground | Named)]
+    at_line = () if square is None or square.ref is None else (OnFeature(ref=square.ref, span=square.span),)
+    if not grounds and not at_line:
+        raise UnfollowedError("where it leads out to sea from isn't said")
+    parts = (*at_line, *(one.relation for one in grounds))
+    found.taken += grounds
+    start = parts[0] if len(parts) == 1 else AllOf(parts=parts, span=span)
+    ref = None if square is None else square.ref
+    return FromTo(start=start, end=None, shape=found.shape, square_to=ref, seaward=found.seaward, span=span)
 
 
 def _flat(points: Sequence[Relation]) -> list[Relation]:

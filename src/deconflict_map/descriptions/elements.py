@@ -66,6 +66,8 @@ class Width:
     span: Span
     line: Anchor | None = None
     side: Anchor | Heading | Bank | None = None
+    other: Length | None = None
+    """The second length of "30 km by 480 km", the longer one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +141,36 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Square:
+    """A line that the described one stands on at right angles, or (`ref` is `None`) out to sea from where it starts."""
+
+    ref: Anchor | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Equally:
+    """Both sides go back equally far: what is said to lie between them is a width in all."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Back:
+    """Forces go back: so far as they do, the ground beside the line is meant."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Afloat:
+    """At sea, or on land."""
+
+    on_land: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
     """Places between which, or from which to which, a strip is meant: "between A and B", "covering A and B"."""
 
@@ -185,6 +217,10 @@ Element = (
     | Towards
     | Turn
     | Shape
+    | Square
+    | Equally
+    | Back
+    | Afloat
     | Cut
     | But
     | Rest
@@ -198,3 +234,5 @@ class Item:
 
     element: Element
     joint: Joint
+    refers_back: bool = False
+    """Whether its words hold a pronoun ("it") that stands for what was said before."""

@@ -12,11 +12,15 @@ from deconflict_map.model.place import PlaceKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceWords:
-    """What feature words refer to: `kinds` of places by noun, the `singular` of plural nouns, words for `strips`."""
+    """What feature words refer to: `kinds` of places by noun, the `singular` of plural nouns, words for `strips`.
+
+    `shared` are the words by which a border is one of several countries named before.
+    """
 
     kinds: dict[str, frozenset[PlaceKind]]
     singular: dict[str, str]
     strips: frozenset[str]
+    shared: frozenset[str]
 
 
 @cache
@@ -24,7 +28,12 @@ def reference_words() -> ReferenceWords:
     """The feature words that can refer back to a place."""
     table = tomllib.loads(word_list("references"))
     kinds = {noun: frozenset({PlaceKind(kind)}) for kind, nouns in table["kinds"].items() for noun in nouns}
-    return ReferenceWords(kinds=kinds, singular=table["singular"], strips=frozenset(table["strips"]["words"]))
+    return ReferenceWords(
+        kinds=kinds,
+        singular=table["singular"],
+        strips=frozenset(table["strips"]["words"]),
+        shared=frozenset(table["shared"]["words"]),
+    )
 
 
 def feature_kinds(word: str) -> frozenset[PlaceKind]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from deconflict_map.descriptions import figures, titles
+from deconflict_map.descriptions import figures, sizes, titles
 from deconflict_map.descriptions.dates import dates
 from deconflict_map.descriptions.lexeme import Lexeme
 from deconflict_map.descriptions.phrases import first_words, has_meaning, meanings_at, rows_of
@@ -29,6 +29,9 @@ _HEADING_JOINT = re.compile(r"[\s\-‐‑–]")
 _POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
 _LIGHT_GAP = re.compile(r"[\s\-‐‑\u00a0“”\"'’°º˚′″²]*|\s*['’]s\s*")
 _DASH = re.compile(r"\s?[-‐‑–—]\s?")
+_INDEFINITE = frozenset({"a", "an"})
+_ARTICLES = frozenset({"a", "an", "the"})
+_ADDING = frozenset({"and", "or"})
 _OF_NAMES = frozenset({"PLACE", "DEMONYM", "POSSESSOR", "HELD"})
 _MARKS = {",": ("COMMA", "BREAK"), ":": ("BREAK",)}
 
@@ -57,6 +60,7 @@ class Lexicon:
             (folded in first_words(terminals) and has_meaning(self.passage.folded, word, terminals))
             or (word in self.passage.name_at and not terminals.isdisjoint(_OF_NAMES))
             or figures.may_begin(folded)
+            or sizes.may_begin(folded)
             or may_begin_heading(self.passage.words[word].text)
         )
 
@@ -75,8 +79,10 @@ class Lexicon:
         found = [*self._names(word)]
         found += [Lexeme(terminal="WITHHELD", first=first, last=last) for first, last in self.withheld if first == word]
         found += figures.lexemes(passage, word, lambda: self._days)
+        found += sizes.lexemes(passage, word)
         found += self._headings(word)
         found += titles.lexemes(passage, word)
+        found += titles.of_a_phrase(passage, word) if self.is_phrase else []
         for meaning, last in meanings_at(passage.folded, word):
             late = _LATE if self._is_late(meaning.terminal, word, last) else 0
             found.append(
@@ -91,6 +97,10 @@ class Lexicon:
         """Whether a terminal is unlikely where it stands."""
         if terminal == "AND":
             return self._is_parallel(word, last + 1)
+        if self.is_phrase and terminal == "BORDER":  # "a boundary" is what is described, none spoken of before
+            return word == 1 and self.passage.folded[0] in _INDEFINITE
+        if self.is_phrase and terminal == "HEAD":  # what "and" adds is no explanation of what stands before
+            return self.passage.folded[max(word - 2, 0)] in _ADDING and self.passage.folded[word - 1] in _ARTICLES
         # The noun at the head of a phrase is what it describes, not a line that something else lies along.
         return terminal == "LINE" and self.is_phrase and word <= _MOST_BEFORE_HEAD
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from deconflict_map.descriptions.context import nodes, token, tokens
+from deconflict_map.descriptions.context import UnfollowedError, nodes, token, tokens
+from deconflict_map.descriptions.features import reference_words
 from deconflict_map.descriptions.names import pair_refs, place_ref, spread
 from deconflict_map.model.anchor import (
     BorderRef,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from deconflict_map.descriptions.automaton import Node
     from deconflict_map.descriptions.context import Context
     from deconflict_map.model.anchor import Anchor
+    from deconflict_map.model.article import Span
     from deconflict_map.model.claim import When
 
 _COASTAL = frozenset({PlaceKind.SEA, PlaceKind.LAKE, PlaceKind.COUNTRY})
@@ -38,7 +40,7 @@ def border(context: Context, node: Node) -> Anchor:
     owners = _owners(context, node)
     span = context.span(node)
     if not owners:
-        return _border_before(context, node)
+        return border_of_two(context, node) if _is_of_several(context, node) else _border_before(context, node)
     first, *others = owners
     found = BorderRef(ref=first, other=others[0] if others else None, span=span)
     if token(node, "WITH") and not others:  # "the border with Libya": whose is said elsewhere
@@ -47,6 +49,13 @@ def border(context: Context, node: Node) -> Anchor:
     if heading is None:
         return found
     return Described(at=PartOf(ref=found, part=context.heading(heading), span=span), span=span)
+
+
+def border_of_two(context: Context, node: Node) -> Anchor:
+    """Reads "the border between them", "the border between the two countries"."""
+    span = context.span(node)
+    first, second = context.two_before(span)
+    return BorderRef(ref=first, other=second, span=span)
 
 
 def dated(context: Context, node: Node) -> Anchor:
@@ -76,12 +85,21 @@ def coast(context: Context, node: Node) -> Anchor:
     elif token(node, "POSSESSOR"):
         ref = place_ref(context, node)
     else:
-        ref = context.before(span, "", _COASTAL)
+        ref = _coast_of(context, span)
     found = CoastRef(ref=ref, span=span)
     heading = token(node, "DIRECTION")
     if heading is None:
         return found
     return Described(at=PartOf(ref=found, part=context.heading(heading), span=span), span=span)
+
+
+def _coast_of(context: Context, span: Span) -> PlaceRef:
+    """Whose coast "the coast" is: of the country or sea named last, else of the place named next or last."""
+    try:
+        return context.before(span, "", _COASTAL)
+    except UnfollowedError:
+        found = context.named_next(span)
+        return found if found is not None else context.named_last(span)
 
 
 def road(context: Context, node: Node) -> RoadRef:
@@ -136,6 +154,11 @@ def _owners(context: Context, node: Node) -> list[PlaceRef]:
 def _when(node: Node) -> When | None:
     found = token(node, "AS_OF")
     return found.when if found is not None else None
+
+
+def _is_of_several(context: Context, node: Node) -> bool:
+    """Whether the words before a border say that several share it: "their (common) border", "the common border"."""
+    return not reference_words().shared.isdisjoint(context.words(node).split())
 
 
 def _border_before(context: Context, node: Node) -> Anchor:

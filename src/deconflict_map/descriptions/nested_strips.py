@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import hypot, pi, sqrt
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.context import joined
@@ -10,11 +11,13 @@ from deconflict_map.descriptions.elements import Element, Ground, Width
 from deconflict_map.model.anchor import ChordRef
 from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.relation import AllOf, AnyOf, Around, Relation, Spanning, Strip, Within, WithinDistance
+from deconflict_map.units.length import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deconflict_map.descriptions.context import Context
+    from deconflict_map.units.length import Length
 
 
 def within(inner: Relation, outer: Relation) -> Relation:
@@ -54,15 +57,28 @@ def circle_of(context: Context, found: Sequence[Element]) -> tuple[Relation, tup
     """Reads "a 10 km zone around X": a width whose meaning isn't said, round a place, is how far the zone reaches."""
     widths = [one for one in found if isinstance(one, Width)]
     around = [one for one in found if isinstance(one, Ground) and all(isinstance(part, Around) for part in _all(one))]
-    if len(widths) != 1 or len(around) != 1 or widths[0].kind is not WidthKind.UNSPECIFIED:
+    if len(widths) != 1 or len(around) != 1:
+        return None
+    if widths[0].kind is not WidthKind.UNSPECIFIED and widths[0].other is None:
         return None
     refs = [part.ref for part in _all(around[0]) if isinstance(part, Around)]
     if any(context.is_line(ref) for ref in refs):
         return None
     span = joined(widths[0].span, around[0].span)
-    circles = tuple(WithinDistance(ref=ref, distance=widths[0].length, span=span) for ref in refs)
+    reach = _reach(widths[0])
+    circles = tuple(WithinDistance(ref=ref, distance=reach, span=span) for ref in refs)
     circle = circles[0] if len(circles) == 1 else AnyOf(parts=circles, span=span)
     return circle, (widths[0], around[0])
+
+
+def _reach(width: Width) -> Length:
+    """How far a zone round a place reaches: as the number says, or of "30 km by 20 km" from a side to a corner."""
+    other = width.other
+    if other is None:
+        return width.length
+    least, most = width.length.metres / 2, hypot(width.length.metres, other.metres) / 2
+    middle = sqrt(width.length.metres * other.metres / pi)  # the circle of the same area
+    return replace(width.length, metres=middle, least_m=least, most_m=most, bound=Bound.RANGE)
 
 
 def _all(ground: Ground) -> tuple[Relation, ...]:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions import ways
 from deconflict_map.descriptions.anchors import anchors, at
-from deconflict_map.descriptions.context import nodes, token, tokens
+from deconflict_map.descriptions.context import flat, nodes, token, tokens
 from deconflict_map.descriptions.lexeme import Lexeme
-from deconflict_map.model.anchor import Described, EdgeRef, PlaceRef, RoadRef
+from deconflict_map.model.anchor import BorderRef, CoastRef, Described, EdgeRef, PlaceRef, RoadRef
 from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.qualifier import Bank, Closeness, Part
 from deconflict_map.model.relation import (
@@ -37,6 +37,7 @@ from deconflict_map.model.relation import (
     Within,
     WithinDistance,
 )
+from deconflict_map.units.heading import opposite
 from deconflict_map.units.length import Bound
 
 if TYPE_CHECKING:
@@ -242,6 +243,33 @@ def _negated(context: Context, node: Node) -> Relation:
     return Not(of=single(context, nodes(node)[0]), span=context.span(node))
 
 
+def _bounded_by(context: Context, node: Node) -> Relation:
+    """Reads "bounded by A to the north and B to the east": on the inner side of each."""
+    bounds = flat(nodes(node)[0], "bounds")
+    found = [(context.anchor(nodes(one)[0]), context.heading(tokens(one, "DIRECTION")[0])) for one in bounds]
+    parts = tuple(_inner_side(context, ref, heading) for ref, heading in found)
+    return parts[0] if len(parts) == 1 else AllOf(parts=parts, span=context.span(node))
+
+
+def _bounded_on(context: Context, node: Node) -> Relation:
+    """Reads "to the north by A"."""
+    heading = context.heading(tokens(node, "DIRECTION")[0])
+    parts = tuple(_inner_side(context, ref, heading) for ref in anchors(context, nodes(node)[0]))
+    return parts[0] if len(parts) == 1 else AllOf(parts=parts, span=context.span(node))
+
+
+def _inner_side(context: Context, ref: Anchor, heading: Heading) -> Relation:
+    """The side of something that bounds an area in a direction: the area lies on the other side of it."""
+    place = context.place(ref)
+    edge: Anchor = ref
+    if isinstance(ref, PlaceRef) and place is not None and not context.is_line(ref):
+        if place.kind in {PlaceKind.COUNTRY, PlaceKind.DIVISION}:
+            edge = BorderRef(ref=ref, other=None, span=ref.span)
+        elif place.kind in {PlaceKind.SEA, PlaceKind.LAKE}:
+            edge = CoastRef(ref=ref, span=ref.span)
+    return direction_from(context, edge, opposite(heading), ref.span)
+
+
 def _corners(context: Context, node: Node) -> Relation:
     return Corners(refs=anchors(context, nodes(node)[0]), span=context.span(node))
 
@@ -265,4 +293,6 @@ _READERS: dict[str, Callable[[Context, Node], Relation]] = {
     "across": _across,
     "negated": _negated,
     "corners": _corners,
+    "bounded_by": _bounded_by,
+    "bounded_on": _bounded_on,
 }

@@ -35,7 +35,13 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 100_000
 MOST_WORDS = 2_000
 """Judgement: the longest clause of a boundary treaty that was collected has 400 words."""
-_KINDS = {"line": ObjectKind.LINE, "zone": ObjectKind.ZONE, "strip": ObjectKind.ZONE, "point": ObjectKind.EVENT}
+_KINDS = {
+    "line": ObjectKind.LINE,
+    "zone": ObjectKind.ZONE,
+    "strip": ObjectKind.ZONE,
+    "force": ObjectKind.ZONE,  # the ground that they hold or leave
+    "point": ObjectKind.EVENT,
+}
 _CLAUSE_END = re.compile(r"[;.]")
 
 
@@ -58,7 +64,7 @@ def _read(passage: Passage, resolutions: Sequence[Resolution]) -> Claim | Unread
     reading = read_from(lexicon, 0, "phrase", most=MOST_WORDS)
     if reading.tree is None:
         return _stopped(lexicon, reading.stopped)
-    built = Builder(resolutions).build(reading.tree, passage)
+    built = Builder(resolutions, is_phrase=True).build(reading.tree, passage)
     if built.relation is not None and _excused(passage, built.relation, reading.last):
         return _claim(passage, built, built.relation)
     if built.relation or reading.stopped > reading.last + 1 or _is_impossible(lexicon, reading.stopped):
@@ -117,6 +123,9 @@ def _excused(passage: Passage, relation: Relation, last: int) -> bool:
     if withheld is not None and withheld[1].end <= start:  # such words end the reading: their clause runs on to its end
         between = passage.article.text[withheld[1].end : start]
         start = start if _CLAUSE_END.search(between) or "," in between else withheld[1].start
+    for span in known:  # "11,000 km² in all": the words behind a number that was read belong to it
+        if span.end <= start and not _CLAUSE_END.search(between := passage.article.text[span.end : start + 1]):
+            start = min(start, span.start) if "," not in between else start
     end = passage.article.sentences[passage.sentence].span.end
     text = passage.article.text[start:end]
     ends = [start + found.start() for found in _CLAUSE_END.finditer(text)]

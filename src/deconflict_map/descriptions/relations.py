@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deconflict_map.descriptions import marine
 from deconflict_map.descriptions.anchors import anchor
-from deconflict_map.descriptions.assembly import assemble
+from deconflict_map.descriptions.assembly import assemble, compose
 from deconflict_map.descriptions.automaton import Node
 from deconflict_map.descriptions.context import Context, UnfollowedError, flat, lexemes_of
 
@@ -31,6 +32,7 @@ MOST_LEVELS = 20
 _LISTS = frozenset(
     {"phrase", "island", "items", "locs", "refs", "ref", "sep", "pair", "opening", "pitem", "item", "loc"}
 )
+_NOUNS = frozenset({"HEAD", "TITLE"})
 _NODES_A_LEVEL = 2  # "near a point …": a preposition, and what is described behind it
 
 
@@ -52,17 +54,25 @@ class Builder:
     """Builds relations over the toponyms of one article."""
 
     resolutions: Sequence[Resolution]
+    is_phrase: bool = False
 
     def build(self, tree: Node, passage: Passage) -> Built:
         """The relation that a complete reading stands for."""
-        context = Context(passage=passage, resolutions=self.resolutions, reader=anchor, composer=assemble)
-        noun = next((one for one in lexemes_of(tree) if one.terminal == "HEAD"), None)
+        context = Context(
+            passage=passage,
+            resolutions=self.resolutions,
+            reader=anchor,
+            composer=assemble,
+            assembler=compose,
+            is_phrase=self.is_phrase,
+        )
+        noun = next((one for one in lexemes_of(tree) if one.terminal in _NOUNS), None)
         head, sort = (noun.last, noun.key) if noun is not None else (None, "")
         words = passage.span(noun.first, noun.last) if noun is not None else None
         if levels(tree) > MOST_LEVELS:
             return Built(relation=None, reason=f"places are described by places more than {MOST_LEVELS} levels deep")
         try:
-            relation = assemble(context, flat(tree, tree.rule))
+            relation = marine.settled(context, assemble(context, flat(tree, tree.rule)))
         except UnfollowedError as error:
             return Built(relation=None, reason=error.reason, head=head, sort=sort)
         return Built(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from deconflict_map.descriptions.elements import Along, Element, Ground, Sided, Width
+from deconflict_map.descriptions.elements import Along, Back, Element, Equally, Ground, Sided, Width
 from deconflict_map.model.anchor import BorderRef
 from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.relation import (
@@ -45,6 +45,10 @@ class Plan:
     inwards: bool | None = None
     ends: tuple[Relation, ...] = ()
     side: Anchor | Heading | Bank | None = None
+    both: bool = False
+    """Whether the words say that each width lies on both sides."""
+    equally: bool = False
+    back: bool = False
     taken: list[Element] = field(default_factory=list)
 
 
@@ -59,6 +63,9 @@ def gather(context: Context, plan: Plan, one: Element, reach: Ground | None) -> 
             _take_side(plan, one)
         case Along():
             plan.line = plan.line or one.refs[0]
+        case Back() | Equally():
+            plan.equally = plan.equally or isinstance(one, Equally)
+            plan.back = plan.back or isinstance(one, Back)
         case Ground() if one is reach and isinstance(one.relation, AtDistance | WithinDistance):
             plan.bands.append(Band(one.relation.distance, WidthKind.DEPTH))
             plan.line = plan.line or one.relation.ref
@@ -79,8 +86,7 @@ def gather(context: Context, plan: Plan, one: Element, reach: Ground | None) -> 
 def _take_side(plan: Plan, sided: Sided) -> None:
     plan.line = plan.line or sided.line
     if sided.both:
-        for band in plan.bands:
-            band.kind = WidthKind.EACH_SIDE
+        plan.both = True
         return
     put_side(plan, sided.side)
 

@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.anchors import at
 from deconflict_map.descriptions.context import UnfollowedError, joined
-from deconflict_map.descriptions.elements import Along, Cut, Element, Ground, Head, Named, Sided, Start, Stop, Width
+from deconflict_map.descriptions.elements import (
+    Along,
+    Back,
+    Cut,
+    Element,
+    Ground,
+    Head,
+    Named,
+    Sided,
+    Start,
+    Stop,
+    Width,
+)
 from deconflict_map.descriptions.nested_strips import circle_of
 from deconflict_map.descriptions.strip_plan import Band, Plan, gather, put_side
 from deconflict_map.model.anchor import BorderRef, ChordRef, Described, EdgeRef, ObjectRef, PlaceRef, RoadRef
@@ -41,7 +53,7 @@ if TYPE_CHECKING:
 
 def is_strip(context: Context, found: Sequence[Element]) -> bool:
     """Whether elements describe a strip: a width is said, or a strip along a line."""
-    if any(isinstance(one, Width) for one in found):
+    if any(isinstance(one, Width) or (isinstance(one, Sided) and one.both and one.line) for one in found):
         return True
     if _reach(found) is not None:
         return True
@@ -97,7 +109,7 @@ def _on_each(
 
 def _reach(found: Sequence[Element]) -> Ground | None:
     """Reads "5 km from the border (into Serbia)": the distance is a depth where a side stands with it."""
-    sided = any(isinstance(one, Sided) for one in found)
+    sided = any(isinstance(one, Sided | Back) for one in found)
     for one in found:
         if isinstance(one, Ground) and isinstance(one.relation, AtDistance | WithinDistance) and sided:
             return one
@@ -180,6 +192,13 @@ def _built(context: Context, plan: Plan, span: Span) -> Relation:
         plan.bands.append(Band(None, WidthKind.UNSPECIFIED))
     first, *others = plan.bands
     second = others[0] if others else None
+    if plan.equally and second is None:
+        first.kind = WidthKind.APART
+    elif plan.both:
+        first.kind = WidthKind.EACH_SIDE
+    elif plan.back and first.side is None and plan.side is None and first.kind is WidthKind.DEPTH:
+        first.kind = WidthKind.EACH_SIDE
+        context.notes.append("who goes back isn't said to be on one side only: both sides are drawn")
     if first.side is None and plan.side is not None:
         first.side = plan.side
     line = plan.line

@@ -26,6 +26,8 @@ _NO_ROADS = {"AM", "PM", "UN", "US", "EU", "UK", "AD", "BC", "A", "I"}
 _SPOKEN_OF = {"HEAD": "OBJECT", "FEATURE": "ANAPHOR"}
 _LAST_RESORT = 20  # words that can be read as what they describe are no reference back
 _MOST_TITLE_WORDS = 6
+_EXPLAINED = {",", ":", "–", "—", ", “", "("}
+_EXPLAINING = {("is",), ("was",), ("covers",), ("comprises",), ("runs",), ("extends",), ("includes",)}
 
 
 def lexemes(passage: Passage, word: int) -> list[Lexeme]:
@@ -89,6 +91,28 @@ def _titled(passage: Passage, word: int) -> list[Lexeme]:
         if not passage.words[last].capitalised and passage.folded[last] not in {"of", "de", "fire"}:
             return []
     return []
+
+
+def of_a_phrase(passage: Passage, word: int) -> list[Lexeme]:
+    """The title of what a phrase describes, where it stands first and is explained: "the Aouzou Strip, a belt …"."""
+    if word > 1 or not passage.words[word].capitalised or (word == 1 and passage.folded[0] not in _DEFINITE):
+        return []
+    last = word
+    while last + 1 < len(passage.words) and not passage.gap(last).strip("- ") and _is_titular(passage, last + 1):
+        last += 1
+    sorts = [meaning.key for meaning, _ in meanings_at(passage.folded, last) if meaning.terminal == "HEAD"]
+    explained = passage.gap(last).strip() in _EXPLAINED or passage.folded[last + 1 : last + 2] in _EXPLAINING
+    if last == word or not explained or not (sorts or word not in passage.name_at):
+        return []
+    return [Lexeme(terminal="TITLE", first=word, last=last, key=(*sorts, "zone")[0], rank=_LAST_RESORT)]
+
+
+def _is_titular(passage: Passage, word: int) -> bool:
+    """Whether a word may belong to a title: it has a capital, or joins two that have."""
+    if passage.words[word].capitalised or passage.folded[word].isdigit():
+        return True
+    behind = passage.words[word + 1 : word + 2]
+    return passage.folded[word] in {"of", "and", "de", "la"} and bool(behind) and behind[0].capitalised
 
 
 def _roads(passage: Passage, word: int) -> list[Lexeme]:

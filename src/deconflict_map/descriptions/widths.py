@@ -42,6 +42,15 @@ def _width(context: Context, node: Node) -> tuple[Element, ...]:
     return (Width(length=length, kind=kind, span=context.span(node)),)
 
 
+def sized(context: Context, node: Node) -> tuple[Element, ...]:
+    """Reads "30 km by 480 km": the shorter is the width, the longer one only tells how far it goes."""
+    found = tokens(node, "SIZE")[0]
+    if found.length is None or found.other is None:
+        raise AssertionError(node.rule)  # a SIZE always has both
+    short, long = sorted((found.length, found.other), key=lambda length: length.metres)
+    return (Width(length=short, kind=WidthKind.TOTAL, span=context.span(node), other=long),)
+
+
 def _long(context: Context, node: Node) -> tuple[Element, ...]:
     return (Skipped(span=context.span(node), map_kind=""),)
 
@@ -92,6 +101,7 @@ READERS: dict[str, Callable[[Context, Node], tuple[Element, ...]]] = {
     "bare_length": _width,
     "deep": _width,
     "wide": _width,
+    "sized": sized,
     "apart": _width,
     "long": _long,
     "each_side": _each_side,

@@ -219,7 +219,9 @@ def _surroundings(sketch: Sketch, found: Beside | None) -> Ground:
 
 
 def _theatre(sketch: Sketch) -> BaseGeometry | None:
-    """The countries that the text is about, if the line is described to begin in them."""
+    """The countries that the text is about, if the line is described to begin in them and doesn't lead out to sea."""
+    if sketch.relation.seaward:
+        return None
     scene = sketch.case.scene
     lands = scene.lands(scene.atlas.theatre)
     marks = [mark.tract.region.best for mark in sketch.marks]

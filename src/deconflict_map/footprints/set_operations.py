@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from deconflict_map.footprints.at_sea import kept_at_sea
 from deconflict_map.footprints.contradictions import contradicts
 from deconflict_map.footprints.feature_parameters import feature_rules
 from deconflict_map.footprints.regions import LevelSet, complement, join, meet, nested
@@ -19,7 +20,7 @@ from deconflict_map.footprints.settling import settled
 from deconflict_map.footprints.taking_off import held_or_not, how_much_left, less
 from deconflict_map.footprints.tract import Refusal, Tract, language, not_fixed, square_km
 from deconflict_map.model.claim import ObjectKind
-from deconflict_map.model.relation import AllOf, Holds, Not, NotInto, RestOf, Within
+from deconflict_map.model.relation import AllOf, AtSea, Holds, Not, NotInto, RestOf, Within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,7 @@ def _ended(tract: Tract, *, by: Tract) -> Tract:
 def all_of(relation: AllOf, case: Case) -> Tract | Refusal:
     """Several relations hold together; what is said not to hold is taken off. Denials are a line's to keep."""
     parts = [part for part in settled(relation.parts, case.scene.atlas) if part is not None]
-    holding = [part for part in parts if not isinstance(part, NotInto | Not | Holds)]
+    holding = [part for part in parts if not isinstance(part, NotInto | Not | Holds | AtSea)]
     if any(contradicts(one, two, case.scene.atlas) for one, two in combinations(holding, 2)):
         return Refusal(reason="the words contradict each other: they name opposite sides of one line")
     tracts = [case.tract(part) for part in holding]
@@ -69,7 +70,9 @@ def all_of(relation: AllOf, case: Case) -> Tract | Refusal:
     for part, tract in drawn[1:]:
         together = narrowed(case, part, before=together, after=joined(together, tract))
     for beside in parts:
-        found = held_or_not(beside, together, case)
+        found = (
+            kept_at_sea(beside, together, case) if isinstance(beside, AtSea) else held_or_not(beside, together, case)
+        )
         if isinstance(found, Refusal):
             return found
         together = found

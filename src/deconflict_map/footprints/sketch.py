@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.footprints.anchors import course_of_anchor
 from deconflict_map.footprints.regions import meet
+from deconflict_map.footprints.square import headed
 from deconflict_map.footprints.tract import Path, Refusal, Tract, not_fixed
 from deconflict_map.model.anchor import LINES
 from deconflict_map.model.line_relation import AlongFeature, FromTo
@@ -113,6 +114,12 @@ def sketched(relation: FromTo, case: Case) -> Sketch:
             marks[name] = mark
         elif point is not None and (name == "start" or relation.heading is None):
             unknown = unknown or f"the {name} of the line is said, but {notes[-1].text}"
+    first = marks.get("start")
+    square = headed(relation, None if first is None else first.tract, case)
+    if isinstance(square, Refusal):
+        unknown = unknown or f"the line leads out at right angles, but {square.reason}"
+    else:
+        relation = square
     via = tuple(mark for point in relation.via if (mark := _mark(point, case, notes)) is not None)
     return Sketch(
         relation=relation,

@@ -26,6 +26,7 @@ from deconflict_map.model.relation import (
     AllOf,
     Around,
     AtDistance,
+    AtSea,
     Between,
     BorderSide,
     Countryside,
@@ -100,5 +101,7 @@ def _by_rule(relation: Relation, case: Case) -> Tract | Refusal:  # noqa: C901, 
             return Refusal(reason="a line is no ground in which something else can lie")
         case NotInto():
             return Refusal(reason="the words say only where it isn't")
+        case AtSea():
+            return Refusal(reason="the words say only whether it is at sea or on land")
         case _:
             return feature_tract(relation, case)

@@ -42,7 +42,8 @@ class FromTo:
 
     `via` are points that it passes in this order. `follows` are features that it follows, in this order, on the way.
     `heading` is where it leads at first or on the whole; with no `end` it is open ("thence north"). `until` is set
-    where the line ends where it first meets `end` ("until it reaches the border").
+    where the line ends where it first meets `end` ("until it reaches the border"). `square_to` is a line that this one
+    stands on at right angles ("perpendicular to the coast"); `seaward` says that it leads out to sea.
     """
 
     start: Relation | None
@@ -53,6 +54,8 @@ class FromTo:
     shape: LineShape | None = None
     heading: Heading | None = None
     until: bool = False
+    square_to: Anchor | None = None
+    seaward: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

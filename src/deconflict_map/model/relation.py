@@ -313,6 +313,14 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AtSea:
+    """At sea, in the waters, or (`on_land`) on land: it keeps the sea or the land of what it holds together with."""
+
+    span: Span
+    on_land: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AllOf:
     """Several relations that hold together: "east of the river, near the city"."""
 
@@ -372,6 +380,7 @@ Relation = (
     | Except
     | RestOf
     | Not
+    | AtSea
     | AllOf
     | AnyOf
     | OneOf

@@ -16,6 +16,7 @@ from deconflict_map.model.relation import (
     AnyOf,
     Around,
     AtDistance,
+    AtSea,
     BankOf,
     Between,
     BorderSide,
@@ -84,7 +85,7 @@ class _Teller:
     def _places(self, anchors: Iterable[Anchor]) -> str:
         return listed(self._place(anchor) for anchor in anchors)
 
-    def words(self, relation: Relation) -> str:
+    def words(self, relation: Relation) -> str:  # noqa: PLR0911 -- one arm each
         """One relation with all that is in it."""
         match relation:
             case (
@@ -113,6 +114,8 @@ class _Teller:
                 return self._course(relation)
             case AllOf() | AnyOf() | OneOf() | Except() | Not():
                 return self._joined(relation)
+            case AtSea(on_land=on_land):
+                return self._say("on_land" if on_land else "at_sea")
             case _:
                 assert_never(relation)
 
@@ -220,8 +223,11 @@ class _Teller:
         heading = [] if line.heading is None else [self._say("heading", detail=compass_words(line.heading))]
         via = [self._say("via", via=listed(map(self._end, line.via)))] if line.via else []
         follows = [self._say("along", place=self._places(line.follows))] if line.follows else []
+        square = [] if line.square_to is None else [self._say("square_to", place=self._place(line.square_to))]
+        seaward = [self._say("seaward")] if line.seaward else []
         start = self._ends(line.start, None)
-        return " ".join([*start, *shape, *heading, *via, *follows, *self._ends(None, line.end, until=line.until)])
+        told = (*start, *shape, *heading, *square, *seaward, *via, *follows)
+        return " ".join([*told, *self._ends(None, line.end, until=line.until)])
 
     def _ends(self, start: Relation | None, end: Relation | None, *, until: bool = False) -> list[str]:
         found = [] if start is None else [self._say("from", start=self._end(start))]

@@ -21,6 +21,7 @@ _SPACE = re.compile(r"[\s\u00a0]*")
 _JOINT = re.compile(r"[\s\u00a0\-‐‑]{0,3}")
 _TO = re.compile(r"\s*(?:to|[-‐‑–—])\s*", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_BY = re.compile(r"(?:\s*[x×✕]\s*|[\s\-‐‑]+by[\s\-‐‑]+)(?=\d|[a-z])", re.IGNORECASE)
 _MINUS = re.compile(r"[-−–]\s?(?=\d)")
 _OPEN = re.compile(r"[\s(\[,;:“\"']")
 _HALF_EQUATOR_M = 20_037_508.0  # half the equator of WGS 84; nothing on Earth is farther away
@@ -91,6 +92,28 @@ def read_length(text: str, start: int) -> tuple[Length | None, Quantity] | None:
         words=text[start : found.end],
     )
     return length, found
+
+
+def read_size(text: str, start: int) -> tuple[Length, Length, int] | None:
+    """The two lengths of "30 km by 480 km" or "30 × 480 km" that begin at `start`, and where they end, or `None`."""
+    first = read_length(text, start)
+    place = first[1].end if first is not None else _end_of_number(text, start)
+    joint = None if place is None else _BY.match(text, place)
+    second = None if joint is None else read_length(text, joint.end())
+    if joint is None or second is None or second[0] is None or (first is not None and first[0] is None):
+        return None
+    if first is None:  # the unit stands behind the second number only
+        unit = text[_end_of_number(text, joint.end()) or joint.end() : second[1].end]
+        found = read_length(text[start:place] + unit, 0)
+        first = found if found is not None and found[0] is not None else None
+    if first is None or first[0] is None:
+        return None
+    return first[0], second[0], second[1].end
+
+
+def _end_of_number(text: str, start: int) -> int | None:
+    number = read_number(text, start)
+    return None if number is None else number.end
 
 
 def read_area(text: str, start: int) -> Quantity | None:
