@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from deconflict_map.descriptions import junctions, lines, posts
+from deconflict_map.descriptions import junctions, lines, portions, posts
 from deconflict_map.descriptions.context import Context, UnfollowedError, flat, nodes, token, tokens, unwrap
 from deconflict_map.descriptions.features import reference_words
 from deconflict_map.descriptions.lines import across
 from deconflict_map.descriptions.names import pair_refs, place_ref, spread
+from deconflict_map.descriptions.portions import described, heading_of
 from deconflict_map.model.anchor import (
     BorderRef,
     CoastRef,
@@ -26,24 +27,20 @@ from deconflict_map.model.anchor import (
     PositionRef,
 )
 from deconflict_map.model.place import PlaceKind
-from deconflict_map.model.qualifier import Bank, Part
+from deconflict_map.model.qualifier import Bank
 from deconflict_map.model.relation import (
     AnyOf,
+    AtDistance,
     BankOf,
     BorderSide,
     Corners,
-    Countryside,
     OnFeature,
-    Outskirts,
     PartOf,
-    ShareOf,
     SideOf,
     Within,
     WithinDistance,
 )
 from deconflict_map.units.coordinate import precision_m
-from deconflict_map.units.heading import parse_heading
-from deconflict_map.units.share import share_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,8 +48,8 @@ if TYPE_CHECKING:
     from deconflict_map.descriptions.automaton import Node
     from deconflict_map.model.anchor import Anchor
     from deconflict_map.model.relation import Relation
-    from deconflict_map.units.heading import Heading
 
+_SEVERAL = frozenset({"them", "both"})
 _SEAS = frozenset({"sea", "coast", "ocean"})
 _COASTAL = frozenset({PlaceKind.SEA, PlaceKind.LAKE, PlaceKind.COUNTRY})
 _TOWNS = frozenset({PlaceKind.POPULATED})
@@ -79,15 +76,6 @@ def at(context: Context, ref: Anchor) -> Relation:
     if context.is_line(ref):
         return OnFeature(ref=ref, span=ref.span)
     return Within(ref=ref, span=ref.span)
-
-
-def _heading(context: Context, node: Node) -> Heading | None:
-    found = token(node, "DIRECTION")
-    return None if found is None else context.heading(found)
-
-
-def _described(context: Context, node: Node, relation: Relation) -> Described:
-    return Described(at=relation, span=context.span(node))
 
 
 def _position(context: Context, node: Node) -> PositionRef:
@@ -133,39 +121,7 @@ def _anaphor(context: Context, node: Node) -> Anchor:
 
 
 def _point(context: Context, node: Node) -> Described:
-    return _described(context, node, context.relation(flat(nodes(node)[0], "locs")))
-
-
-def _part(context: Context, node: Node) -> Described:
-    ref = place_ref(context, node)
-    word = token(node, "PART")
-    part = Part(word.key) if word is not None else _heading(context, node)
-    if part is None:
-        raise AssertionError(node.rule)  # the grammar has one of the two here
-    return _described(context, node, PartOf(ref=ref, part=part, span=context.span(node)))
-
-
-def _part_of(context: Context, node: Node) -> Described:
-    ref = anchor(context, nodes(node)[0])
-    heading = _heading(context, node)
-    if heading is None:
-        raise AssertionError(node.rule)  # the grammar has a direction here
-    if context.is_line(ref) and not token(node, "PARTWORD"):
-        return _described(context, node, SideOf(ref=ref, heading=heading, span=context.span(node)))
-    return _described(context, node, PartOf(ref=ref, part=heading, span=context.span(node)))
-
-
-def _part_share(context: Context, node: Node) -> Described:
-    """Reads "the northern third of X", "the upper quarter of the river", "X's western two thirds"."""
-    ref = anchor(context, nodes(node)[0]) if nodes(node) else place_ref(context, node)
-    word, across = token(node, "PART"), token(node, "PART_S")
-    part = Part(word.key) if word is not None else _heading(context, node)
-    if across is not None:
-        part = parse_heading(across.key)
-    if part is None:
-        raise AssertionError(node.rule)  # the grammar has one of the three here
-    share, span = tokens(node, "FRACTION")[0].share, context.span(node)
-    return _described(context, node, PartOf(ref=ref, part=part, span=span, share=share))
+    return described(context, node, context.relation(flat(nodes(node)[0], "locs")))
 
 
 def _the_same(context: Context, node: Node) -> Anchor:
@@ -173,34 +129,9 @@ def _the_same(context: Context, node: Node) -> Anchor:
     return anchor(context, nodes(node)[0])
 
 
-def _share(context: Context, node: Node) -> Described:
-    refs = anchors(context, nodes(node)[0])
-    fraction = token(node, "FRACTION")
-    share = fraction.share if fraction is not None else share_words()[tokens(node, "SHARE")[0].key]
-    if share is None:
-        raise AssertionError(node.rule)  # a FRACTION always has its share
-    parts = tuple(ShareOf(ref=ref, share=share, span=context.span(node)) for ref in refs)
-    relation = parts[0] if len(parts) == 1 else AnyOf(parts=parts, span=context.span(node))
-    return _described(context, node, relation)
-
-
-def _outskirts(context: Context, node: Node) -> Described:
-    if nodes(node):
-        ref = anchor(context, nodes(node)[0])
-    elif token(node, "PLACE"):
-        ref = place_ref(context, node)
-    else:
-        ref = context.before(context.span(node), "", _TOWNS)
-    return _described(context, node, Outskirts(ref=ref, heading=_heading(context, node), span=context.span(node)))
-
-
-def _countryside(context: Context, node: Node) -> Described:
-    ref = anchor(context, nodes(node)[0]) if nodes(node) else place_ref(context, node)
-    return _described(context, node, Countryside(ref=ref, heading=_heading(context, node), span=context.span(node)))
-
-
-def _centre(context: Context, node: Node) -> PlaceRef:
-    return place_ref(context, nodes(node)[0], centre=True)
+def _described_line(context: Context, node: Node) -> Described:
+    """Reads "a line drawn 50 km east of the Rhine"."""
+    return described(context, node, context.relation(flat(nodes(node)[0], "locs")))
 
 
 def _ringed(context: Context, node: Node) -> Described:
@@ -208,19 +139,24 @@ def _ringed(context: Context, node: Node) -> Described:
     ref, length = anchor(context, nodes(node)[0]), tokens(node, "LENGTH")[0].length
     if length is None:
         raise AssertionError(node.rule)  # a LENGTH always has its value
-    return _described(context, node, WithinDistance(ref=ref, distance=length, span=context.span(node)))
+    return described(context, node, WithinDistance(ref=ref, distance=length, span=context.span(node)))
 
 
 def _pronoun(context: Context, node: Node) -> Anchor:
     """What "it" stands for: what the same description has said so far, or the place that it named last."""
     span = context.span(node)
     said = context.said_so_far()
+    if context.words(node) in _SEVERAL and said is None:
+        several = context.named_before(span)
+        if len(several) > 1:
+            parts = tuple(Within(ref=ref, span=span) for ref in several)
+            return Described(at=AnyOf(parts=parts, span=span), span=span)
     match said:
         case None:
             return context.named_last(span)
         case Within(ref=PlaceRef() as ref) | OnFeature(ref=PlaceRef() as ref):
             return replace(ref, span=span, anaphor=True)
-        case OnFeature(ref=ref):
+        case OnFeature(ref=ref) | AtDistance(ref=ref) | WithinDistance(ref=ref) | SideOf(ref=ref):
             return ref
         case _:
             return Described(at=said, span=span)
@@ -228,22 +164,27 @@ def _pronoun(context: Context, node: Node) -> Anchor:
 
 def _polygon(context: Context, node: Node) -> Described:
     inner = nodes(node)[0]
-    refs = pair_refs(context, inner) if inner.rule == "pair" else anchors(context, inner)
-    return _described(context, node, Corners(refs=refs, span=context.span(node)))
+    refs: tuple[Anchor, ...] = pair_refs(context, inner) if inner.rule == "pair" else anchors(context, inner)
+    match refs:
+        case (PositionRef() as one, PositionRef() as other):  # a rectangle by two opposite corners
+            refs = (one, replace(one, lon=other.lon), other, replace(other, lon=one.lon))
+    return described(context, node, Corners(refs=refs, span=context.span(node)))
 
 
 def _side(context: Context, node: Node) -> Anchor:
     """A side or bank of a line, or of a place; without one, of the line that the text named last."""
     span, inner = context.span(node), nodes(node)
     owner = next((one for one in inner if one.rule == "name"), None)
+    if owner is not None and len(inner) == 1 and context.words(tokens(node, "SIDE")[0]) == "shore":
+        return CoastRef(ref=place_ref(context, owner), span=span)
     of = [one for one in inner if one.rule != "name"]
-    heading, bank = _heading(context, node), token(node, "BANK")
+    heading, bank = heading_of(context, node), token(node, "BANK")
     if owner is not None:
-        return _described(context, node, _owned_side(context, node, owner, of))
+        return described(context, node, _owned_side(context, node, owner, of))
     ref = anchor(context, of[0]) if of else context.before(span, "", _RIVERS)
     strip = context.passage.folded[tokens(node, "SIDE")[0].last] in reference_words().strips
     if bank is not None:
-        return _described(context, node, BankOf(ref=ref, bank=Bank(bank.key), span=span, strip=strip))
+        return described(context, node, BankOf(ref=ref, bank=Bank(bank.key), span=span, strip=strip))
     if heading is None:
         raise AssertionError(node.rule)  # the grammar has a direction here
     place = context.place(ref)
@@ -254,10 +195,10 @@ def _side(context: Context, node: Node) -> Anchor:
         and context.words(tokens(node, "SIDE")[0]) == "shore"
     ):
         shore = CoastRef(ref=ref, span=span)
-        return _described(context, node, PartOf(ref=shore, part=heading, span=span))
+        return described(context, node, PartOf(ref=shore, part=heading, span=span))
     if strip or context.is_line(ref) or isinstance(ref, EdgeRef | ObjectRef):
-        return _described(context, node, SideOf(ref=ref, heading=heading, span=span, strip=strip))
-    return _described(context, node, PartOf(ref=ref, part=heading, span=span))
+        return described(context, node, SideOf(ref=ref, heading=heading, span=span, strip=strip))
+    return described(context, node, PartOf(ref=ref, part=heading, span=span))
 
 
 def _owned_side(context: Context, node: Node, owner: Node, of: list[Node]) -> Relation:
@@ -277,9 +218,9 @@ def _unknown(context: Context, node: Node) -> Anchor:
 
 
 _READERS: dict[str, Callable[[Context, Node], Anchor]] = {
+    **portions.READERS,
     "place": place_ref,
     "owner": place_ref,
-    "centre": _centre,
     "position": _position,
     "parallel": _parallel,
     "meridian": _meridian,
@@ -289,23 +230,19 @@ _READERS: dict[str, Callable[[Context, Node], Anchor]] = {
     "object": _object,
     "anaphor": _anaphor,
     "described": _point,
-    "part": _part,
-    "part_of": _part_of,
     "part_of_it": _the_same,
-    "part_share": _part_share,
+    "described_line": _described_line,
     "pronoun": _pronoun,
     "ringed": _ringed,
     "post": posts.post,
     "part_named": _the_same,
-    "share": _share,
-    "outskirts": _outskirts,
-    "countryside": _countryside,
     "polygon": _polygon,
     "side": _side,
     "mouth": junctions.mouth,
     "confluence": junctions.confluence,
     "crossing": junctions.crossing,
     "tip": junctions.tip,
+    "confluence_with": junctions.confluence_with,
     "meeting": junctions.meeting,
     "border": lines.border,
     "border_of_two": lines.border_of_two,

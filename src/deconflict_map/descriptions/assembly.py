@@ -12,57 +12,37 @@ from typing import TYPE_CHECKING
 from deconflict_map.descriptions import courses, posts, strips
 from deconflict_map.descriptions.anchors import at
 from deconflict_map.descriptions.clauses import elements, items
+from deconflict_map.descriptions.combining import any_of, combined
+from deconflict_map.descriptions.conditions import conditions
 from deconflict_map.descriptions.context import UnfollowedError, joined
 from deconflict_map.descriptions.elements import (
-    Afloat,
     Along,
-    Back,
     But,
     Cut,
-    Equally,
     Ground,
     Head,
+    InPart,
     Item,
     Joint,
     Named,
-    Rest,
-    Shape,
-    Sided,
     Skipped,
-    Square,
     Start,
     Stop,
-    Towards,
-    Turn,
     Via,
     Width,
 )
+from deconflict_map.descriptions.line_parts import in_parts
 from deconflict_map.descriptions.nested_strips import within
 from deconflict_map.descriptions.settling import settle
-from deconflict_map.model.anchor import Described, MeridianRef, ParallelRef
+from deconflict_map.model.anchor import MeridianRef, ParallelRef
+from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.relation import (
-    AllOf,
-    AnyOf,
-    Around,
-    AtSea,
     BankOf,
-    Between,
-    Corners,
-    Countryside,
     Except,
-    Holds,
-    Near,
     OnFeature,
-    Outskirts,
-    PartOf,
-    RestOf,
-    ShareOf,
     SideOf,
     Spanning,
-    Within,
-    WithinDistance,
 )
-from deconflict_map.units.heading import opposite, parse_heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,13 +50,9 @@ if TYPE_CHECKING:
     from deconflict_map.descriptions.automaton import Node
     from deconflict_map.descriptions.context import Context
     from deconflict_map.descriptions.elements import Element
-    from deconflict_map.model.article import Span
     from deconflict_map.model.relation import Relation
-    from deconflict_map.units.heading import Heading
 
-# Grounds of these kinds, joined by "and", are meant together; of any other kind each is a condition.
 _CIRCLES = (ParallelRef, MeridianRef)
-_LISTED = (Within, PartOf, Near, Around, Outskirts, Countryside, ShareOf, WithinDistance, OnFeature)
 
 
 def assemble(context: Context, row: Sequence[Node]) -> Relation:
@@ -106,21 +82,16 @@ def compose(context: Context, row: Sequence[Item]) -> Relation:
     return Except(of=whole, but=but, span=joined(whole.span, buts[-1].span))
 
 
-def any_of(relations: Sequence[Relation]) -> Relation:
-    """The relation itself, or all of several together."""
-    if len(relations) == 1:
-        return relations[0]
-    parts = tuple(part for one in relations for part in (one.parts if isinstance(one, AnyOf) else (one,)))
-    return AnyOf(parts=parts, span=joined(relations[0].span, relations[-1].span))
-
-
 def _groups(row: Sequence[Item]) -> list[list[Item]]:
     """The items parted where a further place is named, or one's own surroundings: "A | and 5 km on each side of it"."""
     groups: list[list[Item]] = [[]]
+    parted = False  # distances "in the west" and "in the east" of one line belong together
     for item in row:
         named = any(isinstance(one.element, Named) for one in groups[-1])
         whole = groups[-1] and not all(isinstance(one.element, Head | Skipped) for one in groups[-1])
-        if (isinstance(item.element, Named) and named) or (whole and item.joint is Joint.AND and item.refers_back):
+        parted = parted or isinstance(item.element, InPart)
+        adds = not parted and item.joint is Joint.AND and (item.refers_back or isinstance(item.element, Head))
+        if (isinstance(item.element, Named) and named) or (whole and adds):
             groups.append([])
         groups[-1].append(item)
     return groups
@@ -128,6 +99,9 @@ def _groups(row: Sequence[Item]) -> list[list[Item]]:
 
 def _group(context: Context, group: Sequence[Item]) -> Relation:
     group = _between_circles([_followed(context, item, group) for item in group])
+    parted = in_parts(group)
+    if parted:
+        return any_of([_group(context, part) for part in parted])
     found = [item.element for item in group]
     core: Relation | None
     taken: tuple[Element, ...]
@@ -135,18 +109,33 @@ def _group(context: Context, group: Sequence[Item]) -> Relation:
     if counted is not None:
         core, taken = counted
     elif strips.is_strip(context, found):
-        core, taken = strips.strip(context, found)
+        core, taken = _strip(context, found)
     elif courses.is_course(found):
         core, taken = courses.course(context, group)
     else:
         core, taken = _cut_bank(context, found) or (None, ())
     left = [item for item in group if not any(item.element is one for one in taken)]
-    parts = _parts(context, left)
+    parts = conditions(context, left)
     if core is not None:
         parts = [(core, Joint.NONE), *parts]
     if not parts:
         raise UnfollowedError("nothing says where it is")
-    return settle(context, _combined(context, parts))
+    return settle(context, combined(context, parts))
+
+
+def _strip(context: Context, found: Sequence[Element]) -> tuple[Relation | None, tuple[Element, ...]]:
+    """The strip; a size that lies along nothing ("20 km long and 8 km wide north of X") is only compared."""
+    try:
+        return strips.strip(context, found)
+    except UnfollowedError:
+        sizes = tuple(one for one in found if isinstance(one, Width) and one.kind is WidthKind.TOTAL)
+        grounds = [one for one in found if isinstance(one, Ground | Named)]
+        widths = [one for one in found if isinstance(one, Width)]
+        if not grounds or len(sizes) < len(widths) or not sizes:
+            raise
+        quotes = " and ".join(f"“{context.passage.article.quote(one.span)}”" for one in sizes)
+        context.notes.append(f"nothing tells along what {quotes} is counted; it isn't drawn with")
+        return None, sizes
 
 
 def _cut_bank(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[Element, ...]] | None:
@@ -162,34 +151,6 @@ def _cut_bank(context: Context, found: Sequence[Element]) -> tuple[Relation, tup
     ends = tuple(at(context, ref) for ref in cuts[0].refs)
     span = joined(banks[0].span, cuts[0].span)
     return Spanning(of=banks[0].relation, ends=ends, span=span), (banks[0], cuts[0])
-
-
-def _parts(context: Context, left: Sequence[Item]) -> list[tuple[Relation, Joint]]:
-    """The conditions that elements say each for itself."""
-    found: list[tuple[Relation, Joint]] = []
-    for item in left:
-        relation = _condition(context, item.element, [one.element for one in left])
-        if relation is not None:
-            found.append((relation, item.joint))
-    return found
-
-
-def _condition(context: Context, element: Element, beside: Sequence[Element]) -> Relation | None:
-    match element:
-        case Head() | Skipped() | Equally() | Back():
-            return None
-        case Afloat():
-            return AtSea(on_land=element.on_land, span=element.span)
-        case Ground() | Named():
-            return element.relation
-        case Cut():
-            return _covered(context, element) if element.covers else _between(context, element)
-        case Rest():
-            return any_of([RestOf(ref=ref, but=(), span=element.span) for ref in element.refs])
-        case Stop():
-            return _bounded(context, element, beside)
-        case Sided() | Along() | Start() | Via() | Towards() | Turn() | Shape() | Square() | Width() | But():
-            raise UnfollowedError("what this is said of can't be told")
 
 
 def _followed(context: Context, item: Item, group: Sequence[Item]) -> Item:
@@ -212,109 +173,3 @@ def _between_circles(group: list[Item]) -> list[Item]:
     refs = tuple(item.element.ref for item in (starts[0], stops[0]) if isinstance(item.element, Start | Stop))
     cut = Cut(refs=refs, span=joined(starts[0].element.span, stops[0].element.span))
     return [replace(item, element=cut) if item is starts[0] else item for item in group if item is not stops[0]]
-
-
-def _covered(context: Context, cut: Cut) -> Relation:
-    """Reads "covering A and B": the ground of provinces, and zones that hold towns."""
-    parts: list[Relation] = []
-    for ref in cut.refs:
-        if isinstance(ref, Described):
-            parts.append(ref.at)
-        else:
-            parts.append(Within(ref=ref, span=ref.span))
-    if any(isinstance(ref, Described) or context.is_country(ref) for ref in cut.refs):
-        return any_of(parts)
-    held = tuple(Holds(ref=ref, span=ref.span) for ref in cut.refs)
-    return held[0] if len(held) == 1 else AllOf(parts=held, span=cut.span)
-
-
-def _bounded(context: Context, stop: Stop, beside: Sequence[Element]) -> Relation:
-    """Reads "(south of 10° N) down to the border": on this side of what it reaches."""
-    if not context.is_line(stop.ref):
-        raise UnfollowedError("an area ends at a line; this is none")
-    towards = next(
-        (one.relation.heading for one in beside if isinstance(one, Ground) and isinstance(one.relation, SideOf)), None
-    )
-    if towards is None:
-        raise UnfollowedError("where it begins isn't said, only where it ends")
-    return SideOf(ref=stop.ref, heading=opposite(towards), span=stop.span)
-
-
-def _between(context: Context, cut: Cut) -> Relation:
-    if len(cut.refs) < 2:
-        raise UnfollowedError("only one of the things that it lies between is named")
-    if len(cut.refs) > 2 and not cut.midway and all(context.is_spot(ref) for ref in cut.refs):
-        return Corners(refs=cut.refs, span=cut.span)  # three towns have no *between* but the ground that they enclose
-    sides = _half_planes(cut)
-    if sides is not None:
-        return sides
-    return Between(refs=cut.refs, midway=cut.midway, span=cut.span)
-
-
-def _half_planes(cut: Cut) -> Relation | None:
-    """Between two parallels or meridians: the ground on the inner side of each."""
-    if len(cut.refs) != 2 or cut.midway:
-        return None
-    match cut.refs:
-        case (ParallelRef(lat=float(one)), ParallelRef(lat=float(other))):
-            words, value = ("north", "south"), (one, other)
-        case (MeridianRef(lon=float(one)), MeridianRef(lon=float(other))):
-            words, value = ("east", "west"), (one, other)
-        case _:
-            return None
-    first, second = _heading(words[0]), _heading(words[1])
-    if value[0] > value[1] and words[0] == "north":
-        first, second = second, first
-    return AllOf(
-        parts=(
-            SideOf(ref=cut.refs[0], heading=first, span=cut.refs[0].span),
-            SideOf(ref=cut.refs[1], heading=second, span=cut.refs[1].span),
-        ),
-        span=cut.span,
-    )
-
-
-def _heading(word: str) -> Heading:
-    found = parse_heading(word)
-    if found is None:
-        raise AssertionError(word)  # a compass word of the vocabulary
-    return found
-
-
-def _combined(context: Context, parts: Sequence[tuple[Relation, Joint]]) -> Relation:
-    """Conditions together; neighbours of the listed kinds that "and" joins count as one ground."""
-    grounds: list[Relation] = []
-    for relation, joint in parts:
-        before = grounds[-1] if grounds else None
-        if joint is Joint.AND and _lists(before, relation) and before is not None:
-            known = before.parts if isinstance(before, AnyOf) else (before,)
-            grounds[-1] = AnyOf(parts=(*known, relation), span=joined(before.span, relation.span))
-        else:
-            grounds.append(relation)
-    if all(isinstance(ground, Holds) for ground in grounds):
-        return _whole_of(context, grounds)
-    if len(grounds) == 1:
-        return grounds[0]
-    flat = tuple(part for ground in grounds for part in (ground.parts if isinstance(ground, AllOf) else (ground,)))
-    return AllOf(parts=flat, span=_over([ground.span for ground in grounds]))
-
-
-def _whole_of(context: Context, held: Sequence[Relation]) -> Relation:
-    """Reads "the zone includes the districts of A and B" where nothing else says what it is: it consists of them."""
-    spans = _over([one.span for one in held])
-    refs = tuple(one.ref for one in held if isinstance(one, Holds))
-    if all(context.is_country(ref) for ref in refs):
-        return any_of([Within(ref=ref, span=ref.span) for ref in refs])
-    return held[0] if len(held) == 1 else AllOf(parts=tuple(held), span=spans)
-
-
-def _over(spans: Sequence[Span]) -> Span:
-    found = spans[0]
-    for span in spans[1:]:
-        found = joined(found, span)
-    return found
-
-
-def _lists(before: Relation | None, relation: Relation) -> bool:
-    last = before.parts[-1] if isinstance(before, AnyOf) else before
-    return isinstance(last, _LISTED) and isinstance(relation, _LISTED) and type(last) is type(relation)

@@ -4,32 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deconflict_map.descriptions import positions, posts, widths
+from deconflict_map.descriptions import positions, posts, waypoints, widths
 from deconflict_map.descriptions.anchors import anchors, at
-from deconflict_map.descriptions.context import flat, lexemes_of, nodes, token, tokens
+from deconflict_map.descriptions.context import flat, lexemes_of, lexemes_with_marks, nodes, token, tokens
 from deconflict_map.descriptions.elements import (
     Afloat,
-    Along,
-    Back,
     But,
     Cut,
     Element,
-    Equally,
     Ground,
     Head,
+    InPart,
     Item,
     Joint,
     Named,
     Rest,
     Shape,
-    Sided,
     Skipped,
-    Square,
-    Start,
-    Stop,
-    Towards,
-    Turn,
-    Via,
     Width,
 )
 from deconflict_map.descriptions.lexeme import Lexeme
@@ -38,7 +29,7 @@ from deconflict_map.descriptions.names import place_ref
 from deconflict_map.descriptions.widths import length_of, width_kind
 from deconflict_map.model.line_relation import Crosses, Passes, Separates
 from deconflict_map.model.qualifier import LineShape
-from deconflict_map.model.relation import AnyOf, Between, Holds, NotInto, ShareOf
+from deconflict_map.model.relation import AllOf, AnyOf, Between, Holds, NotInto, OnFeature, ShareOf, Within
 from deconflict_map.units.heading import opposite
 from deconflict_map.units.share import share_words
 
@@ -47,8 +38,6 @@ if TYPE_CHECKING:
 
     from deconflict_map.descriptions.automaton import Node
     from deconflict_map.descriptions.context import Context
-    from deconflict_map.model.anchor import Anchor
-    from deconflict_map.model.relation import Relation
 
 _JOINTS = {"BREAK": Joint.COMMA, "COMMA": Joint.COMMA, "ALSO": Joint.AND, "THEN": Joint.THEN, "LINK": Joint.NONE}
 
@@ -86,8 +75,17 @@ def elements(context: Context, node: Node) -> tuple[Element, ...]:
 
 
 def _ground(context: Context, node: Node) -> tuple[Element, ...]:
-    span = context.span(node)
-    return (Named(relation=positions.any_at(context, nodes(node)[0]), span=span),)
+    span, refs = context.span(node), nodes(node)[0]
+    relation = positions.any_at(context, refs)
+    if isinstance(relation, AnyOf) and _explains(refs, relation):
+        relation = AllOf(parts=relation.parts, span=relation.span)
+    return (Named(relation=relation, span=span),)
+
+
+def _explains(refs: Node, relation: AnyOf) -> bool:
+    """Whether what stands behind a comma, without *and*, tells what is named: "the Triangle, the area north of …"."""
+    joints = [one.terminal for one in lexemes_with_marks(refs) if one.terminal in {"COMMA", "AND"}]
+    return joints == ["COMMA"] and not isinstance(relation.parts[-1], Within | OnFeature)
 
 
 def _head(context: Context, node: Node) -> tuple[Element, ...]:
@@ -101,63 +99,6 @@ def _head(context: Context, node: Node) -> tuple[Element, ...]:
     if length is not None:
         found.append(Width(length=length, kind=width_kind(node), span=context.span(node)))
     return (*found, *(widths.sized(context, node) if token(node, "SIZE") else ()))
-
-
-def _along(context: Context, node: Node) -> tuple[Element, ...]:
-    return (Along(refs=anchors(context, nodes(node)[0]), span=context.span(node)),)
-
-
-def _start(context: Context, node: Node) -> tuple[Element, ...]:
-    refs = anchors(context, nodes(node)[0])
-    first = Start(ref=refs[0], relation=_joined(context, refs), span=context.span(node))
-    return (first,)
-
-
-def _stop(context: Context, node: Node) -> tuple[Element, ...]:
-    refs = anchors(context, nodes(node)[0])
-    until = token(node, "UNTIL")
-    return (
-        Stop(
-            ref=refs[0],
-            relation=_joined(context, refs),
-            span=context.span(node),
-            until=until is not None and until.key in {"meet", "reach"},
-            bound=until is not None and until.key == "bound",
-        ),
-    )
-
-
-def _joined(context: Context, refs: Sequence[Anchor]) -> Relation:
-    relations = tuple(at(context, ref) for ref in refs)
-    return relations[0] if len(relations) == 1 else AnyOf(parts=relations, span=relations[0].span)
-
-
-def _via(context: Context, node: Node) -> tuple[Element, ...]:
-    refs = anchors(context, nodes(node)[0])
-    return (Via(relations=tuple(at(context, ref) for ref in refs), span=context.span(node)),)
-
-
-def _joins(context: Context, node: Node) -> tuple[Element, ...]:
-    """Reads "connecting A, B and C": a line from the first to the last."""
-    refs, span = anchors(context, nodes(node)[0]), context.span(node)
-    if len(refs) < 2:
-        return (Via(relations=(at(context, refs[0]),), span=span),)
-    inner = tuple(at(context, ref) for ref in refs[1:-1])
-    via = (Via(relations=inner, span=span),) if inner else ()
-    first, last = at(context, refs[0]), at(context, refs[-1])
-    return (Start(ref=refs[0], relation=first, span=span), *via, Stop(ref=refs[-1], relation=last, span=span))
-
-
-def _towards(context: Context, node: Node) -> tuple[Element, ...]:
-    return (Towards(ref=anchors(context, nodes(node)[0])[0], span=context.span(node)),)
-
-
-def _turn(context: Context, node: Node) -> tuple[Element, ...]:
-    return (Turn(heading=context.heading(tokens(node, "HEADING")[0]), span=context.span(node)),)
-
-
-def _shape(context: Context, node: Node) -> tuple[Element, ...]:
-    return (Shape(shape=LineShape(tokens(node, "SHAPE")[0].key), span=context.span(node)),)
 
 
 def _between(context: Context, node: Node) -> tuple[Element, ...]:
@@ -252,21 +193,6 @@ def _leaves(context: Context, node: Node) -> tuple[Element, ...]:
     return tuple(found)
 
 
-def _square(context: Context, node: Node) -> tuple[Element, ...]:
-    refs = anchors(context, nodes(node)[0]) if nodes(node) else (None,)
-    return (Square(ref=refs[0], span=context.span(node)),)
-
-
-def _equally(context: Context, node: Node) -> tuple[Element, ...]:
-    return (Equally(span=context.span(node)),)
-
-
-def _back(context: Context, node: Node) -> tuple[Element, ...]:
-    span = context.span(node)
-    both = (Sided(side=None, line=None, span=span, both=True),) if token(node, "EACH_SIDE") else ()
-    return (*both, Back(span=span))
-
-
 def _afloat(context: Context, node: Node) -> tuple[Element, ...]:
     span, found = context.span(node), tokens(node, "AT_SEA")[0]
     return (Skipped(span=span),) if found.key == "both" else (Afloat(on_land=found.key == "land", span=span),)
@@ -278,6 +204,16 @@ def _reach_of_posts(context: Context, node: Node) -> tuple[Element, ...]:
     return (Ground(relation=posts.reach(context, node), span=span),)
 
 
+def _aside(context: Context, node: Node) -> tuple[Element, ...]:
+    quote = context.passage.article.quote(context.span(node))
+    context.notes.append(f"“{quote}” says nothing of where it is, and is read over")
+    return (Skipped(span=context.span(node)),)
+
+
+def _in_part(context: Context, node: Node) -> tuple[Element, ...]:
+    return (InPart(heading=context.heading(tokens(node, "DIRECTION")[0]), span=context.span(node)),)
+
+
 def _skipped(context: Context, node: Node) -> tuple[Element, ...]:
     sketch = any(context.passage.folded[one.first] == "sketch" for one in lexemes_of(node))
     kind = "" if node.rule == "skipped" else "sketch" if sketch else "annexed"
@@ -286,6 +222,7 @@ def _skipped(context: Context, node: Node) -> tuple[Element, ...]:
 
 _SPECIAL: dict[str, Callable[[Context, Node], tuple[Element, ...]]] = {
     **widths.READERS,
+    **waypoints.READERS,
     "ground": _ground,
     "head": _head,
     "head_of_length": _head,
@@ -296,17 +233,8 @@ _SPECIAL: dict[str, Callable[[Context, Node], tuple[Element, ...]]] = {
     "head_of_area": _head,
     "head_of_size": _head,
     "head_titled": _head,
+    "head_owned": _head,
     "measured_head": _head,
-    "reaches": _stop,
-    "along": _along,
-    "start": _start,
-    "stop": _stop,
-    "until": _stop,
-    "via": _via,
-    "joins": _joins,
-    "towards": _towards,
-    "turn": _turn,
-    "shape": _shape,
     "between": _between,
     "midway": _midway,
     "between_lines": _between_lines,
@@ -323,13 +251,10 @@ _SPECIAL: dict[str, Callable[[Context, Node], tuple[Element, ...]]] = {
     "passes": _passes,
     "passes_by": _passes,
     "leaves": _leaves,
-    "square": _square,
-    "seaward": _square,
-    "equally": _equally,
-    "back": _back,
-    "both_back": _back,
     "at_sea": _afloat,
     "between_bounds": _between_bounds,
+    "aside": _aside,
+    "in_part": _in_part,
     "reach_of_posts": _reach_of_posts,
     "skipped": _skipped,
     "mapped": _skipped,

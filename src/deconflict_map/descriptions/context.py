@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.automaton import Node
@@ -74,9 +74,18 @@ class Context:
     def named_last(self, span: Span) -> PlaceRef:
         """The place that the same passage named last before `span`."""
         for toponym, resolution in reversed(self.passage.names):
-            if resolution.toponym.span.end <= span.start and resolution.place is not None:
+            known = resolution.place is not None or self.is_phrase
+            if known and resolution.toponym.span.end <= span.start:
                 return PlaceRef(toponym=toponym, span=span, anaphor=True)
         raise UnfollowedError(f"“{self.passage.article.quote(span)}”: the sentence names nothing that it could be")
+
+    def named_before(self, span: Span) -> tuple[PlaceRef, ...]:
+        """All places that the same passage named before `span`, in their order."""
+        return tuple(
+            PlaceRef(toponym=toponym, span=span, anaphor=True)
+            for toponym, resolution in self.passage.names
+            if resolution.toponym.span.end <= span.start
+        )
 
     def two_before(self, span: Span) -> tuple[PlaceRef, PlaceRef]:
         """The two countries or divisions that "their" or "the two" stands for: those named last, else those next."""
@@ -167,6 +176,8 @@ class Context:
                 continue
             if place.kind in kinds if place is not None else self._is_called(toponym.span, kinds):
                 return PlaceRef(toponym=index, span=span, wants=wants, anaphor=True)
+        if self.is_phrase and kinds <= _SPOTS:  # a phrase speaks of what it names, whatever its record is
+            return replace(self.named_last(span), wants=wants)
         raise UnfollowedError(f"“{self.passage.article.quote(span)}”: the text names nothing before that it could be")
 
     def _two_of(self, row: Sequence[int]) -> tuple[int, int] | None:
@@ -191,7 +202,7 @@ class Context:
 
 
 _MOST_FEATURE = 24
-_LINE_WORDS = frozenset({"river", "stream", "creek", "canal", "wadi", "channel"})
+_LINE_WORDS = frozenset({"river", "stream", "creek", "canal", "wadi", "channel", "line"})
 
 
 def unwrap(node: Node) -> Node:
@@ -225,6 +236,13 @@ def lexemes_of(node: Node | Lexeme) -> Iterator[Lexeme]:
             waiting += reversed(here.children)
         elif not here.is_mark:
             yield here
+
+
+def lexemes_with_marks(node: Node) -> tuple[Lexeme, ...]:
+    """The lexemes that stand in a list itself, marks among them, in order."""
+    own = [child for child in node.children if not isinstance(child, Node)]
+    inner = [child for child in node.children if isinstance(child, Node) and child.rule == node.rule]
+    return (*(one for child in inner for one in lexemes_with_marks(child)), *own)
 
 
 def flat(node: Node, rule: str) -> tuple[Node, ...]:

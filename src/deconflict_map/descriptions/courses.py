@@ -18,6 +18,7 @@ from deconflict_map.descriptions.elements import (
     Element,
     Ground,
     Head,
+    InPart,
     Item,
     Joint,
     Named,
@@ -32,7 +33,7 @@ from deconflict_map.descriptions.elements import (
 from deconflict_map.model.anchor import CoastRef, JunctionKind, JunctionRef, ObjectRef
 from deconflict_map.model.line_relation import AlongFeature, AlongTowards, Crosses, FromTo
 from deconflict_map.model.qualifier import LineShape
-from deconflict_map.model.relation import AllOf, AnyOf, Around, Near, OnFeature, Relation, SideOf, Within
+from deconflict_map.model.relation import AllOf, AnyOf, Around, Between, Near, OnFeature, Relation, SideOf, Within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +101,7 @@ def _gather(context: Context, found: _Course, item: Item, row: Sequence[Item]) -
             _pass(context, found, one, item.joint)
         case Along() | Turn() | Towards() | Shape() | Square():
             _lead(found, one)
-        case Afloat():
+        case Afloat() | InPart():
             pass
         case Cut() if found.start is None and _is_way(one) and _has_course(row):
             found.start = at(context, one.refs[0])
@@ -215,9 +216,19 @@ def _built(found: _Course, elements: Sequence[Element], span: Span) -> Relation:
         span=span,
     )
     if found.towards is None:
-        return relation
+        return _between_ends(relation, elements) or relation
     way = AlongTowards(along=None, heading=None, towards=found.towards, span=span)
     return AllOf(parts=(relation, way), span=span)
+
+
+def _between_ends(line: FromTo, elements: Sequence[Element]) -> Relation | None:
+    """Reads "the waters from A to B": an area that nothing else describes lies between them."""
+    area = any(isinstance(one, Head) and one.sort == "zone" for one in elements)
+    match line:
+        case FromTo(start=Within(ref=start), end=Within(ref=end), via=(), follows=(), shape=None, heading=None) if area:
+            return Between(refs=(start, end), midway=False, span=line.span)
+        case _:
+            return None
 
 
 def _at_the_coast(found: _Course) -> Relation | None:

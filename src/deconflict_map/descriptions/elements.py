@@ -163,6 +163,14 @@ class Back:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InPart:
+    """In which part of the whole line what stands before it holds: "20 km in the west and 40 km in the east"."""
+
+    heading: Heading
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Afloat:
     """At sea, or on land."""
 
@@ -221,6 +229,7 @@ Element = (
     | Equally
     | Back
     | Afloat
+    | InPart
     | Cut
     | But
     | Rest

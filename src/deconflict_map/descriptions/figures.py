@@ -148,7 +148,9 @@ def _degrees(passage: Passage, word: int) -> list[Lexeme]:
     pair = read_position(text, start)
     if pair is not None and not _in_a_list(text, start, pair):
         return _degree_lexeme(passage, word, "POSITION", pair)
-    single = read_coordinate(text, start, _axis_before(passage, word)) or _shared(text, start)
+    announced = word > 0 and axis_of(passage.folded[word - 1]) is not None
+    shared = None if announced else _shared(text, start)
+    single = shared or read_coordinate(text, start, _axis_before(passage, word)) or _shared(text, start)
     if single is not None and single.axis is None and not single.reason:
         single = _shared(text, start)
     if single is None or (single.axis is None and not single.reason):

@@ -9,6 +9,7 @@ from deconflict_map.descriptions.names import place_ref
 from deconflict_map.model.anchor import BorderRef, Described, JunctionKind, JunctionRef, PlaceRef
 from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.relation import PartOf
+from deconflict_map.units.share import tip_share
 
 if TYPE_CHECKING:
     from deconflict_map.descriptions.automaton import Node
@@ -31,6 +32,12 @@ def confluence(context: Context, node: Node) -> JunctionRef:
     return JunctionRef(kind=JunctionKind.CONFLUENCE, ref=first, other=second, span=context.span(node))
 
 
+def confluence_with(context: Context, node: Node) -> JunctionRef:
+    """Where the river named last meets another one."""
+    span, other = context.span(node), place_ref(context, nodes(node)[0])
+    return JunctionRef(kind=JunctionKind.CONFLUENCE, ref=context.before(span, "", _RIVERS), other=other, span=span)
+
+
 def crossing(context: Context, node: Node) -> JunctionRef:
     """A bridge, ford or crossing, near a place where one is said."""
     inner = [place_ref(context, one) for one in nodes(node)]
@@ -38,10 +45,13 @@ def crossing(context: Context, node: Node) -> JunctionRef:
     return JunctionRef(kind=JunctionKind.CROSSING, ref=inner[0], other=other, span=context.span(node))
 
 
-def tip(context: Context, node: Node) -> JunctionRef:
-    """The end of a line: where it meets what it runs into. A direction says which of the two ends."""
+def tip(context: Context, node: Node) -> JunctionRef | Described:
+    """The end of a line: where it meets what it runs into; the outermost part of ground. A direction says which end."""
     ref = context.anchor(nodes(node)[0])
     found = token(node, "DIRECTION")
+    if found is not None and not context.is_line(ref):
+        outermost = PartOf(ref=ref, part=context.heading(found), span=context.span(node), share=tip_share())
+        return Described(at=outermost, span=context.span(node))
     if found is not None:
         part = PartOf(ref=ref, part=context.heading(found), span=context.span(node))
         ref = Described(at=part, span=context.span(node))

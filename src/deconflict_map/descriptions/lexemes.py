@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from deconflict_map.descriptions import figures, sizes, titles
+from deconflict_map.descriptions import asides, figures, sizes, titles
 from deconflict_map.descriptions.dates import dates
 from deconflict_map.descriptions.lexeme import Lexeme
 from deconflict_map.descriptions.phrases import first_words, has_meaning, meanings_at, rows_of
@@ -29,6 +29,7 @@ _HEADING_JOINT = re.compile(r"[\s\-‐‑–]")
 _POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
 _LIGHT_GAP = re.compile(r"[\s\-‐‑\u00a0“”\"'’°º˚′″²]*|\s*['’]s\s*")
 _DASH = re.compile(r"\s?[-‐‑–—]\s?")
+_BOUNDING = frozenset({"POLYGON_OF", "BETWEEN"})
 _INDEFINITE = frozenset({"a", "an"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _ADDING = frozenset({"and", "or"})
@@ -83,6 +84,7 @@ class Lexicon:
         found += self._headings(word)
         found += titles.lexemes(passage, word)
         found += titles.of_a_phrase(passage, word) if self.is_phrase else []
+        found += asides.lexemes(passage, word) if self.is_phrase else []
         for meaning, last in meanings_at(passage.folded, word):
             late = _LATE if self._is_late(meaning.terminal, word, last) else 0
             found.append(
@@ -99,10 +101,18 @@ class Lexicon:
             return self._is_parallel(word, last + 1)
         if self.is_phrase and terminal == "BORDER":  # "a boundary" is what is described, none spoken of before
             return word == 1 and self.passage.folded[0] in _INDEFINITE
+        if terminal == "TO_S":  # "bounded by A to the north": a side of what is described
+            return self.is_phrase and self._is_bound(word)
         if self.is_phrase and terminal == "HEAD":  # what "and" adds is no explanation of what stands before
             return self.passage.folded[max(word - 2, 0)] in _ADDING and self.passage.folded[word - 1] in _ARTICLES
         # The noun at the head of a phrase is what it describes, not a line that something else lies along.
         return terminal == "LINE" and self.is_phrase and word <= _MOST_BEFORE_HEAD
+
+    def _is_bound(self, word: int) -> bool:
+        """Whether "to the north" only says on which side something bounds the area: words of bounds precede it."""
+        bounding = first_words(_BOUNDING)
+        behind = self.passage.folded[word + 1 : word + 4]
+        return behind[:1] == ("the",) and behind[2:] != ("of",) and not bounding.isdisjoint(self.passage.folded[:word])
 
     def _is_parallel(self, joint: int, word: int) -> bool:
         """Whether the names around "and" each have their own "in" ("A in B and C in D"): then B and C are no list."""

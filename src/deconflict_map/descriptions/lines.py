@@ -19,8 +19,9 @@ from deconflict_map.model.anchor import (
     PlaceRef,
     RoadRef,
 )
+from deconflict_map.model.line_relation import AlongFeature
 from deconflict_map.model.place import PlaceKind
-from deconflict_map.model.relation import PartOf
+from deconflict_map.model.relation import PartOf, Within
 
 if TYPE_CHECKING:
     from deconflict_map.descriptions.automaton import Node
@@ -116,13 +117,17 @@ def road(context: Context, node: Node) -> RoadRef:
     return RoadRef(name=name, ends=tuple(end for end in ends if isinstance(end, PlaceRef)), span=span)
 
 
-def named_line(context: Context, node: Node) -> NamedLineRef:
-    """A line with a title, the sides that it lies between, and its day."""
-    found = tokens(node, "NAMED_LINE")[0]
+def named_line(context: Context, node: Node) -> Anchor:
+    """A line with a title, the sides that it lies between or the towns that it is meant between, and its day."""
+    found, span = tokens(node, "NAMED_LINE")[0], context.span(node)
     name = context.passage.article.quote(context.passage.span(found.first, found.last))
-    return NamedLineRef(
-        name=name, between=tuple(_owners(context, node)), as_of=_when(node) or found.when, span=context.span(node)
-    )
+    owners = tuple(_owners(context, node))
+    line = NamedLineRef(name=name, between=owners, as_of=_when(node) or found.when, span=span)
+    if not owners or any(context.is_country(owner) for owner in owners):
+        return line
+    start, end = (Within(ref=owner, span=owner.span) for owner in owners[:2])
+    along = AlongFeature(ref=replace(line, between=()), start=start, end=end, span=span)
+    return Described(at=along, span=span)
 
 
 def named_lines(context: Context, node: Node) -> tuple[NamedLineRef, ...]:

@@ -22,15 +22,23 @@ _NAMES = ("PLACE", "DEMONYM", "POSSESSOR", "HELD")
 def spread(refs: Sequence[Anchor]) -> tuple[Anchor, ...]:
     """Reads "Latakia, Hama and Aleppo provinces", "the municipalities of A, B and C": each gets the feature word."""
     singular = reference_words().singular
-    found = next(
-        (singular[ref.wants] for ref in (refs[-1], refs[0]) if isinstance(ref, PlaceRef) and ref.wants in singular), ""
-    )
+    plural = [place for place, ref in enumerate(refs) if isinstance(ref, PlaceRef) and ref.wants in singular]
+    found = {place: singular[ref.wants] for place in plural if isinstance(ref := refs[place], PlaceRef)}
     return tuple(
-        _wanting(ref, found if ref.wants == "" else singular.get(ref.wants, ref.wants))
+        _wanting(ref, _shared(found, place, refs) if ref.wants == "" else singular.get(ref.wants, ref.wants))
         if isinstance(ref, PlaceRef)
         else ref
-        for ref in refs
+        for place, ref in enumerate(refs)
     )
+
+
+def _shared(plural: dict[int, str], place: int, refs: Sequence[Anchor]) -> str:
+    """The feature word in the plural that counts for a name: one that leads its list, or one that ends it."""
+    last = len(refs) - 1
+    if last in plural:
+        return plural[last]
+    before = [known for known in plural if known < place]
+    return plural[before[-1]] if before else ""
 
 
 def _wanting(ref: PlaceRef, wants: str) -> PlaceRef:

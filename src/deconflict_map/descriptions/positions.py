@@ -15,16 +15,18 @@ from deconflict_map.descriptions.context import flat, nodes, token, tokens
 from deconflict_map.descriptions.lexeme import Lexeme
 from deconflict_map.model.anchor import BorderRef, CoastRef, Described, EdgeRef, PlaceRef, RoadRef
 from deconflict_map.model.place import PlaceKind
-from deconflict_map.model.qualifier import Bank, Closeness, Part
+from deconflict_map.model.qualifier import Bank, Closeness, Part, WidthKind
 from deconflict_map.model.relation import (
     AllOf,
     AnyOf,
     Around,
     AtDistance,
+    AtSea,
     BankOf,
     Between,
     Corners,
     DirectionOf,
+    Except,
     Leg,
     Near,
     Not,
@@ -34,6 +36,7 @@ from deconflict_map.model.relation import (
     PartOf,
     Ring,
     SideOf,
+    Strip,
     Within,
     WithinDistance,
 )
@@ -66,9 +69,21 @@ def any_at(context: Context, node: Node) -> Relation:
 
 def direction_from(context: Context, ref: Anchor, heading: Heading, span: Span, *, due: bool = False) -> Relation:
     """In a direction of an anchor: of a line its side, of anything else the ground in that direction."""
+    match ref:
+        case Described(at=AllOf(parts=(AtDistance(ref=line, distance=length), SideOf(heading=aside)))):
+            return _beyond(line, length, aside, heading, span)
     if context.is_line(ref):
         return SideOf(ref=ref, heading=heading, span=span)
     return DirectionOf(ref=ref, heading=heading, span=span, due=due)
+
+
+def _beyond(line: Anchor, length: Length, aside: Heading, heading: Heading, span: Span) -> Relation:
+    """On a side of a line that lies so far beside another one ("west of a line 50 km east of the Rhine")."""
+    side = SideOf(ref=line, heading=heading, span=span)
+    strip = Strip(ref=line, width=length, kind=WidthKind.DEPTH, side=aside, span=span)
+    if heading == aside:
+        return Except(of=side, but=(strip,), span=span)
+    return AnyOf(parts=(side, strip), span=span)
 
 
 def _each(context: Context, node: Node, build: Callable[[Anchor, Span], Relation]) -> Relation:
@@ -187,6 +202,20 @@ def _distance(context: Context, node: Node) -> Relation:
     return _simple(lambda ref, span: _so_far(ref, length, span))(context, node)
 
 
+def _out_to_sea(context: Context, node: Node) -> Relation:
+    """Reads "six miles out to sea from X", "up to 20 miles offshore"."""
+    length, span = _length(node), context.span(node)
+    refs = anchors(context, nodes(node)[0]) if nodes(node) else (_its_coast(context, span),)
+    parts = tuple(_so_far(ref, length, span) for ref in refs)
+    far = parts[0] if len(parts) == 1 else AnyOf(parts=parts, span=span)
+    return AllOf(parts=(far, AtSea(span=span)), span=span)
+
+
+def _its_coast(context: Context, span: Span) -> Anchor:
+    ref = context.named_last(span)
+    return CoastRef(ref=ref, span=span)
+
+
 def _so_far(ref: Anchor, length: Length, span: Span) -> Relation:
     match length.bound:
         case Bound.RANGE:
@@ -289,6 +318,7 @@ _READERS: dict[str, Callable[[Context, Node], Relation]] = {
     "midway_along": _midway_along,
     "within_distance": _within_distance,
     "distance": _distance,
+    "out_to_sea": _out_to_sea,
     "offset": _offset,
     "across": _across,
     "negated": _negated,

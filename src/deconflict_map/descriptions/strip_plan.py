@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.elements import Along, Back, Element, Equally, Ground, Sided, Width
@@ -10,6 +10,7 @@ from deconflict_map.model.anchor import BorderRef
 from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.relation import (
     AllOf,
+    AnyOf,
     AtDistance,
     BankOf,
     BorderSide,
@@ -18,6 +19,7 @@ from deconflict_map.model.relation import (
     SideOf,
     WithinDistance,
 )
+from deconflict_map.units.heading import between
 
 if TYPE_CHECKING:
     from deconflict_map.descriptions.context import Context
@@ -69,18 +71,30 @@ def gather(context: Context, plan: Plan, one: Element, reach: Ground | None) -> 
         case Ground() if one is reach and isinstance(one.relation, AtDistance | WithinDistance):
             plan.bands.append(Band(one.relation.distance, WidthKind.DEPTH))
             plan.line = plan.line or one.relation.ref
-        case Ground(relation=SideOf() | BankOf() | BorderSide()):
-            if not _take_side_of(context, plan, one.relation):
-                return
-        case Ground(relation=AllOf(parts=(AtDistance() as far, SideOf() as side))) if plan.bands:
-            # "6 km to the north and 6 km to the south of the river"
-            plan.bands.append(Band(far.distance, WidthKind.DEPTH, side.heading))
-            plan.line = plan.line or side.ref
-        case Ground(relation=OnFeature(ref=ref)) if plan.line is None:
-            plan.line = ref
+        case Ground() if _takes(context, plan, one.relation):
+            pass
         case _:
             return
     plan.taken.append(one)
+
+
+def _takes(context: Context, plan: Plan, relation: Relation) -> bool:
+    """Whether ground tells a line or side of the strip; the plan then has it."""
+    match relation:
+        case SideOf() | BankOf() | BorderSide():
+            return _take_side_of(context, plan, relation)
+        case AllOf(parts=(AtDistance() as far, SideOf() as side)) if plan.bands:
+            # "6 km to the north and 6 km to the south of the river"
+            plan.bands.append(Band(far.distance, WidthKind.DEPTH, side.heading))
+            plan.line = plan.line or side.ref
+        case AnyOf(parts=(SideOf() as side, SideOf() as other)) if side.ref == other.ref:
+            # "to the south and east of the berm": the one side that faces both
+            return _take_side_of(context, plan, replace(side, heading=between(side.heading, other.heading)))
+        case OnFeature(ref=ref) if plan.line is None:
+            plan.line = ref
+        case _:
+            return False
+    return True
 
 
 def _take_side(plan: Plan, sided: Sided) -> None:

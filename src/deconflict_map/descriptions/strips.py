@@ -26,7 +26,8 @@ from deconflict_map.descriptions.elements import (
 )
 from deconflict_map.descriptions.nested_strips import circle_of
 from deconflict_map.descriptions.strip_plan import Band, Plan, gather, put_side
-from deconflict_map.model.anchor import BorderRef, ChordRef, Described, EdgeRef, ObjectRef, PlaceRef, RoadRef
+from deconflict_map.model.anchor import BorderRef, ChordRef, CoastRef, Described, EdgeRef, ObjectRef, PlaceRef, RoadRef
+from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.relation import (
     AnyOf,
@@ -37,6 +38,7 @@ from deconflict_map.model.relation import (
     OnFeature,
     PartOf,
     Relation,
+    SideOf,
     Spanning,
     Strip,
     Within,
@@ -71,6 +73,9 @@ def strip(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[E
     circle = circle_of(context, found)
     if circle is not None:
         return circle
+    several = _several_lines(context, found)
+    if several is not None:
+        return several
     shared = _shared_sides(found)
     if shared:
         return _on_each(context, found, shared)
@@ -85,6 +90,38 @@ def strip(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[E
         raise UnfollowedError("a width is said, but nothing tells along what")
     relation = _built(context, plan, _span(found, plan))
     return relation, tuple(plan.taken)
+
+
+def _several_lines(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[Element, ...]] | None:
+    """Reads "50 km wide east of the canal and the gulf": a strip along each of them."""
+    for one in found:
+        match one:
+            case Ground(relation=AnyOf(parts=parts)):
+                sides = [_side_of(context, part) for part in parts]
+            case _:
+                continue
+        if None in sides or len({side.ref for side in sides if side is not None}) < len(sides):
+            continue
+        strips, taken = list[Relation](), list[Element]()
+        for side in sides:
+            alone = [Ground(relation=side, span=one.span) if other is one else other for other in found if side]
+            built, said = strip(context, alone)
+            strips.append(built)
+            taken += [other for other in said if other in found and other not in taken]
+        return AnyOf(parts=tuple(strips), span=joined(strips[0].span, strips[-1].span)), (*taken, one)
+    return None
+
+
+def _side_of(context: Context, relation: Relation) -> SideOf | None:
+    """A compass side of a line, or of a sea by its coast."""
+    match relation:
+        case SideOf():
+            return relation
+        case DirectionOf(ref=PlaceRef() as ref, heading=heading):
+            place = context.place(ref)
+            if place is not None and place.kind in {PlaceKind.SEA, PlaceKind.LAKE}:
+                return SideOf(ref=CoastRef(ref=ref, span=ref.span), heading=heading, span=relation.span)
+    return None
 
 
 def _shared_sides(found: Sequence[Element]) -> list[Sided]:
@@ -151,6 +188,8 @@ def _fall_back(context: Context, plan: Plan, found: Sequence[Element]) -> None:
 def _edge_of(context: Context, plan: Plan, one: Ground | Named) -> bool:
     """Whether ground has an edge or line that the strip can lie along; the plan then has it."""
     match one.relation:
+        case Within(ref=PlaceRef(wants="corridor")) if plan.ends:
+            return True  # the corridor lies along the way between its ends
         case Within(ref=ref):
             plan.line, plan.inwards = _edge(ref), True
         case Around(ref=ref) | Not(of=Within(ref=ref)):

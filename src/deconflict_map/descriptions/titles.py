@@ -24,6 +24,7 @@ _TITLE_ENDS = {"line", "lines"}
 _ROAD_WORDS = {"highway", "route", "road", "motorway", "interstate", "autobahn", "rn", "autoroute", "expressway"}
 _NO_ROADS = {"AM", "PM", "UN", "US", "EU", "UK", "AD", "BC", "A", "I"}
 _SPOKEN_OF = {"HEAD": "OBJECT", "FEATURE": "ANAPHOR"}
+_OWNED = 6  # "its southern border" is a border rather than what is described
 _LAST_RESORT = 20  # words that can be read as what they describe are no reference back
 _MOST_TITLE_WORDS = 6
 _EXPLAINED = {",", ":", "–", "—", ", “", "("}
@@ -140,11 +141,16 @@ def _heads(passage: Passage, word: int) -> list[Lexeme]:
     for place in rows_of(passage.folded, word, "adjectives"):
         if place < len(passage.words):
             found += [
-                Lexeme(terminal="HEAD", first=word, last=last, key=meaning.key)
+                Lexeme(terminal="HEAD", first=word, last=last, key=meaning.key, rank=_is_border(passage, place))
                 for meaning, last in meanings_at(passage.folded, place)
                 if meaning.terminal == "HEAD"
             ]
     return found
+
+
+def _is_border(passage: Passage, word: int) -> int:
+    """How late a noun of lines is tried as what is described, where it may be a border of somebody."""
+    return _OWNED if any(meaning.terminal == "BORDER" for meaning, _ in meanings_at(passage.folded, word)) else 0
 
 
 def _objects(passage: Passage, word: int) -> list[Lexeme]:

@@ -7,7 +7,9 @@ told in `reason` and lowers `confidence`; rivals stay among the candidates.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 import shapely
@@ -35,6 +37,13 @@ _FAR_M = 150_000.0
 """From here on a small place outside the given area isn't what its name means there (judgement: neighbours are named
 beside an area, far-off namesakes aren't)."""
 _KNOWN_TOWN = 100_000
+_RIVAL = 0.1
+"""A place of the very name has at least so much of the belief in one that only bears it, too (judgement)."""
+_NEARLY = 0.3
+"""A large town with so much of the belief in a far-off division is what its bare name means (judgement)."""
+_ALIKE_RATIO = 0.85
+"""Letters that two spellings of one name share (judgement: Lachin and Laçın have 0.91, Goris and Gori 0.89 but differ
+in the letter that tells them apart, so that the very spelling counts first)."""
 _ASSUMED = 0.5
 """Confidence, at most, of what nothing but its name speaks for."""
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.SEA})
@@ -80,6 +89,7 @@ def settled(resolution: Resolution, asked: Asked | None, settling: Settling) -> 
     choices: tuple[Callable[[Resolution], Resolution], ...] = (
         lambda one: _of_kind(one, asked, settling),
         lambda one: _inside(one, asked, settling),
+        lambda one: _own_name(one, asked),
         lambda one: _town(one, asked),
         lambda one: _not_far(best_of(one) or one, settling),
     )
@@ -161,10 +171,43 @@ def _not_far(resolution: Resolution, settling: Settling) -> Resolution:
     return replace(resolution, place=None, confidence=0.0, reason=why, evidence=())
 
 
+def _own_name(resolution: Resolution, asked: Asked | None) -> Resolution:
+    """The place that is called so, where one that only bears the name among others was chosen.
+
+    An old or foreign name of a place that is far better known ("Saigon") keeps it.
+    """
+    chosen = (best_of(resolution) or resolution).place
+    text = resolution.toponym.text
+    if asked is not None or chosen is None or chosen.kind in _WIDE or _plain(chosen.name) == _plain(text):
+        return resolution
+    least = _RIVAL * max((one.score for one in resolution.candidates), default=0.0)
+    towns = {PlaceKind.DIVISION, PlaceKind.POPULATED} if chosen.kind is PlaceKind.DIVISION else {chosen.kind}
+    known = [one for one in resolution.candidates if one.match in _ALIKE and one.score >= least]
+    known = [one for one in known if one.place.kind in towns]  # no word asks for a division in place of a town
+    known.sort(key=lambda one: one.place.kind is PlaceKind.DIVISION)
+    own = [one for one in known if _plain(one.place.name) == _plain(text)]
+    if not own and not _is_called(chosen, text):
+        own = [one for one in known if _is_called(one.place, text)]
+    return _taken(resolution, own[0], f"is called “{text}” itself") if own else resolution
+
+
+def _is_called(place: Place, text: str) -> bool:
+    """Whether a text is a place's own name, or another spelling of it ("Lachin", Laçın)."""
+    own, asked = _plain(place.name), _plain(text)
+    return own == asked or own.startswith(asked + " ") or SequenceMatcher(None, own, asked).ratio() >= _ALIKE_RATIO
+
+
+def _plain(name: str) -> str:
+    """A name in small letters without accents."""
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
+    return bare.casefold().replace("ı", "i")
+
+
 def _town(resolution: Resolution, asked: Asked | None) -> Resolution:
     """The town where a division named after it was chosen, and no word asks for a division.
 
-    A first-level division yields to a large town only: others are hardly better known than it.
+    A first-level division yields to a large town only: others are hardly better known than it. Far from it the town
+    must be nearly as likely by its name ("Gaza").
     """
     chosen = resolution.place
     if asked is not None or chosen is None or chosen.kind is not PlaceKind.DIVISION:
@@ -173,6 +216,7 @@ def _town(resolution: Resolution, asked: Asked | None) -> Resolution:
     for candidate in resolution.candidates:
         place = candidate.place
         near = distance_m(chosen.lon, chosen.lat, place.lon, place.lat) <= 2 * _NEAR_M
+        near = near or (place.population >= _KNOWN_TOWN and candidate.score >= _NEARLY * resolution.confidence)
         town = place.kind is PlaceKind.POPULATED and place.population >= least
         if town and near and candidate.match in _ALIKE:
             return _taken(resolution, candidate, "the town, since no word asks for its division")

@@ -41,10 +41,11 @@ def _nearer(resolution: Resolution, others: Sequence[Place], gazetteer: Gazettee
     chosen = resolution.place
     if chosen is None or chosen.kind in _WIDE or not others or not _is_far(chosen, others, gazetteer):
         return resolution
-    for candidate in resolution.candidates:
+    same_first = sorted(resolution.candidates, key=lambda one: one.place.kind is not chosen.kind)
+    for candidate in same_first:
         place = candidate.place
         beside = next((other for other in others if _is_near(place, other, gazetteer)), None)
-        if place.kind is chosen.kind and candidate.match in _ALIKE and beside is not None:
+        if candidate.match in _ALIKE and beside is not None:
             return _taken(resolution, candidate, beside)
     return resolution
 

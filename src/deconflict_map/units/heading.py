@@ -53,6 +53,14 @@ def opposite(heading: Heading) -> Heading:
     return Heading(azimuth_deg=azimuth, half_angle_deg=heading.half_angle_deg, word=known.word)
 
 
+def between(one: Heading, other: Heading) -> Heading:
+    """The compass direction half-way between two, on the shorter way round; `one` where they are opposite."""
+    turn = (other.azimuth_deg - one.azimuth_deg + 180.0) % 360.0 - 180.0
+    azimuth = (one.azimuth_deg + turn / 2) % 360.0
+    known = next((found for found in _headings()[0].values() if found.azimuth_deg == azimuth), None)
+    return one if known is None or abs(turn) > 90.0 else known
+
+
 def may_begin_heading(word: str) -> bool:
     """Whether a compass direction can begin with a word (as written): a quick look before `parse_heading`."""
     return word[:1] in _FIRST_LETTERS and (word[:4].casefold() in _FIRST_FOURS or _SHORT.fullmatch(word) is not None)

@@ -61,6 +61,13 @@ def fraction_words() -> frozenset[str]:
     return frozenset({*known.parts, *known.numerators})
 
 
+def tip_share() -> Share:
+    """How much of some ground its tip is."""
+    raw = files(__package__).joinpath("vocabulary/fractions.toml").read_text(encoding="utf-8")
+    tip = tomllib.loads(raw)["tip"]
+    return Share(least=tip["least"], most=tip["most"], word="tip")
+
+
 def read_fraction(text: str, start: int) -> tuple[Share, int] | None:
     """The fraction that begins at `start` and where it ends, or `None`."""
     return _in_words(text, start) or _in_figures(text, start) or _in_percent(text, start)

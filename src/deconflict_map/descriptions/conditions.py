@@ -1,0 +1,156 @@
+"""Elements that are no part of a strip or line → what each says for itself: ground, a side, a bound, a whole region."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from deconflict_map.descriptions.combining import any_of
+from deconflict_map.descriptions.context import UnfollowedError
+from deconflict_map.descriptions.elements import (
+    Afloat,
+    Along,
+    Back,
+    But,
+    Cut,
+    Equally,
+    Ground,
+    Head,
+    InPart,
+    Item,
+    Joint,
+    Named,
+    Rest,
+    Shape,
+    Sided,
+    Skipped,
+    Square,
+    Start,
+    Stop,
+    Towards,
+    Turn,
+    Via,
+    Width,
+)
+from deconflict_map.model.anchor import Described, MeridianRef, ParallelRef
+from deconflict_map.model.relation import (
+    AllOf,
+    AtSea,
+    Between,
+    Corners,
+    Holds,
+    RestOf,
+    SideOf,
+    Within,
+)
+from deconflict_map.units.heading import opposite, parse_heading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from deconflict_map.descriptions.context import Context
+    from deconflict_map.descriptions.elements import Element, Item
+    from deconflict_map.model.relation import Relation
+    from deconflict_map.units.heading import Heading
+
+
+def conditions(context: Context, left: Sequence[Item]) -> list[tuple[Relation, Joint]]:
+    """The conditions that elements say each for itself."""
+    found: list[tuple[Relation, Joint]] = []
+    for item in left:
+        relation = _condition(context, item.element, [one.element for one in left])
+        if relation is not None:
+            found.append((relation, item.joint))
+    return found
+
+
+def _condition(context: Context, element: Element, beside: Sequence[Element]) -> Relation | None:
+    match element:
+        case Head() | Skipped() | Equally() | Back() | InPart():  # "(from A) in the south": A says where that is
+            return None
+        case Afloat():
+            return AtSea(on_land=element.on_land, span=element.span)
+        case Ground() | Named():
+            return element.relation
+        case Cut():
+            return _covered(context, element) if element.covers else _between(context, element)
+        case Rest():
+            return any_of([RestOf(ref=ref, but=(), span=element.span) for ref in element.refs])
+        case Stop():
+            back = any(isinstance(one, Back) for one in beside)  # "forces go back to …": there they then are
+            return element.relation if back else _bounded(context, element, beside)
+        case Sided() | Along() | Start() | Via() | Towards() | Turn() | Shape() | Square() | Width() | But():
+            raise UnfollowedError("what this is said of can't be told")
+
+
+def _covered(context: Context, cut: Cut) -> Relation:
+    """Reads "covering A and B": the ground of provinces, and zones that hold towns."""
+    parts: list[Relation] = []
+    for ref in cut.refs:
+        if isinstance(ref, Described):
+            parts.append(ref.at)
+        else:
+            parts.append(Within(ref=ref, span=ref.span))
+    if any(isinstance(ref, Described) or context.is_country(ref) for ref in cut.refs):
+        return any_of(parts)
+    held = tuple(Holds(ref=ref, span=ref.span) for ref in cut.refs)
+    return held[0] if len(held) == 1 else AllOf(parts=held, span=cut.span)
+
+
+def _bounded(context: Context, stop: Stop, beside: Sequence[Element]) -> Relation:
+    """Reads "(south of 10° N) down to the border": on this side of what it reaches."""
+    if not context.is_line(stop.ref):
+        raise UnfollowedError("an area ends at a line; this is none")
+    towards = next(
+        (one.relation.heading for one in beside if isinstance(one, Ground) and isinstance(one.relation, SideOf)), None
+    )
+    if towards is None:
+        raise UnfollowedError("where it begins isn't said, only where it ends")
+    return SideOf(ref=stop.ref, heading=opposite(towards), span=stop.span)
+
+
+def _between(context: Context, cut: Cut) -> Relation:
+    if len(cut.refs) < 2:
+        raise UnfollowedError("only one of the things that it lies between is named")
+    if len(cut.refs) > 2 and not cut.midway and all(context.is_spot(ref) for ref in cut.refs):
+        return Corners(refs=cut.refs, span=cut.span)  # three towns have no *between* but the ground that they enclose
+    sides = _half_planes(cut)
+    if sides is not None:
+        return sides
+    return Between(refs=cut.refs, midway=cut.midway, span=cut.span)
+
+
+def _half_planes(cut: Cut) -> Relation | None:
+    """Between two parallels or meridians, or two of each: the ground on the inner side of each."""
+    parallels = tuple(ref for ref in cut.refs if isinstance(ref, ParallelRef))
+    meridians = tuple(ref for ref in cut.refs if isinstance(ref, MeridianRef))
+    if len(parallels) == len(meridians) == 2 and len(cut.refs) == 4:
+        pairs = [_half_planes(replace(cut, refs=refs)) for refs in (parallels, meridians)]
+        parts = tuple(part for pair in pairs if isinstance(pair, AllOf) for part in pair.parts)
+        return AllOf(parts=parts, span=cut.span)
+    if len(cut.refs) != 2 or cut.midway:
+        return None
+    match cut.refs:
+        case (ParallelRef(lat=float(one)), ParallelRef(lat=float(other))):
+            words, value = ("north", "south"), (one, other)
+        case (MeridianRef(lon=float(one)), MeridianRef(lon=float(other))):
+            words, value = ("east", "west"), (one, other)
+        case _:
+            return None
+    first, second = _heading(words[0]), _heading(words[1])
+    if value[0] > value[1] and words[0] == "north":
+        first, second = second, first
+    return AllOf(
+        parts=(
+            SideOf(ref=cut.refs[0], heading=first, span=cut.refs[0].span),
+            SideOf(ref=cut.refs[1], heading=second, span=cut.refs[1].span),
+        ),
+        span=cut.span,
+    )
+
+
+def _heading(word: str) -> Heading:
+    found = parse_heading(word)
+    if found is None:
+        raise AssertionError(word)  # a compass word of the vocabulary
+    return found
