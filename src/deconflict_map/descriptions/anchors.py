@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from deconflict_map.descriptions import junctions, lines, portions, posts
 from deconflict_map.descriptions.context import Context, UnfollowedError, flat, nodes, token, tokens, unwrap
 from deconflict_map.descriptions.features import reference_words
+from deconflict_map.descriptions.graticule import half_planes
 from deconflict_map.descriptions.lines import across
 from deconflict_map.descriptions.names import pair_refs, place_ref, spread
 from deconflict_map.descriptions.portions import described, heading_of
@@ -168,7 +169,8 @@ def _polygon(context: Context, node: Node) -> Described:
     match refs:
         case (PositionRef() as one, PositionRef() as other):  # a rectangle by two opposite corners
             refs = (one, replace(one, lon=other.lon), other, replace(other, lon=one.lon))
-    return described(context, node, Corners(refs=refs, span=context.span(node)))
+    span = context.span(node)
+    return described(context, node, half_planes(refs, span) or Corners(refs=refs, span=span))
 
 
 def _side(context: Context, node: Node) -> Anchor:

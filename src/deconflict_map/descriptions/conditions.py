@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.combining import any_of
@@ -32,7 +31,8 @@ from deconflict_map.descriptions.elements import (
     Via,
     Width,
 )
-from deconflict_map.model.anchor import Described, MeridianRef, ParallelRef
+from deconflict_map.descriptions.graticule import half_planes
+from deconflict_map.model.anchor import Described
 from deconflict_map.model.relation import (
     AllOf,
     AtSea,
@@ -43,7 +43,7 @@ from deconflict_map.model.relation import (
     SideOf,
     Within,
 )
-from deconflict_map.units.heading import opposite, parse_heading
+from deconflict_map.units.heading import opposite
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +51,6 @@ if TYPE_CHECKING:
     from deconflict_map.descriptions.context import Context
     from deconflict_map.descriptions.elements import Element, Item
     from deconflict_map.model.relation import Relation
-    from deconflict_map.units.heading import Heading
 
 
 def conditions(context: Context, left: Sequence[Item]) -> list[tuple[Relation, Joint]]:
@@ -114,43 +113,7 @@ def _between(context: Context, cut: Cut) -> Relation:
         raise UnfollowedError("only one of the things that it lies between is named")
     if len(cut.refs) > 2 and not cut.midway and all(context.is_spot(ref) for ref in cut.refs):
         return Corners(refs=cut.refs, span=cut.span)  # three towns have no *between* but the ground that they enclose
-    sides = _half_planes(cut)
+    sides = None if cut.midway else half_planes(cut.refs, cut.span)
     if sides is not None:
         return sides
     return Between(refs=cut.refs, midway=cut.midway, span=cut.span)
-
-
-def _half_planes(cut: Cut) -> Relation | None:
-    """Between two parallels or meridians, or two of each: the ground on the inner side of each."""
-    parallels = tuple(ref for ref in cut.refs if isinstance(ref, ParallelRef))
-    meridians = tuple(ref for ref in cut.refs if isinstance(ref, MeridianRef))
-    if len(parallels) == len(meridians) == 2 and len(cut.refs) == 4:
-        pairs = [_half_planes(replace(cut, refs=refs)) for refs in (parallels, meridians)]
-        parts = tuple(part for pair in pairs if isinstance(pair, AllOf) for part in pair.parts)
-        return AllOf(parts=parts, span=cut.span)
-    if len(cut.refs) != 2 or cut.midway:
-        return None
-    match cut.refs:
-        case (ParallelRef(lat=float(one)), ParallelRef(lat=float(other))):
-            words, value = ("north", "south"), (one, other)
-        case (MeridianRef(lon=float(one)), MeridianRef(lon=float(other))):
-            words, value = ("east", "west"), (one, other)
-        case _:
-            return None
-    first, second = _heading(words[0]), _heading(words[1])
-    if value[0] > value[1] and words[0] == "north":
-        first, second = second, first
-    return AllOf(
-        parts=(
-            SideOf(ref=cut.refs[0], heading=first, span=cut.refs[0].span),
-            SideOf(ref=cut.refs[1], heading=second, span=cut.refs[1].span),
-        ),
-        span=cut.span,
-    )
-
-
-def _heading(word: str) -> Heading:
-    found = parse_heading(word)
-    if found is None:
-        raise AssertionError(word)  # a compass word of the vocabulary
-    return found

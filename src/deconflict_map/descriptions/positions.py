@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from deconflict_map.descriptions import ways
 from deconflict_map.descriptions.anchors import anchors, at
 from deconflict_map.descriptions.context import flat, nodes, token, tokens
+from deconflict_map.descriptions.graticule import half_planes
 from deconflict_map.descriptions.lexeme import Lexeme
 from deconflict_map.model.anchor import BorderRef, CoastRef, Described, EdgeRef, PlaceRef, RoadRef
 from deconflict_map.model.place import PlaceKind
@@ -300,7 +301,8 @@ def _inner_side(context: Context, ref: Anchor, heading: Heading) -> Relation:
 
 
 def _corners(context: Context, node: Node) -> Relation:
-    return Corners(refs=anchors(context, nodes(node)[0]), span=context.span(node))
+    refs, span = anchors(context, nodes(node)[0]), context.span(node)
+    return half_planes(refs, span) or Corners(refs=refs, span=span)
 
 
 _READERS: dict[str, Callable[[Context, Node], Relation]] = {

@@ -15,15 +15,16 @@ from deconflict_map.footprints.feature_parameters import feature_rules
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.point_parameters import point_rules
 from deconflict_map.footprints.regions import LevelSet, complement, limited, meet, nested
-from deconflict_map.footprints.taking_off import how_much_left
+from deconflict_map.footprints.taking_off import held_or_not, how_much_left
 from deconflict_map.footprints.tract import Refusal, Tract, base_data, km
 from deconflict_map.model.place import PlaceKind
+from deconflict_map.model.relation import AtSea
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from deconflict_map.footprints.tract import Case
-    from deconflict_map.model.relation import AtSea
+    from deconflict_map.model.relation import Relation
 
 # How many errors of the coast the ground that is looked at reaches beyond what is drawn.
 _RIM = 4
@@ -57,6 +58,11 @@ def kept_at_sea(relation: AtSea, tract: Tract, case: Case) -> Tract | Refusal:
         path=None,
         open_side=open_side,
     )
+
+
+def limited_to(part: Relation, tract: Tract, case: Case) -> Tract | Refusal:
+    """A tract with what it is said to hold, without what it is said to be outside of, and kept to the sea or land."""
+    return kept_at_sea(part, tract, case) if isinstance(part, AtSea) else held_or_not(part, tract, case)
 
 
 def _with_doubt(land: BaseGeometry, error_m: float) -> LevelSet:

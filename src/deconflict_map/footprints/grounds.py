@@ -13,6 +13,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from deconflict_map.footprints import finish
+from deconflict_map.footprints.at_sea import limited_to
 from deconflict_map.footprints.contradictions import contradicts
 from deconflict_map.footprints.feature_parameters import feature_rules
 from deconflict_map.footprints.outcome import Drawing
@@ -20,13 +21,13 @@ from deconflict_map.footprints.regions import NOTHING, nested
 from deconflict_map.footprints.set_operations import joined, narrowed
 from deconflict_map.footprints.settling import settled
 from deconflict_map.footprints.stated_numbers import mismatches
-from deconflict_map.footprints.taking_off import held_or_not, less_denied
+from deconflict_map.footprints.taking_off import less_denied
 from deconflict_map.footprints.telling import changes, kind_of, ordered, why_withheld, withheld
 from deconflict_map.footprints.tract import Refusal, Tract, not_fixed
 from deconflict_map.footprints.tracts import tract_of
 from deconflict_map.model.claim import ObjectKind
 from deconflict_map.model.footprint import Footprint, Undrawn
-from deconflict_map.model.relation import Holds, Not, OneOf
+from deconflict_map.model.relation import AtSea, Holds, Not, OneOf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 # Judgement: more rival readings than these can't be told apart on a map.
 _MOST_READINGS = 4
+# Relations that give no ground themselves, but limit that of others.
+_LIMITS = (Holds, Not, AtSea)
 _WITHHELD = frozenset({ObjectKind.LINE, ObjectKind.ZONE})
 
 
@@ -120,7 +123,7 @@ def _variants(grounds: Sequence[Constraint]) -> tuple[list[Variant], list[Undraw
     variants: list[Variant] = []
     refused: list[Undrawn] = []
     alone: list[Variant] = []
-    giving = [constraint for constraint in grounds if not isinstance(constraint.relation, Holds | Not)]
+    giving = [constraint for constraint in grounds if not isinstance(constraint.relation, _LIMITS)]
     for constraint in giving or grounds:
         tract = tract_of(constraint.relation, constraint.case)
         if isinstance(tract, Refusal):
@@ -187,9 +190,9 @@ def _limited(subject: Subject, grounds: Sequence[Constraint], variant: Variant) 
     """The variant with what it is said to hold, and without what it is said to be outside of or not to enter."""
     tract, claims = variant.tract, set(variant.claims)
     for constraint in grounds:
-        if not isinstance(constraint.relation, Holds | Not) or constraint in variant.constraints:
+        if not isinstance(constraint.relation, _LIMITS) or constraint in variant.constraints:
             continue
-        found = held_or_not(constraint.relation, tract, constraint.case)
+        found = limited_to(constraint.relation, tract, constraint.case)
         tract = _or_told(found, tract)
         claims.add(constraint.case.claim.number)
     for relation, case in subject.denials:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from deconflict_map.footprints.at_sea import kept_at_sea
+from deconflict_map.footprints.at_sea import limited_to
 from deconflict_map.footprints.contradictions import contradicts
 from deconflict_map.footprints.feature_parameters import feature_rules
 from deconflict_map.footprints.regions import LevelSet, complement, join, meet, nested
 from deconflict_map.footprints.settling import settled
-from deconflict_map.footprints.taking_off import held_or_not, how_much_left, less
+from deconflict_map.footprints.taking_off import how_much_left, less
 from deconflict_map.footprints.tract import Refusal, Tract, language, not_fixed, square_km
 from deconflict_map.model.claim import ObjectKind
 from deconflict_map.model.relation import AllOf, AtSea, Holds, Not, NotInto, RestOf, Within
@@ -70,9 +70,7 @@ def all_of(relation: AllOf, case: Case) -> Tract | Refusal:
     for part, tract in drawn[1:]:
         together = narrowed(case, part, before=together, after=joined(together, tract))
     for beside in parts:
-        found = (
-            kept_at_sea(beside, together, case) if isinstance(beside, AtSea) else held_or_not(beside, together, case)
-        )
+        found = limited_to(beside, together, case)
         if isinstance(found, Refusal):
             return found
         together = found
