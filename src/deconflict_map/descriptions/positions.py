@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from deconflict_map.units.heading import Heading
     from deconflict_map.units.length import Length
 
+_OF_BOTH = (WithinDistance, AtDistance, DirectionOf, SideOf)  # "within 5 km of both A and B"
 _TOWNS = frozenset({PlaceKind.POPULATED, PlaceKind.STRUCTURE})
 
 
@@ -93,6 +94,8 @@ def _each(context: Context, node: Node, build: Callable[[Anchor, Span], Relation
     if len(refs) == 1:
         return build(refs[0], refs[0].span)
     built = [build(ref, ref.span) for ref in refs]
+    if context.words(node).startswith("both ") and all(isinstance(one, _OF_BOTH) for one in built):
+        return AllOf(parts=tuple(built), span=context.span(node))
     parts = tuple(part for one in built for part in (one.parts if isinstance(one, AnyOf) else (one,)))
     return AnyOf(parts=parts, span=context.span(node))
 

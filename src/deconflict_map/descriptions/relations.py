@@ -15,6 +15,7 @@ from deconflict_map.descriptions.anchors import anchor
 from deconflict_map.descriptions.assembly import assemble, compose
 from deconflict_map.descriptions.automaton import Node
 from deconflict_map.descriptions.context import Context, UnfollowedError, flat, lexemes_of
+from deconflict_map.descriptions.rivals import with_rivals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +73,7 @@ class Builder:
         if levels(tree) > MOST_LEVELS:
             return Built(relation=None, reason=f"places are described by places more than {MOST_LEVELS} levels deep")
         try:
-            relation = marine.settled(context, assemble(context, flat(tree, tree.rule)))
+            relation = with_rivals(context, marine.settled(context, assemble(context, flat(tree, tree.rule))))
         except UnfollowedError as error:
             return Built(relation=None, reason=error.reason, head=head, sort=sort)
         return Built(
