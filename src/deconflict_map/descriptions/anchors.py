@@ -244,6 +244,8 @@ _READERS: dict[str, Callable[[Context, Node], Anchor]] = {
     "confluence": junctions.confluence,
     "crossing": junctions.crossing,
     "tip": junctions.tip,
+    "tripoint": junctions.tripoint,
+    "post_alone": posts.post_alone,
     "confluence_with": junctions.confluence_with,
     "meeting": junctions.meeting,
     "border": lines.border,

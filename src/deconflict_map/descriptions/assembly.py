@@ -25,6 +25,7 @@ from deconflict_map.descriptions.elements import (
     Item,
     Joint,
     Named,
+    Sided,
     Skipped,
     Start,
     Stop,
@@ -34,7 +35,7 @@ from deconflict_map.descriptions.elements import (
 from deconflict_map.descriptions.line_parts import in_parts
 from deconflict_map.descriptions.nested_strips import within
 from deconflict_map.descriptions.settling import settle
-from deconflict_map.model.anchor import MeridianRef, ParallelRef
+from deconflict_map.model.anchor import Described, MeridianRef, ParallelRef
 from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.relation import (
     BankOf,
@@ -42,6 +43,7 @@ from deconflict_map.model.relation import (
     OnFeature,
     SideOf,
     Spanning,
+    Within,
 )
 
 if TYPE_CHECKING:
@@ -73,8 +75,9 @@ def compose(context: Context, row: Sequence[Item]) -> Relation:
     """The relation that elements describe together."""
     buts = [item.element for item in row if isinstance(item.element, But)]
     rest = [item for item in row if not isinstance(item.element, But | Skipped)]
-    groups = _groups(rest)
-    relations = [_group(context, group) for group in groups]
+    relations: list[Relation] = []
+    for group in _groups(rest):
+        relations.append(_group(context, _beside(context, group, relations)))
     whole = any_of(relations)
     if not buts:
         return whole
@@ -95,6 +98,25 @@ def _groups(row: Sequence[Item]) -> list[list[Item]]:
             groups.append([])
         groups[-1].append(item)
     return groups
+
+
+def _beside(context: Context, group: list[Item], before: Sequence[Relation]) -> list[Item]:
+    """Reads "the river and a zone of 5 km on either side": a strip that names no line lies along what stands before."""
+    wide = any(isinstance(item.element, Width) for item in group)
+    both = any(isinstance(item.element, Sided) and item.element.both and item.element.line is None for item in group)
+    bare = not any(isinstance(item.element, Along | Start | Cut | Ground | Named) for item in group)
+    if not (before and wide and both and bare):
+        return group
+    match before[-1]:
+        case OnFeature(ref=ref) | Within(ref=ref):
+            line = ref
+        case relation:
+            line = Described(at=relation, span=relation.span)
+    return (
+        [*group, Item(element=Along(refs=(line,), span=line.span), joint=Joint.NONE)]
+        if context.is_line(line)
+        else group
+    )
 
 
 def _group(context: Context, group: Sequence[Item]) -> Relation:

@@ -46,7 +46,7 @@ def items(context: Context, row: Sequence[Node]) -> tuple[Item, ...]:
     """The elements of a row of items, with how they are joined."""
     found: list[Item] = []
     joint = Joint.NONE
-    context.so_far.append(lambda: context.assembler(context, tuple(found)))
+    context.so_far.append(found)
     try:
         for node in row:
             if node.rule == "sep":

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.automaton import Node
+from deconflict_map.descriptions.elements import Head
 from deconflict_map.descriptions.features import feature_kinds
 from deconflict_map.descriptions.phrases import relation_phrases
 from deconflict_map.model.anchor import LINES, Described, JunctionRef, PlaceRef, PositionRef
@@ -59,15 +60,18 @@ class Context:
     notes: list[str] = field(default_factory=list)
     is_phrase: bool = False
     """Whether the whole passage is one description, so that rival readings of it are told."""
-    so_far: list[Callable[[], Relation]] = field(default_factory=list)
-    """What puts together the elements that were read so far, of this description and of those that hold it."""
+    so_far: list[list[Item]] = field(default_factory=list)
+    """The elements that were read so far, of this description and of those that hold it."""
 
     def said_so_far(self) -> Relation | None:
         """What the description says up to here, if that is a relation by itself."""
         if not self.so_far:
             return None
+        said = self.so_far[-1]
+        # What a noun begins ("… and a strip") isn't what it stands for, but what was said before it.
+        begins = [place for place, item in enumerate(said) if isinstance(item.element, Head) and place > 0]
         try:
-            return self.so_far[-1]()
+            return self.assembler(self, tuple(said[: begins[-1]] if begins else said))
         except UnfollowedError:
             return None
 
@@ -156,6 +160,11 @@ class Context:
             return True
         place = self.place(anchor)
         return place is not None and place.kind in _SPOTS and not self.is_line(anchor)
+
+    def is_ground(self, anchor: Anchor) -> bool:
+        """Whether an anchor is a country, division or region: ground that a strip along a border can lie in."""
+        place = self.place(anchor)
+        return place is not None and place.kind in {*_OWNERS, PlaceKind.REGION}
 
     def is_country(self, anchor: Anchor) -> bool:
         """Whether an anchor is a country or division: something that has borders of its own."""

@@ -32,8 +32,8 @@ def _between(pair: Sequence[ParallelRef | MeridianRef]) -> tuple[SideOf, SideOf]
     match pair:
         case [ParallelRef(lat=float(one)), ParallelRef(lat=float(other))]:
             words, ordered = ("north", "south"), one <= other
-        case [MeridianRef(lon=float()), MeridianRef(lon=float())]:
-            words, ordered = ("east", "west"), True  # eastward from the one that is named first
+        case [MeridianRef(lon=float(one)), MeridianRef(lon=float(other))]:
+            words, ordered = ("east", "west"), (other - one) % 360.0 <= 180.0  # the shorter way round
         case _:
             return None
     first, second = _heading(words[0]), _heading(words[1])

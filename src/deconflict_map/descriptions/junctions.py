@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deconflict_map.descriptions.context import nodes, token, tokens
-from deconflict_map.descriptions.names import place_ref
+from deconflict_map.descriptions.context import flat, nodes, token, tokens
+from deconflict_map.descriptions.names import pair_refs, place_ref
 from deconflict_map.model.anchor import BorderRef, Described, JunctionKind, JunctionRef, PlaceRef
 from deconflict_map.model.place import PlaceKind
-from deconflict_map.model.relation import PartOf
+from deconflict_map.model.relation import Around, PartOf
 from deconflict_map.units.share import tip_share
 
 if TYPE_CHECKING:
@@ -43,6 +43,29 @@ def crossing(context: Context, node: Node) -> JunctionRef:
     inner = [place_ref(context, one) for one in nodes(node)]
     other = inner[1] if len(inner) > 1 else None
     return JunctionRef(kind=JunctionKind.CROSSING, ref=inner[0], other=other, span=context.span(node))
+
+
+def tripoint(context: Context, node: Node) -> JunctionRef | Described:
+    """Where the borders of three countries meet, or the area about it."""
+    span, word = context.span(node), token(node, "TRIPOINT")
+    inner = nodes(node)[0]
+    owners = pair_refs(context, inner) if inner.rule == "pair" else _places(context, inner)
+    if len(owners) == 2:
+        owners = (*owners, owners[-1])
+    if len(owners) < 3:
+        owners = (*context.two_before(span), *owners)
+    first, second, third = owners[:3]
+    one = BorderRef(ref=first, other=second, span=span)
+    other = BorderRef(ref=second, other=third, span=span)
+    junction = JunctionRef(kind=JunctionKind.MEETING, ref=one, other=other, span=span)
+    if word is None or word.key != "area":
+        return junction
+    return Described(at=Around(ref=junction, span=span), span=span)
+
+
+def _places(context: Context, node: Node) -> tuple[PlaceRef, ...]:
+    found = (context.anchor(one) for one in flat(node, "refs"))
+    return tuple(one for one in found if isinstance(one, PlaceRef))
 
 
 def tip(context: Context, node: Node) -> JunctionRef | Described:

@@ -40,6 +40,8 @@ def border(context: Context, node: Node) -> Anchor:
     """Reads "the border between A and B", "A's border with B", "the A–B border", "the border of A", "the border"."""
     owners = _owners(context, node)
     span = context.span(node)
+    if not owners and "its" in context.words(node).split()[:1]:
+        owners = [context.named_last(span)]
     if not owners:
         return border_of_two(context, node) if _is_of_several(context, node) else _border_before(context, node)
     first, *others = owners

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from deconflict_map.descriptions.wordlists import word_list
 from deconflict_map.model.anchor import CoastRef, PlaceRef
+from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.relation import AllOf, AtDistance, AtSea, Ring, Strip, WithinDistance
 from deconflict_map.units.length import Length
 
@@ -85,10 +86,20 @@ def _changed(setting: _Setting, node: _Value) -> _Value:
     whole = node if all(changed[name] is values[name] for name in values) else replace(node, **changed)
     if isinstance(whole, AtDistance | WithinDistance | Ring):
         return _distance(setting, whole)  # type: ignore[return-value]  # a relation in place of a relation
-    if isinstance(whole, Strip) and isinstance(whole.ref, CoastRef) and (setting.waters or setting.seafaring):
-        inwards = False if whole.side is None and whole.inwards is None and setting.waters else whole.inwards
-        return replace(_in_nautical_miles(setting, whole), inwards=inwards)
+    if isinstance(whole, Strip) and isinstance(whole.ref, CoastRef):
+        return _along_coast(setting, whole)  # type: ignore[return-value]  # as above
     return whole
+
+
+def _along_coast(setting: _Setting, strip: Strip) -> Strip:
+    """A strip along a coast: at sea where the words speak of the sea, else inland if it is deep."""
+    if setting.waters or setting.seafaring:
+        strip = _in_nautical_miles(setting, strip)
+    if strip.side is not None or strip.inwards is not None:
+        return strip
+    if setting.waters:
+        return replace(strip, inwards=False)
+    return replace(strip, inwards=True) if strip.kind is WidthKind.DEPTH else strip
 
 
 def _distance(setting: _Setting, node: _Measured) -> Relation:

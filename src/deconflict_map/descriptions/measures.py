@@ -104,7 +104,8 @@ def _measured(passage: Passage, index: int) -> tuple[Quantity, Measure | None] |
     if length is None:
         return None
     behind = passage.index_at(length[1].end)
-    if ends_at(_wordings()["others"].behind, passage, behind) is not None:
+    others = _wordings()["others"]
+    if ends_at(others.behind, passage, behind) is not None or begins_before(others.before, passage, index) is not None:
         return length[1], None
     for name, measure in (("length", Measure.LENGTH), ("width", Measure.WIDTH)):
         wording = _wordings()[name]

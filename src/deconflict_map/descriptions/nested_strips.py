@@ -7,7 +7,7 @@ from math import hypot, pi, sqrt
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.context import joined
-from deconflict_map.descriptions.elements import Element, Ground, Width
+from deconflict_map.descriptions.elements import Along, Element, Ground, Sided, Width
 from deconflict_map.model.anchor import ChordRef
 from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.relation import AllOf, AnyOf, Around, Relation, Spanning, Strip, Within, WithinDistance
@@ -57,7 +57,7 @@ def circle_of(context: Context, found: Sequence[Element]) -> tuple[Relation, tup
     """Reads "a 10 km zone around X": a width whose meaning isn't said, round a place, is how far the zone reaches."""
     widths = [one for one in found if isinstance(one, Width)]
     around = [one for one in found if isinstance(one, Ground) and all(isinstance(part, Around) for part in _all(one))]
-    if len(widths) != 1 or len(around) != 1:
+    if len(widths) != 1 or len(around) != 1 or any(isinstance(one, Along | Sided) for one in found):
         return None
     if widths[0].kind is not WidthKind.UNSPECIFIED and widths[0].other is None:
         return None

@@ -257,9 +257,15 @@ def _offset(context: Context, node: Node) -> Relation:
             distance, heading = legs[0].distance, legs[0].heading
             parts = (_so_far(ref, distance, span), SideOf(ref=ref, heading=heading, span=span))
             return AllOf(parts=parts, span=span)
+        if len(legs) == 2 and _against(*legs):  # "5 km north and 3 km south of X": to either side
+            return AnyOf(parts=tuple(Offset(ref=ref, legs=(leg,), span=span) for leg in legs), span=span)
         return Offset(ref=ref, legs=tuple(legs), span=span)
 
     return _simple(build)(context, node)
+
+
+def _against(one: Leg, other: Leg) -> bool:
+    return opposite(one.heading) == other.heading
 
 
 def _across(context: Context, node: Node) -> Relation:

@@ -33,6 +33,15 @@ def post(context: Context, node: Node) -> Described:
     return Described(at=reach(context, node), span=span)
 
 
+def post_alone(context: Context, node: Node) -> Described:
+    """A post along the road or river that the description named before."""
+    span, found = context.span(node), tokens(node, "POST")[0]
+    match context.said_so_far():
+        case OnFeature(ref=line) if found.length is not None:
+            return Described(at=at_post(context, line, found.length, span), span=span)
+    raise UnfollowedError("along which road it is counted isn't said")
+
+
 def reach(context: Context, node: Node) -> Relation:
     """Where the post of a node stands along its line; between two posts, the line from one to the other."""
     found, span = (tokens(node, "POST") or tokens(node, "POSTS"))[0], context.span(node)

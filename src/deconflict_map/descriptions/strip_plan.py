@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.elements import Along, Back, Element, Equally, Ground, Sided, Width
 from deconflict_map.model.anchor import BorderRef
-from deconflict_map.model.qualifier import WidthKind
+from deconflict_map.model.qualifier import Bank, WidthKind
 from deconflict_map.model.relation import (
     AllOf,
     AnyOf,
@@ -24,7 +24,6 @@ from deconflict_map.units.heading import between
 if TYPE_CHECKING:
     from deconflict_map.descriptions.context import Context
     from deconflict_map.model.anchor import Anchor
-    from deconflict_map.model.qualifier import Bank
     from deconflict_map.units.heading import Heading
     from deconflict_map.units.length import Length
 
@@ -107,7 +106,8 @@ def _take_side(plan: Plan, sided: Sided) -> None:
 
 def put_side(plan: Plan, side: Anchor | Heading | Bank | None) -> None:
     """Give a side to the first width that has none, or keep it for the next."""
-    open_bands = [band for band in plan.bands if band.side is None]
+    # "beyond the border into Serbia": the country tells what lies beyond it.
+    open_bands = [band for band in plan.bands if band.side is None or (band.side is Bank.FAR and side is not Bank.FAR)]
     if open_bands:
         open_bands[0].side = side
     else:

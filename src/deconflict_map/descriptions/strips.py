@@ -33,6 +33,7 @@ from deconflict_map.model.relation import (
     AnyOf,
     Around,
     AtDistance,
+    Between,
     DirectionOf,
     Not,
     OnFeature,
@@ -76,6 +77,8 @@ def strip(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[E
     several = _several_lines(context, found)
     if several is not None:
         return several
+    if any(isinstance(one, Ground) and isinstance(one.relation, Between) for one in found):
+        raise UnfollowedError("it lies between lines; how wide it is there they tell themselves")
     shared = _shared_sides(found)
     if shared:
         return _on_each(context, found, shared)
@@ -181,8 +184,17 @@ def _fall_back(context: Context, plan: Plan, found: Sequence[Element]) -> None:
         other = owners[1] if len(owners) > 1 else None
         plan.line = BorderRef(ref=owners[0], other=other, span=owners[0].span)
     places = tuple(end.ref for end in plan.ends if isinstance(end, Within))
+    if plan.line is None and places and isinstance(places[0], PlaceRef) and _is_coastal(context, found):
+        plan.line, plan.inwards = CoastRef(ref=places[0], span=places[0].span), True
     if plan.line is None and len(places) == len(plan.ends) == 2:  # a corridor from A to B lies along the way between
         plan.line, plan.ends = ChordRef(points=places, span=joined(places[0].span, places[1].span)), ()
+
+
+def _is_coastal(context: Context, found: Sequence[Element]) -> bool:
+    """Whether the noun of the strip says that it lies along the coast."""
+    return any(
+        "coastal" in context.passage.article.quote(one.span).casefold() for one in found if isinstance(one, Head)
+    )
 
 
 def _edge_of(context: Context, plan: Plan, one: Ground | Named) -> bool:
@@ -213,7 +225,7 @@ def _inland(context: Context, plan: Plan, found: Sequence[Element]) -> None:
         return
     for one in found:
         match one:
-            case Ground(relation=Within(ref=PlaceRef() as ref)) if context.is_country(ref):
+            case Ground(relation=Within(ref=PlaceRef() as ref)) if context.is_ground(ref):
                 if line.other is None or context.place(ref) in {context.place(line.ref), context.place(line.other)}:
                     plan.side = ref
                     plan.taken.append(one)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from deconflict_map.descriptions.passage import Passage
 
 _LETTER = re.compile(r"[A-Z]\d?|[IVX]{1,4}|\d{1,2}|Alpha|Bravo|Charlie|Delta|Echo|Foxtrot")
-_NUMBERED = re.compile(r"[A-Z]{1,3}\d{1,4}|[A-Z]{1,2}")
+_NUMBERED = re.compile(r"[A-Z]\d{1,4}|[A-Z]{2,3}\d{1,3}|[A-Z]{1,2}")
 _DIGITS = re.compile(r"\d{1,4}[A-Z]?")
 _DEFINITE = {"the", "that", "this", "these", "those", "said", "same"}
 _TITLE_ENDS = {"line", "lines"}

@@ -21,6 +21,7 @@ from deconflict_map.descriptions.elements import (
     Via,
 )
 from deconflict_map.model.anchor import Described
+from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.qualifier import LineShape
 from deconflict_map.model.relation import AnyOf
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from deconflict_map.descriptions.context import Context
     from deconflict_map.model.anchor import Anchor
     from deconflict_map.model.relation import Relation
+
+_RIVERS = frozenset({PlaceKind.STREAM})
 
 
 def _along(context: Context, node: Node) -> tuple[Element, ...]:
@@ -87,6 +90,12 @@ def _joins(context: Context, node: Node) -> tuple[Element, ...]:
     return (Start(ref=refs[0], relation=first, span=span), *via, Stop(ref=refs[-1], relation=last, span=span))
 
 
+def _along_stream(context: Context, node: Node) -> tuple[Element, ...]:
+    """Reads "(from its mouth) upstream": along the river named last."""
+    span = context.span(node)
+    return (Along(refs=(context.before(span, "", _RIVERS),), span=span),)
+
+
 def _towards(context: Context, node: Node) -> tuple[Element, ...]:
     return (Towards(ref=anchors(context, nodes(node)[0])[0], span=context.span(node)),)
 
@@ -122,6 +131,7 @@ READERS: dict[str, Callable[[Context, Node], tuple[Element, ...]]] = {
     "until": _stop,
     "via": _via,
     "joins": _joins,
+    "along_stream": _along_stream,
     "towards": _towards,
     "turn": _turn,
     "shape": _shape,
