@@ -98,7 +98,8 @@ def _along_coast(setting: _Setting, strip: Strip) -> Strip:
     if strip.side is not None or strip.inwards is not None:
         return strip
     if setting.waters:
-        return replace(strip, inwards=False)
+        kind = WidthKind.DEPTH if strip.kind is WidthKind.EACH_SIDE else strip.kind
+        return replace(strip, inwards=False, kind=kind)
     return replace(strip, inwards=True) if strip.kind is WidthKind.DEPTH else strip
 
 

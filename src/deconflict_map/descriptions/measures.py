@@ -18,7 +18,7 @@ from deconflict_map.model.article import Span
 from deconflict_map.model.claim import Measure, Stated
 from deconflict_map.units.length import Length
 from deconflict_map.units.number import number_words
-from deconflict_map.units.quantity import Quantity, bound_words, read_area, read_length
+from deconflict_map.units.quantity import Quantity, bound_words, read_area, read_length, read_size
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,6 +100,9 @@ def _measured(passage: Passage, index: int) -> tuple[Quantity, Measure | None] |
     area = read_area(text, start)
     if area is not None:
         return area, Measure.AREA
+    long = _longer(text, start)
+    if long is not None:
+        return long, Measure.LENGTH
     length = read_length(text, start)
     if length is None:
         return None
@@ -115,3 +118,19 @@ def _measured(passage: Passage, index: int) -> tuple[Quantity, Measure | None] |
         ):
             return length[1], measure
     return length[1], None
+
+
+def _longer(text: str, start: int) -> Quantity | None:
+    """The longer side of "30 km by 480 km"."""
+    size = read_size(text, start)
+    if size is None:
+        return None
+    long = max(size[:2], key=lambda length: length.metres)
+    return Quantity(
+        value=long.metres,
+        least=long.least_m,
+        most=long.most_m,
+        half_unit=long.precision_m,
+        bound=long.bound,
+        end=size[2],
+    )

@@ -43,6 +43,7 @@ _KINDS = {
     "point": ObjectKind.EVENT,
 }
 _CLAUSE_END = re.compile(r"[;.]")
+_COMMA = re.compile(r",(?!\d)")
 
 
 def read_phrase(article: Article, resolutions: Sequence[Resolution]) -> Claim | Unread:
@@ -127,14 +128,23 @@ def _excused(passage: Passage, relation: Relation, last: int) -> bool:
         if span.end <= start and not _CLAUSE_END.search(between := passage.article.text[span.end : start + 1]):
             start = min(start, span.start) if "," not in between else start
     end = passage.article.sentences[passage.sentence].span.end
-    text = passage.article.text[start:end]
-    ends = [start + found.start() for found in _CLAUSE_END.finditer(text)]
-    clauses = zip([start, *ends], [*ends, end], strict=True)
-    return all(
-        any(span.start < stop and begin < span.end for span in known)
-        for begin, stop in clauses
-        if passage.article.text[begin:stop].strip(" ;.,:—–-)(”\"'")
-    )
+    why = () if withheld is None else (withheld[1],)
+    clauses = _split(passage, start, end, _CLAUSE_END)
+    left = [clause for clause in clauses if not _tells(why, *clause)]
+    return all(_tells(known, *part) for clause in left for part in _split(passage, *clause, _COMMA))
+
+
+def _split(passage: Passage, start: int, end: int, mark: re.Pattern[str]) -> list[tuple[int, int]]:
+    """The stretches between marks that hold any words."""
+    text = passage.article.text
+    ends = [found.start() for found in mark.finditer(text, start, end)]
+    pairs = zip([start, *ends], [*ends, end], strict=True)
+    return [(begin, stop) for begin, stop in pairs if text[begin:stop].strip(" ;.,:—–-)(”\"'")]
+
+
+def _tells(known: Sequence[Span], begin: int, stop: int) -> bool:
+    """Whether one of the spans reaches into a stretch."""
+    return any(span.start < stop and begin < span.end for span in known)
 
 
 def _claim(passage: Passage, built: Built, relation: Relation) -> Claim:

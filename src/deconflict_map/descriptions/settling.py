@@ -13,7 +13,20 @@ from deconflict_map.descriptions.context import joined
 from deconflict_map.model.anchor import BorderRef, PlaceRef, RoadRef
 from deconflict_map.model.line_relation import Crosses
 from deconflict_map.model.place import PlaceKind
-from deconflict_map.model.relation import AllOf, DirectionOf, Near, Offset, OnFeature, Stream, Within, WithinDistance
+from deconflict_map.model.qualifier import WidthKind
+from deconflict_map.model.relation import (
+    AllOf,
+    Between,
+    DirectionOf,
+    Near,
+    Offset,
+    OnFeature,
+    Spanning,
+    Stream,
+    Strip,
+    Within,
+    WithinDistance,
+)
 
 if TYPE_CHECKING:
     from deconflict_map.descriptions.context import Context
@@ -34,7 +47,21 @@ def settle(context: Context, relation: Relation) -> Relation:
     if len(countries) == 1:
         relation = _bordering(context, relation, countries[0])
     relation = replace(relation, parts=tuple(_road(relation, part) for part in relation.parts))
-    return _river(context, _crossed(relation))
+    relation = _spanned(context, relation)
+    found = _river(context, _crossed(relation))
+    return found.parts[0] if isinstance(found, AllOf) and len(found.parts) == 1 else found
+
+
+def _spanned(context: Context, whole: AllOf) -> AllOf:
+    """Reads "within 5 km of the border between A and B": the towns cut the strip, it isn't the ground between them."""
+    cut = next((part for part in whole.parts if isinstance(part, Between) and not part.midway), None)
+    along = next((part for part in whole.parts if isinstance(part, WithinDistance) and context.is_line(part.ref)), None)
+    if cut is None or along is None or len(cut.refs) != 2 or not all(map(context.is_spot, cut.refs)):
+        return whole
+    strip = Strip(ref=along.ref, width=along.distance, kind=WidthKind.EACH_SIDE, span=along.span)
+    ends = tuple(Within(ref=ref, span=ref.span) for ref in cut.refs)
+    spanned = Spanning(of=strip, ends=ends, span=joined(along.span, cut.span))
+    return replace(whole, parts=tuple(spanned if part is along else part for part in whole.parts if part is not cut))
 
 
 def _crossed(whole: AllOf) -> AllOf:

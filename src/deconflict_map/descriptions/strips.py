@@ -176,6 +176,9 @@ def _ends(context: Context, plan: Plan, found: Sequence[Element]) -> None:
 
 def _fall_back(context: Context, plan: Plan, found: Sequence[Element]) -> None:
     """The line of a strip that isn't named as such: the edge of a zone, or the border of what it reaches into."""
+    country = _coastal_country(context, found)
+    if plan.line is None and country is not None:
+        plan.line, plan.inwards = CoastRef(ref=country, span=country.span), True
     for one in found:
         if plan.line is None and isinstance(one, Ground | Named) and _edge_of(context, plan, one):
             plan.taken.append(one)
@@ -184,10 +187,17 @@ def _fall_back(context: Context, plan: Plan, found: Sequence[Element]) -> None:
         other = owners[1] if len(owners) > 1 else None
         plan.line = BorderRef(ref=owners[0], other=other, span=owners[0].span)
     places = tuple(end.ref for end in plan.ends if isinstance(end, Within))
-    if plan.line is None and places and isinstance(places[0], PlaceRef) and _is_coastal(context, found):
-        plan.line, plan.inwards = CoastRef(ref=places[0], span=places[0].span), True
     if plan.line is None and len(places) == len(plan.ends) == 2:  # a corridor from A to B lies along the way between
         plan.line, plan.ends = ChordRef(points=places, span=joined(places[0].span, places[1].span)), ()
+
+
+def _coastal_country(context: Context, found: Sequence[Element]) -> PlaceRef | None:
+    """Whose coast a "coastal strip" lies along: that of the country which the sentence names."""
+    if not _is_coastal(context, found):
+        return None
+    span = next(one.span for one in found if isinstance(one, Head))
+    named = [PlaceRef(toponym=toponym, span=span, anaphor=True) for toponym, _ in context.passage.names]
+    return next((ref for ref in named if context.is_country(ref)), None)
 
 
 def _is_coastal(context: Context, found: Sequence[Element]) -> bool:

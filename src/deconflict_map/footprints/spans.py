@@ -80,7 +80,8 @@ def _cut(relation: Spanning, of: Relation) -> Relation:
 def _strip(relation: Spanning, of: Strip, case: Case) -> Tract | Refusal:
     base = base_of(of.ref, case, side=of.side)
     course = base if isinstance(base, Refusal) else base.course(case)
-    if isinstance(base, Refusal) or isinstance(course, Refusal) or base.inside is not None:
+    rim = not isinstance(base, Refusal) and base.inside is not None and not base.coast
+    if isinstance(base, Refusal) or isinstance(course, Refusal) or rim:
         # A line that isn't known may still be known to lie between the ends; an edge runs round, and has no ends.
         return _slab(relation, case)
     marks = _marks(relation, course, case)
