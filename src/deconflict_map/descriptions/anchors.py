@@ -31,10 +31,14 @@ from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.qualifier import Bank
 from deconflict_map.model.relation import (
     AnyOf,
+    Around,
     AtDistance,
     BankOf,
     BorderSide,
     Corners,
+    DirectionOf,
+    Near,
+    Offset,
     OnFeature,
     PartOf,
     SideOf,
@@ -159,6 +163,8 @@ def _pronoun(context: Context, node: Node) -> Anchor:
             return replace(ref, span=span, anaphor=True)
         case OnFeature(ref=ref) | AtDistance(ref=ref) | WithinDistance(ref=ref) | SideOf(ref=ref):
             return ref
+        case Offset(ref=ref) | DirectionOf(ref=ref) | Near(ref=ref) | Around(ref=ref):
+            return ref
         case _:
             return Described(at=said, span=span)
 
@@ -237,6 +243,8 @@ _READERS: dict[str, Callable[[Context, Node], Anchor]] = {
     "pronoun": _pronoun,
     "ringed": _ringed,
     "post": posts.post,
+    "stretch": posts.stretch,
+    "territory": place_ref,
     "part_named": _the_same,
     "polygon": _polygon,
     "side": _side,

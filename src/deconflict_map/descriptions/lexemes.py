@@ -30,6 +30,7 @@ _POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
 _LIGHT_GAP = re.compile(r"[\s\-‐‑\u00a0“”\"'’°º˚′″²]*|\s*['’]s\s*")
 _DASH = re.compile(r"\s?[-‐‑–—]\s?")
 _BOUNDING = frozenset({"POLYGON_OF", "BETWEEN"})
+_OWNING = frozenset({("of",), ("between",), ("with",)})
 _INDEFINITE = frozenset({"a", "an"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _ADDING = frozenset({"and", "or"})
@@ -100,13 +101,17 @@ class Lexicon:
         if terminal == "AND":
             return self._is_parallel(word, last + 1)
         if self.is_phrase and terminal == "BORDER":  # "a boundary" is what is described, none spoken of before
-            return word == 1 and self.passage.folded[0] in _INDEFINITE
+            return word == 1 and (self.passage.folded[0] in _INDEFINITE or self._is_unowned(last + 1))
         if terminal == "TO_S":  # "bounded by A to the north": a side of what is described
             return self.is_phrase and self._is_bound(word)
         if self.is_phrase and terminal == "HEAD":  # what "and" adds is no explanation of what stands before
             return self.passage.folded[max(word - 2, 0)] in _ADDING and self.passage.folded[word - 1] in _ARTICLES
         # The noun at the head of a phrase is what it describes, not a line that something else lies along.
         return terminal == "LINE" and self.is_phrase and word <= _MOST_BEFORE_HEAD
+
+    def _is_unowned(self, word: int) -> bool:
+        """Whether "the border" at the head of a phrase is nobody's: nothing behind it says whose it is."""
+        return self.passage.folded[0] == "the" and self.passage.folded[word : word + 1] not in _OWNING
 
     def _is_bound(self, word: int) -> bool:
         """Whether "to the north" only says on which side something bounds the area: words of bounds precede it."""

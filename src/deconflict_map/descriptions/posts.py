@@ -7,6 +7,7 @@ number alone gives no zero, and that is told.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.context import UnfollowedError, joined, nodes, tokens
@@ -14,7 +15,7 @@ from deconflict_map.descriptions.elements import Along, Element, Skipped, Width
 from deconflict_map.model.anchor import Described, JunctionKind, JunctionRef, RoadRef
 from deconflict_map.model.line_relation import AlongFeature
 from deconflict_map.model.qualifier import Way, WidthKind
-from deconflict_map.model.relation import AllOf, AtDistance, OnFeature, Stream
+from deconflict_map.model.relation import AllOf, AtDistance, OnFeature, Stream, Within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,26 @@ def post_alone(context: Context, node: Node) -> Described:
         case OnFeature(ref=line) if found.length is not None:
             return Described(at=at_post(context, line, found.length, span), span=span)
     raise UnfollowedError("along which road it is counted isn't said")
+
+
+def stretch(context: Context, node: Node) -> Described:
+    """Reads "the first 20 km of the road from A to B".
+
+    Raises:
+        UnfollowedError: Where that begins or ends isn't said.
+    """
+    span, found = context.span(node), tokens(node, "LENGTH")[0].length
+    line = context.anchor(nodes(node)[0])
+    match line:
+        case RoadRef(ends=(start, *_, end)) if found is not None:
+            ends = (start, end) if tokens(node, "FIRST")[0].key == "first" else (end, start)
+            zero = replace(line, ends=ends)
+            along = AlongFeature(
+                ref=line, start=Within(ref=ends[0], span=span), end=at_post(context, zero, found, span), span=span
+            )
+            return Described(at=along, span=span)
+        case _:
+            raise UnfollowedError("where it begins isn't said")
 
 
 def reach(context: Context, node: Node) -> Relation:

@@ -46,7 +46,11 @@ def with_rivals(context: Context, relation: Relation) -> Relation:
     """The relation, or its rival readings; only of a phrase, whose words are all there is."""
     if not context.is_phrase:
         return relation
-    return _on_either_side(context, relation) or _of_both_or_either(context, relation) or _narrowed(context, relation)
+    for doubt in (_on_either_side, _of_both_or_either, _parted):
+        found = doubt(context, relation)
+        if found is not None:
+            return found
+    return _narrowed(context, relation)
 
 
 def _on_either_side(context: Context, relation: Relation) -> Relation | None:
@@ -126,6 +130,23 @@ def _narrowed(context: Context, relation: Relation) -> Relation:
             return OneOf(readings=(relation, either), assumptions=told, span=relation.span)
         case _:
             return relation
+
+
+def _parted(context: Context, relation: Relation) -> Relation | None:
+    """Reads "A west of the river and B", where B is a region of its own: it isn't what A lies west of."""
+    match relation:
+        case AllOf(
+            parts=(Within() as one, AnyOf(parts=(SideOf() as side, DirectionOf(ref=PlaceRef() as ref) as other)))
+        ):
+            if not context.is_country(ref) or not _same_side(side.heading, other.heading):
+                return None
+            narrowed = AllOf(parts=(one, side), span=joined(one.span, side.span))
+            apart = AnyOf(parts=(narrowed, Within(ref=ref, span=ref.span)), span=relation.span)
+            name = _name(context, ref)
+            told = (f"{name} is read as another part of it", f"{name} is read as what it lies on that side of")
+            return OneOf(readings=(apart, relation), assumptions=told, span=relation.span)
+        case _:
+            return None
 
 
 def _wants(part: Within) -> bool:

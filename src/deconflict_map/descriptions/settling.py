@@ -10,13 +10,14 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from deconflict_map.descriptions.context import joined
-from deconflict_map.model.anchor import BorderRef, PlaceRef, RoadRef
+from deconflict_map.model.anchor import BorderRef, ObjectRef, PlaceRef, RoadRef
 from deconflict_map.model.line_relation import Crosses
 from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.relation import (
     AllOf,
     Between,
+    BorderSide,
     DirectionOf,
     Near,
     Offset,
@@ -44,8 +45,11 @@ def settle(context: Context, relation: Relation) -> Relation:
         for part in relation.parts
         if isinstance(part, Within) and isinstance(part.ref, PlaceRef) and _is_country(context, part.ref)
     ]
+    sides = [part.ref for part in relation.parts if isinstance(part, BorderSide)]
     if len(countries) == 1:
         relation = _bordering(context, relation, countries[0])
+    if len(countries or sides) == 1:
+        relation = _of_country(context, relation, (countries or sides)[0])
     relation = replace(relation, parts=tuple(_road(relation, part) for part in relation.parts))
     relation = _spanned(context, relation)
     found = _river(context, _crossed(relation))
@@ -101,6 +105,19 @@ def _bordering(context: Context, node: _Value, country: PlaceRef) -> _Value:
         return node
     values = {field.name: getattr(node, field.name) for field in fields(node)}
     changed = {name: _bordering(context, value, country) for name, value in values.items()}
+    return node if all(changed[name] is values[name] for name in values) else replace(node, **changed)
+
+
+def _of_country(context: Context, node: _Value, country: PlaceRef) -> _Value:
+    """The value with "the border", whose isn't said, as that of the one country that is named."""
+    if isinstance(node, ObjectRef):
+        return BorderRef(ref=country, other=None, span=node.span) if context.is_border(node.span) else node  # type: ignore[return-value]
+    if isinstance(node, tuple):
+        return type(node)(_of_country(context, part, country) for part in node)
+    if not is_dataclass(node) or isinstance(node, type | PlaceRef):
+        return node
+    values = {field.name: getattr(node, field.name) for field in fields(node)}
+    changed = {name: _of_country(context, value, country) for name, value in values.items()}
     return node if all(changed[name] is values[name] for name in values) else replace(node, **changed)
 
 

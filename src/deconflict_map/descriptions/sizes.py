@@ -18,7 +18,7 @@ from deconflict_map.descriptions.wordlists import word_list
 from deconflict_map.units.length import Bound, Length
 from deconflict_map.units.number import number_words, read_number, read_ordinal
 from deconflict_map.units.quantity import bound_words, read_area, read_length, read_size
-from deconflict_map.units.share import fraction_words, read_fraction
+from deconflict_map.units.share import fraction_words, read_share
 
 if TYPE_CHECKING:
     from deconflict_map.descriptions.passage import Passage
@@ -93,7 +93,7 @@ def _size(passage: Passage, word: int) -> list[Lexeme]:
 
 
 def _fraction(passage: Passage, word: int) -> list[Lexeme]:
-    found = read_fraction(passage.article.text, passage.words[word].start)
+    found = read_share(passage.article.text, passage.words[word].start)
     last = None if found is None else _last(passage, word, found[1])
     if found is None or last is None:
         return []

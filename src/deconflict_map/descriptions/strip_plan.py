@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from deconflict_map.descriptions.elements import Along, Back, Element, Equally, Ground, Sided, Width
+from deconflict_map.descriptions.elements import Along, Back, Element, Equally, Ground, Sided, Via, Width
 from deconflict_map.model.anchor import BorderRef
 from deconflict_map.model.qualifier import Bank, WidthKind
 from deconflict_map.model.relation import (
@@ -17,6 +17,7 @@ from deconflict_map.model.relation import (
     OnFeature,
     Relation,
     SideOf,
+    Within,
     WithinDistance,
 )
 from deconflict_map.units.heading import between
@@ -50,6 +51,7 @@ class Plan:
     """Whether the words say that each width lies on both sides."""
     equally: bool = False
     back: bool = False
+    via: tuple[Relation, ...] = ()
     taken: list[Element] = field(default_factory=list)
 
 
@@ -64,6 +66,8 @@ def gather(context: Context, plan: Plan, one: Element, reach: Ground | None) -> 
             _take_side(plan, one)
         case Along():
             plan.line = plan.line or one.refs[0]
+        case Via() if all(isinstance(one_point, Within) for one_point in one.relations):
+            plan.via = (*plan.via, *one.relations)
         case Back() | Equally():
             plan.equally = plan.equally or isinstance(one, Equally)
             plan.back = plan.back or isinstance(one, Back)

@@ -188,7 +188,9 @@ def _fall_back(context: Context, plan: Plan, found: Sequence[Element]) -> None:
         plan.line = BorderRef(ref=owners[0], other=other, span=owners[0].span)
     places = tuple(end.ref for end in plan.ends if isinstance(end, Within))
     if plan.line is None and len(places) == len(plan.ends) == 2:  # a corridor from A to B lies along the way between
-        plan.line, plan.ends = ChordRef(points=places, span=joined(places[0].span, places[1].span)), ()
+        passed = tuple(point.ref for point in plan.via if isinstance(point, Within))
+        points = (places[0], *passed, places[1])
+        plan.line, plan.ends = ChordRef(points=points, span=joined(places[0].span, places[1].span)), ()
 
 
 def _coastal_country(context: Context, found: Sequence[Element]) -> PlaceRef | None:

@@ -116,6 +116,11 @@ def _end_of_number(text: str, start: int) -> int | None:
     return None if number is None else number.end
 
 
+def read_bound(text: str, start: int) -> tuple[str, int]:
+    """The kind of bound ("about", "at_least", "at_most", …) whose words begin at `start`, and where the number begins."""
+    return _bound(text, start)
+
+
 def read_area(text: str, start: int) -> Quantity | None:
     """The area that begins at `start`, in square metres, or `None`."""
     return _read(text, start, _vocabulary().area, _MOST_AREA_M2, "that is more than the whole Earth")

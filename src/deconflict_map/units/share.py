@@ -12,8 +12,10 @@ from functools import cache
 from importlib.resources import files
 
 from deconflict_map.units.number import read_number
+from deconflict_map.units.quantity import read_bound
 
 _FRACTION = re.compile(r"(?:([^\W\d_]+)[ \u00a0\-‐‑])?([^\W\d_]+)(?![\w])", re.IGNORECASE)
+_ARTICLE = re.compile(r"an?\s+", re.IGNORECASE)
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?![\d/])")
 _SPACE = re.compile(r"[ \u00a0\-‐‑]?")
 
@@ -66,6 +68,19 @@ def tip_share() -> Share:
     raw = files(__package__).joinpath("vocabulary/fractions.toml").read_text(encoding="utf-8")
     tip = tomllib.loads(raw)["tip"]
     return Share(least=tip["least"], most=tip["most"], word="tip")
+
+
+def read_share(text: str, start: int) -> tuple[Share, int] | None:
+    """The fraction that begins at `start`, with the words that bound it ("about a third"), and where it ends."""
+    kind, place = read_bound(text, start)
+    article = _ARTICLE.match(text, place)
+    found = read_fraction(text, place) or (read_fraction(text, article.end()) if kind and article else None)
+    if found is None or not kind:
+        return found
+    share, end = found
+    least = 0.0 if kind == "at_most" else max(share.least - _fractions().slack["parts"], 0.0)
+    most = 1.0 if kind == "at_least" else min(share.most + _fractions().slack["parts"], 1.0)
+    return Share(least=least, most=most, word=text[start:end]), end
 
 
 def read_fraction(text: str, start: int) -> tuple[Share, int] | None:
