@@ -21,6 +21,7 @@ from deconflict_map.pipeline import find_places
 
 HERE = Path(__file__).parent
 READINGS = tomllib.loads((HERE / "readings.toml").read_text(encoding="utf-8"))
+WORDINGS = tomllib.loads((HERE / "wordings.toml").read_text(encoding="utf-8"))
 CONTROL_LINES = tomllib.loads((HERE / "control_lines.toml").read_text(encoding="utf-8"))
 PHRASES = tomllib.loads((HERE.parent / "control_lines" / "phrases.toml").read_text(encoding="utf-8"))
 
@@ -38,7 +39,13 @@ def read(gazetteer):
 
 
 @pytest.mark.parametrize(
-    ("phrase", "expected"), [(phrase, outline) for rows in READINGS.values() for phrase, outline in rows.items()]
+    ("phrase", "expected"),
+    [
+        (phrase, outline)
+        for table in (READINGS, WORDINGS)
+        for rows in table.values()
+        for phrase, outline in rows.items()
+    ],
 )
 def test_a_phrase_is_read(read, phrase, expected):
     claim, resolutions = read(phrase)

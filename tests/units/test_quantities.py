@@ -10,7 +10,8 @@ from deconflict_map.units.coordinate import Axis, precision_m, read_coordinate, 
 from deconflict_map.units.heading import parse_heading
 from deconflict_map.units.length import Bound
 from deconflict_map.units.number import read_number, read_ordinal
-from deconflict_map.units.quantity import read_area, read_duration, read_length
+from deconflict_map.units.quantity import read_area, read_duration, read_length, read_size
+from deconflict_map.units.share import read_share
 
 # words, metres, least, most, half of what the number is rounded to, bound. A mile is 1,609.344 m (1959), a nautical
 # mile 1,852 m (BIPM), a foot 0.3048 m, a yard 0.9144 m.
@@ -200,3 +201,46 @@ def test_digits_and_units_give_what_they_say(number, unit):
     else:
         assert length.metres == pytest.approx(number * factor)
         assert quantity.end == len(f"{number:,} {unit}")
+
+
+SIZES = [
+    ("30 km by 480 km", 30_000, 480_000, "each with its unit"),
+    ("30 by 480 kilometres", 30_000, 480_000, "one unit for both"),
+    ("two kilometres by two kilometres", 2_000, 2_000, "in words"),
+    ("5 × 3 km", 5_000, 3_000, "with a sign"),
+    ("30 km", None, None, "one length is no size"),
+    ("30 km by car", None, None, "nor is a way"),
+]
+
+
+@pytest.mark.parametrize(("words", "first", "second", "why"), SIZES, ids=[why for *_, why in SIZES])
+def test_sizes(words, first, second, why):
+    found = read_size(words, 0)
+    if first is None:
+        assert found is None, why
+        return
+    assert (found[0].metres, found[1].metres, found[2]) == (first, second, len(words)), why
+
+
+SHARES = [
+    ("third", 1 / 3, 0.05, "the fraction, and a twentieth to either side"),
+    ("two thirds", 2 / 3, 0.05, "so many parts"),
+    ("two-thirds", 2 / 3, 0.05, "hyphens are spaces"),
+    ("3/4", 3 / 4, 0.05, "in figures"),
+    ("40 percent", 0.4, 0.02, "per cent are more exact"),
+    ("40%", 0.4, 0.02, "a sign"),
+    ("about a third", 1 / 3, 0.1, "about leaves as much again open"),
+]
+
+
+@pytest.mark.parametrize(("words", "share", "slack", "why"), SHARES, ids=[why for *_, why in SHARES])
+def test_shares(words, share, slack, why):
+    found, end = read_share(words, 0)
+    assert (found.least, found.most) == pytest.approx((share - slack, share + slack)), why
+    assert end == len(words)
+
+
+@pytest.mark.parametrize("words", ["3/2", "120 percent", "seven", "thirty", "half-hearted"])
+def test_more_than_the_whole_and_other_words_are_no_share(words):
+    found = read_share(words, 0)
+    assert found is None or found[1] < len(words)

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.context import joined
 from deconflict_map.descriptions.elements import Joint
+from deconflict_map.descriptions.features import feature_kinds
+from deconflict_map.model.anchor import PlaceRef
+from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.relation import (
     AllOf,
     AnyOf,
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deconflict_map.descriptions.context import Context
+    from deconflict_map.model.anchor import Anchor
     from deconflict_map.model.article import Span
     from deconflict_map.model.relation import Relation
 
@@ -65,7 +69,7 @@ def _whole_of(context: Context, held: Sequence[Relation]) -> Relation:
     """Reads "the zone includes the districts of A and B" where nothing else says what it is: it consists of them."""
     spans = _over([one.span for one in held])
     refs = tuple(one.ref for one in held if isinstance(one, Holds))
-    if all(context.is_country(ref) for ref in refs):
+    if all(context.is_country(ref) or _is_division(ref) for ref in refs):
         return any_of([Within(ref=ref, span=ref.span) for ref in refs])
     return held[0] if len(held) == 1 else AllOf(parts=tuple(held), span=spans)
 
@@ -80,3 +84,8 @@ def _over(spans: Sequence[Span]) -> Span:
 def _lists(before: Relation | None, relation: Relation) -> bool:
     last = before.parts[-1] if isinstance(before, AnyOf) else before
     return isinstance(last, _LISTED) and isinstance(relation, _LISTED) and type(last) is type(relation)
+
+
+def _is_division(ref: Anchor) -> bool:
+    """Whether the words call a place a division, though the gazetteer may know its town alone."""
+    return isinstance(ref, PlaceRef) and PlaceKind.DIVISION in feature_kinds(ref.wants)

@@ -136,9 +136,9 @@ def _parted(context: Context, relation: Relation) -> Relation | None:
     """Reads "A west of the river and B", where B is a region of its own: it isn't what A lies west of."""
     match relation:
         case AllOf(
-            parts=(Within() as one, AnyOf(parts=(SideOf() as side, DirectionOf(ref=PlaceRef() as ref) as other)))
+            parts=(Within() as one, AnyOf(parts=(SideOf() as side, DirectionOf(ref=PlaceRef() as ref) as back)))
         ):
-            if not context.is_country(ref) or not _same_side(side.heading, other.heading):
+            if not (context.is_country(ref) or ref.wants) or not _same_side(side.heading, back.heading):
                 return None
             narrowed = AllOf(parts=(one, side), span=joined(one.span, side.span))
             apart = AnyOf(parts=(narrowed, Within(ref=ref, span=ref.span)), span=relation.span)

@@ -117,7 +117,7 @@ def _end_of_number(text: str, start: int) -> int | None:
 
 
 def read_bound(text: str, start: int) -> tuple[str, int]:
-    """The kind of bound ("about", "at_least", "at_most", …) whose words begin at `start`, and where the number begins."""
+    """The kind of bound ("about", "at_least", "at_most") whose words begin at `start`, and where the number begins."""
     return _bound(text, start)
 
 
