@@ -25,6 +25,7 @@ from deconflict_map.descriptions.elements import (
     Item,
     Joint,
     Named,
+    Parallel,
     Sided,
     Skipped,
     Start,
@@ -38,6 +39,7 @@ from deconflict_map.descriptions.settling import settle
 from deconflict_map.model.anchor import Described, MeridianRef, ParallelRef
 from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.relation import (
+    AtDistance,
     BankOf,
     Except,
     OnFeature,
@@ -45,6 +47,7 @@ from deconflict_map.model.relation import (
     Spanning,
     Within,
 )
+from deconflict_map.units.heading import Heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,7 +123,7 @@ def _beside(context: Context, group: list[Item], before: Sequence[Relation]) -> 
 
 
 def _group(context: Context, group: Sequence[Item]) -> Relation:
-    group = _between_circles([_followed(context, item, group) for item in group])
+    group = _beside_line(_between_circles([_followed(context, item, group) for item in group]))
     parted = in_parts(group)
     if parted:
         return any_of([_group(context, part) for part in parted])
@@ -145,13 +148,31 @@ def _group(context: Context, group: Sequence[Item]) -> Relation:
     return settle(context, combined(context, parts))
 
 
+def _beside_line(group: list[Item]) -> list[Item]:
+    """Reads "parallel to the coast, 10 km inland": so far beside it, on the side that is said."""
+    line = next((item.element.ref for item in group if isinstance(item.element, Parallel)), None)
+    if line is None:
+        return group
+    rest = [item for item in group if not isinstance(item.element, Parallel)]
+    width = next((item.element for item in rest if isinstance(item.element, Width)), None)
+    if width is None:
+        told = any(isinstance(item.element, Ground) for item in rest)
+        on = Ground(relation=OnFeature(ref=line, span=line.span), span=line.span)
+        return rest if told else [*rest, Item(element=on, joint=Joint.NONE)]
+    sides = [one.element for one in rest if isinstance(one.element, Sided) and isinstance(one.element.side, Heading)]
+    relations: list[Relation] = [AtDistance(ref=line, distance=width.length, span=width.span)]
+    relations += [SideOf(ref=line, heading=one.side, span=one.span) for one in sides if isinstance(one.side, Heading)]
+    left = [item for item in rest if item.element is not width and not any(item.element is one for one in sides)]
+    return [*left, *(Item(element=Ground(relation=one, span=one.span), joint=Joint.NONE) for one in relations)]
+
+
 def _strip(context: Context, found: Sequence[Element]) -> tuple[Relation | None, tuple[Element, ...]]:
     """The strip; a size that lies along nothing ("20 km long and 8 km wide north of X") is only compared."""
     try:
         return strips.strip(context, found)
     except UnfollowedError:
         sizes = tuple(one for one in found if isinstance(one, Width) and one.kind is WidthKind.TOTAL)
-        grounds = [one for one in found if isinstance(one, Ground | Named)]
+        grounds = [one for one in found if isinstance(one, Ground | Named | Cut)]
         widths = [one for one in found if isinstance(one, Width)]
         if not grounds or len(sizes) < len(widths) or not sizes:
             raise

@@ -133,7 +133,7 @@ def _except_places(context: Context, node: Node) -> tuple[Element, ...]:
 
 
 def _except_zone(context: Context, node: Node) -> tuple[Element, ...]:
-    row = [one for one in nodes(node) if one.rule == "head"]
+    row = [one for one in nodes(node) if one.rule.startswith("head")]
     inner = [one for one in nodes(node) if one.rule == "items"]
     relation = context.relation((*row, *flat(inner[0], "items")))
     return (But(relations=(relation,), span=context.span(node)),)

@@ -19,6 +19,7 @@ from deconflict_map.descriptions.elements import (
     Item,
     Joint,
     Named,
+    Parallel,
     Rest,
     Shape,
     Sided,
@@ -78,7 +79,9 @@ def _condition(context: Context, element: Element, beside: Sequence[Element]) ->
         case Stop():
             back = any(isinstance(one, Back) for one in beside)  # "forces go back to …": there they then are
             return element.relation if back else _bounded(context, element, beside)
-        case Sided() | Along() | Start() | Via() | Towards() | Turn() | Shape() | Square() | Width() | But():
+        case (
+            Parallel() | Sided() | Along() | Start() | Via() | Towards() | Turn() | Shape() | Square() | Width() | But()
+        ):
             raise UnfollowedError("what this is said of can't be told")
 
 

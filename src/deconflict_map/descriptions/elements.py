@@ -163,6 +163,14 @@ class Back:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Parallel:
+    """A line that the described one runs parallel to; how far beside it, other elements say."""
+
+    ref: Anchor
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InPart:
     """In which part of the whole line what stands before it holds: "20 km in the west and 40 km in the east"."""
 
@@ -230,6 +238,7 @@ Element = (
     | Back
     | Afloat
     | InPart
+    | Parallel
     | Cut
     | But
     | Rest

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from deconflict_map.descriptions.wordlists import word_list
 from deconflict_map.model.anchor import CoastRef, PlaceRef
+from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.qualifier import WidthKind
-from deconflict_map.model.relation import AllOf, AtDistance, AtSea, Ring, Strip, WithinDistance
+from deconflict_map.model.relation import AllOf, AtDistance, AtSea, Ring, Strip, Within, WithinDistance
 from deconflict_map.units.length import Length
 
 if TYPE_CHECKING:
@@ -58,7 +59,15 @@ class _Setting:
 def settled(context: Context, relation: Relation) -> Relation:
     """The relation as it is meant at sea, where the words say that it lies there."""
     setting = _setting(context)
+    if isinstance(relation, AllOf) and any(_is_sea(context, part) for part in relation.parts):
+        setting = replace(setting, seafaring=True)
     return _joined(setting, _changed(setting, relation))
+
+
+def _is_sea(context: Context, part: Relation) -> bool:
+    """Whether a part says that all of it lies in a sea ("the Baltic Sea within 12 miles of Gotland")."""
+    place = context.place(part.ref) if isinstance(part, Within) else None
+    return place is not None and place.kind is PlaceKind.SEA
 
 
 def _setting(context: Context) -> _Setting:

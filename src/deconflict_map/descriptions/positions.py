@@ -199,6 +199,14 @@ def _within_distance(context: Context, node: Node) -> Relation:
     return _simple(build)(context, node)
 
 
+def _within_diameter(context: Context, node: Node) -> Relation:
+    """A circle by its diameter: half of it is how far it reaches."""
+    whole = _length(node)
+    halves = {name: getattr(whole, name) / 2 for name in ("metres", "least_m", "most_m", "precision_m")}
+    length = replace(whole, **halves)
+    return _simple(lambda ref, span: WithinDistance(ref=ref, distance=length, span=span))(context, node)
+
+
 def _distance(context: Context, node: Node) -> Relation:
     """Reads "5 km from X"; "10 to 20 km from X" is a ring, "up to 20 km from X" the ground within."""
     length = _length(node)
@@ -329,6 +337,7 @@ _READERS: dict[str, Callable[[Context, Node], Relation]] = {
     "midway_along": _midway_along,
     "within_distance": _within_distance,
     "distance": _distance,
+    "within_diameter": _within_diameter,
     "out_to_sea": _out_to_sea,
     "offset": _offset,
     "across": _across,

@@ -59,10 +59,14 @@ def settle(context: Context, relation: Relation) -> Relation:
 def _spanned(context: Context, whole: AllOf) -> AllOf:
     """Reads "within 5 km of the border between A and B": the towns cut the strip, it isn't the ground between them."""
     cut = next((part for part in whole.parts if isinstance(part, Between) and not part.midway), None)
-    along = next((part for part in whole.parts if isinstance(part, WithinDistance) and context.is_line(part.ref)), None)
+    along = next(
+        (part for part in whole.parts if isinstance(part, WithinDistance | Near) and context.is_line(part.ref)), None
+    )
     if cut is None or along is None or len(cut.refs) != 2 or not all(map(context.is_spot, cut.refs)):
         return whole
-    strip = Strip(ref=along.ref, width=along.distance, kind=WidthKind.EACH_SIDE, span=along.span)
+    strip: Relation = along
+    if isinstance(along, WithinDistance):
+        strip = Strip(ref=along.ref, width=along.distance, kind=WidthKind.EACH_SIDE, span=along.span)
     ends = tuple(Within(ref=ref, span=ref.span) for ref in cut.refs)
     spanned = Spanning(of=strip, ends=ends, span=joined(along.span, cut.span))
     return replace(whole, parts=tuple(spanned if part is along else part for part in whole.parts if part is not cut))

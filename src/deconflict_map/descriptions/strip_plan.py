@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from deconflict_map.descriptions.elements import Along, Back, Element, Equally, Ground, Sided, Via, Width
+from deconflict_map.descriptions.elements import Along, Back, Element, Equally, Ground, Named, Sided, Via, Width
 from deconflict_map.model.anchor import BorderRef
 from deconflict_map.model.qualifier import Bank, WidthKind
 from deconflict_map.model.relation import (
@@ -74,7 +74,7 @@ def gather(context: Context, plan: Plan, one: Element, reach: Ground | None) -> 
         case Ground() if one is reach and isinstance(one.relation, AtDistance | WithinDistance):
             plan.bands.append(Band(one.relation.distance, WidthKind.DEPTH))
             plan.line = plan.line or one.relation.ref
-        case Ground() if _takes(context, plan, one.relation):
+        case Ground() | Named() if _takes(context, plan, one.relation):
             pass
         case _:
             return
@@ -113,7 +113,7 @@ def put_side(plan: Plan, side: Anchor | Heading | Bank | None) -> None:
     # "beyond the border into Serbia": the country tells what lies beyond it.
     open_bands = [band for band in plan.bands if band.side is None or (band.side is Bank.FAR and side is not Bank.FAR)]
     if open_bands:
-        open_bands[0].side = side
+        open_bands[-1].side = side
     else:
         plan.side = side
 

@@ -253,6 +253,9 @@ def _edge(ref: Anchor) -> EdgeRef:
 def _built(context: Context, plan: Plan, span: Span) -> Relation:
     if not plan.bands:
         plan.bands.append(Band(None, WidthKind.UNSPECIFIED))
+    sided = [band for band in plan.bands if band.side is not None]
+    if len(sided) > 1:  # "15 km wide, 10 km into A and 5 km into B": the whole width says nothing more
+        plan.bands = sided
     first, *others = plan.bands
     second = others[0] if others else None
     if plan.equally and second is None:

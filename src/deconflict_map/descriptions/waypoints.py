@@ -11,6 +11,7 @@ from deconflict_map.descriptions.elements import (
     Back,
     Element,
     Equally,
+    Parallel,
     Shape,
     Sided,
     Square,
@@ -82,12 +83,16 @@ def _joins(context: Context, node: Node) -> tuple[Element, ...]:
     """Reads "connecting A, B and C": a line from the first to the last."""
     inner, span = nodes(node), context.span(node)
     refs = anchors(context, inner[0]) if inner[0].rule == "refs" else tuple(context.anchor(one) for one in inner)
-    if len(refs) < 2:
-        return (Via(relations=(at(context, refs[0]),), span=span),)
+    if len(refs) < 2:  # "joining A (to B)"
+        return (Start(ref=refs[0], relation=at(context, refs[0]), span=span),)
     passed = tuple(at(context, ref) for ref in refs[1:-1])
     via = (Via(relations=passed, span=span),) if passed else ()
     first, last = at(context, refs[0]), at(context, refs[-1])
     return (Start(ref=refs[0], relation=first, span=span), *via, Stop(ref=refs[-1], relation=last, span=span))
+
+
+def _parallel(context: Context, node: Node) -> tuple[Element, ...]:
+    return (Parallel(ref=anchors(context, nodes(node)[0])[0], span=context.span(node)),)
 
 
 def _along_stream(context: Context, node: Node) -> tuple[Element, ...]:
@@ -132,6 +137,7 @@ READERS: dict[str, Callable[[Context, Node], tuple[Element, ...]]] = {
     "via": _via,
     "joins": _joins,
     "along_stream": _along_stream,
+    "parallel_to": _parallel,
     "towards": _towards,
     "turn": _turn,
     "shape": _shape,

@@ -18,6 +18,7 @@ from deconflict_map.model.place import MatchKind, PlaceKind
 from deconflict_map.model.word import split_words
 from deconflict_map.naming.lists import lists, ordinary_words, spatial_words
 from deconflict_map.toponyms.cues import cues
+from deconflict_map.units.heading import parse_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from deconflict_map.model.word import Word
 
 _MOST_WORDS = 6
+_HALF_BEFORE = re.compile(r"\b(north|south)[-‐‑]\Z", re.IGNORECASE)
 _JOINT = re.compile(r"[ \u00a0]?[-‐‑'’]?[ \u00a0]?['’]?")
 _AND = re.compile(r" (?:and|or) ")
 _SAME = frozenset({MatchKind.EXACT, MatchKind.FOLDED, MatchKind.DEMONYM})
@@ -125,8 +127,18 @@ def names_in(text: str, recognised: Sequence[Span], gazetteer: Gazetteer) -> tup
         inside = [span for span in kept if span.overlaps(run)]
         if _is_name(text, words[first : last + 1], inside, gazetteer):
             kept = [span for span in kept if span not in inside] + [run]
+    kept = [_without_half(text, span) for span in kept]
     found = [Named(span=span, name=text[span.start : span.end]) for span in sorted(kept)]
     return tuple(sorted((*found, *_shared(text, words, found, gazetteer)), key=lambda named: named.span))
+
+
+def _without_half(text: str, span: Span) -> Span:
+    """A name without half of a direction that stands before it: "north-eastern Syria" isn't north of Eastern Syria."""
+    words = split_words(text, span.start, span.end)
+    before = _HALF_BEFORE.search(text[: span.start])
+    if before is None or len(words) < 2 or parse_heading(words[0].text) is None:
+        return span
+    return Span(start=words[1].start, end=span.end) if parse_heading(before[1]) is not None else span
 
 
 def _joined(text: str, word: Word, following: Word) -> bool:
