@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from deconflict_map.footprints.parameters import Rule
+from deconflict_map.footprints.parameters import Rule, rule_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,20 +71,17 @@ class AnchorRules:
     graticule: GraticuleRule
     junction: JunctionRule
     named_line: NamedLineRule
-    open_region: Rule
 
 
 @cache
 def anchor_rules() -> AnchorRules:
     """The rules as `anchor_rules.toml` sets them; a number too many or too few is an error of ours."""
     rows = tomllib.loads(files(__package__).joinpath("anchor_rules.toml").read_text(encoding="utf-8"))
-    named = rows["named_line"]
     return AnchorRules(
-        border=BorderLineRule(**rows["border"]),
-        coast=CoastRule(**rows["coast"]),
-        road=RoadRule(**rows["road"]),
-        graticule=GraticuleRule(**rows["graticule"]),
-        junction=JunctionRule(**rows["junction"]),
-        named_line=NamedLineRule(**named | {name: tuple(named[name]) for name in ("settled", "dated")}),
-        open_region=Rule(**rows["open_region"]),
+        border=rule_of(BorderLineRule, rows["border"]),
+        coast=rule_of(CoastRule, rows["coast"]),
+        road=rule_of(RoadRule, rows["road"]),
+        graticule=rule_of(GraticuleRule, rows["graticule"]),
+        junction=rule_of(JunctionRule, rows["junction"]),
+        named_line=rule_of(NamedLineRule, rows["named_line"]),
     )

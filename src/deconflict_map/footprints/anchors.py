@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from deconflict_map.footprints.rivers import Course
     from deconflict_map.footprints.tract import Case
     from deconflict_map.model.anchor import Anchor
-    from deconflict_map.model.relation import Relation
 
 
 def extent_of_anchor(anchor: Anchor, case: Case) -> Extent | Refusal:
@@ -125,15 +124,11 @@ def _of_object(anchor: ObjectRef, case: Case, name: str) -> Tract | Refusal:
     reason = f"what “{name}” refers to isn't described"
     for claim in case.scene.atlas.claims:
         if claim.located.key == anchor.key:
-            found = _drawn(claim.relation, case)
+            found = case.tract(claim.relation)
             if isinstance(found, Tract) and not found.region.is_empty:
                 return found
             reason = found.reason if isinstance(found, Refusal) else reason
     return Refusal(reason=reason)
-
-
-def _drawn(relation: Relation, case: Case) -> Tract | Refusal:
-    return case.tract(relation)
 
 
 def _ground(tract: Tract) -> Extent:

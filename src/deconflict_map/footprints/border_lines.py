@@ -20,7 +20,7 @@ from deconflict_map.model.place import PlaceKind
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-    from deconflict_map.footprints.scene import Scene
+    from deconflict_map.footprints.scene import Atlas, Scene
     from deconflict_map.footprints.tract import Case
     from deconflict_map.model.anchor import BorderRef, CoastRef
     from deconflict_map.model.place import Place
@@ -51,7 +51,10 @@ def border_line(anchor: BorderRef, case: Case) -> DrawnLine | Refusal:
         return Refusal(reason="the place isn't known")
     assumptions: tuple[str, ...] = ()
     if other is None and place.kind is PlaceKind.COUNTRY:
-        other, assumptions = neighbour_meant(case, place)
+        other = neighbour_meant(scene.atlas, place)
+        if other is not None:
+            meant = f"the border of {place.name} with {other.name} is meant: no neighbour of it is named more"
+            assumptions = (meant,)
     if anchor.as_of is not None:
         assumptions = (*assumptions, f"today's border stands for that of {anchor.as_of.text}")
     line = _line(scene, place, other)
@@ -97,17 +100,10 @@ def coast_line(anchor: CoastRef, case: Case) -> DrawnLine | Refusal:
     )
 
 
-def neighbour_meant(case: Case, place: Place) -> tuple[Place | None, tuple[str, ...]]:
-    """The neighbour of a country that the text names most, and the assumption; `None` where it names none."""
-    atlas = case.scene.atlas
+def neighbour_meant(atlas: Atlas, place: Place) -> Place | None:
+    """The neighbour of a country that the text names most; `None` where it names none."""
     named = [code for code in atlas.gazetteer.neighbours(place.country) if atlas.mentions[code]]
-    if not named:
-        return None, ()
-    code = min(named, key=lambda neighbour: (-atlas.mentions[neighbour], neighbour))
-    other = atlas.country(code)
-    if other is None:
-        return None, ()
-    return other, (f"the border of {place.name} with {other.name} is meant: no neighbour of it is named more",)
+    return atlas.country(min(named, key=lambda code: (-atlas.mentions[code], code))) if named else None
 
 
 def _line(scene: Scene, place: Place, other: Place | None) -> BaseGeometry:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from deconflict_map.footprints.border_lines import neighbour_meant
 from deconflict_map.footprints.extents import extent_of
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import areal, nested
@@ -64,14 +65,10 @@ def _other(relation: BorderSide, atlas: Atlas, place: Place) -> tuple[Place | No
     """The country across the border: the one that is said, or the neighbour that the text names most."""
     if relation.other is not None:
         return atlas.place(relation.other), ()
-    named = [code for code in atlas.gazetteer.neighbours(place.country) if atlas.mentions[code]]
-    if not named:
-        return None, ()
-    code = min(named, key=lambda neighbour: (-atlas.mentions[neighbour], neighbour))
-    other = atlas.country(code)
+    other = neighbour_meant(atlas, place)
     if other is None:
         return None, ()
-    count = atlas.mentions[code]
+    count = atlas.mentions[other.country]
     often = "once" if count == 1 else f"{count} times"
     return other, (f"the border with {other.name} is meant: no neighbour of {place.name} is named more ({often})",)
 

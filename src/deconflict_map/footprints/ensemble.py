@@ -8,7 +8,7 @@ ensemble. `ensemble_between` is the plain entry for two ends and nothing else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -156,8 +156,3 @@ def _sheaf(plan: Plan, found: Floats, likely: NDArray[np.bool_], *, widen: float
         widened=widen,
         halted=plan.given.halts_at is not None,
     )
-
-
-def without_halt(plan: Plan) -> Plan:
-    """The same plan for courses that may meet what they end at earlier, too."""
-    return replace(plan, given=replace(plan.given, halts_at=None))

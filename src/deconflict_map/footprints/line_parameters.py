@@ -6,15 +6,11 @@ Every number has its source, or the word *judgement* and the reason, beside it i
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, TypeVar
 
-from deconflict_map.footprints.parameters import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from deconflict_map.footprints.parameters import Rule, rule_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,21 +151,11 @@ _TYPES: dict[str, type[Rule]] = {
     "withheld": Rule,
     "detour": DetourRule,
 }
-_Value = TypeVar("_Value")
 
 
 @cache
 def line_rules() -> LineRules:
     """The rules as `line_rules.toml` sets them."""
     table = tomllib.loads(files(__package__).joinpath("line_rules.toml").read_text(encoding="utf-8"))
-    return LineRules(**{name: _value(kind, table[name]) for name, kind in _TYPES.items()})  # type: ignore[arg-type] # each name has its own type
-
-
-def _value(kind: type[_Value], row: Mapping[str, object]) -> _Value:
-    """A row of the file → a rule; a number that the rule doesn't know, or lacks, is an error of ours."""
-    frozen = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
-    if isinstance(mixture := frozen.get("mixture"), dict):
-        frozen["mixture"] = Mixture(**mixture)
-    if frozen.keys() != {field.name for field in fields(kind)}:  # type: ignore[arg-type] # only dataclasses come here
-        raise AssertionError(kind)
-    return kind(**frozen)
+    table["course"]["mixture"] = rule_of(Mixture, table["course"]["mixture"])
+    return LineRules(**{name: rule_of(kind, table[name]) for name, kind in _TYPES.items()})  # type: ignore[arg-type] # each name has its own type

@@ -128,10 +128,6 @@ class Tokens:
         """Whether word `index` is the first of its sentence or quotation."""
         return index in self._openings or self.gaps[index].endswith(_QUOTES_BEFORE)
 
-    def tells_nothing(self, index: int) -> bool:
-        """Whether word `index` would be written large even if it were no name: at a beginning, or in a headline."""
-        return self.begins_sentence(index) or self.in_headline(index)
-
     def sentence_of(self, index: int) -> int:
         """Index of the sentence in which word `index` stands."""
         at = bisect_left(self.sentence_starts, index + 1) - 1
