@@ -22,6 +22,7 @@ from deconflict_map.model.relation import (
     Near,
     Offset,
     OnFeature,
+    PartOf,
     Spanning,
     Stream,
     Strip,
@@ -43,7 +44,7 @@ def settle(context: Context, relation: Relation) -> Relation:
     countries = [
         part.ref
         for part in relation.parts
-        if isinstance(part, Within) and isinstance(part.ref, PlaceRef) and _is_country(context, part.ref)
+        if isinstance(part, Within | PartOf) and isinstance(part.ref, PlaceRef) and _is_country(context, part.ref)
     ]
     sides = [part.ref for part in relation.parts if isinstance(part, BorderSide)]
     if len(countries) == 1:

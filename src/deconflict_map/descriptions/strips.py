@@ -242,6 +242,10 @@ def _inland(context: Context, plan: Plan, found: Sequence[Element]) -> None:
                     plan.side = ref
                     plan.taken.append(one)
                     return
+            case Ground(relation=PartOf(ref=PlaceRef() as ref)) if context.is_country(ref):  # "in southern Lebanon"
+                if line.other is None or context.place(ref) in {context.place(line.ref), context.place(line.other)}:
+                    plan.side = ref
+                    return
             case _:
                 continue
 

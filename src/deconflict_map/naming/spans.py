@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from deconflict_map.model.article import Span
-from deconflict_map.model.place import MatchKind, PlaceKind
+from deconflict_map.model.place import MatchKind, PlaceKind, ShapeForm
 from deconflict_map.model.word import split_words
 from deconflict_map.naming.lists import lists, ordinary_words, spatial_words
 from deconflict_map.toponyms.cues import cues
@@ -127,7 +127,7 @@ def names_in(text: str, recognised: Sequence[Span], gazetteer: Gazetteer) -> tup
         inside = [span for span in kept if span.overlaps(run)]
         if _is_name(text, words[first : last + 1], inside, gazetteer):
             kept = [span for span in kept if span not in inside] + [run]
-    kept = [_without_half(text, span) for span in kept]
+    kept = [_without_part(text, _without_half(text, span), gazetteer) for span in kept]
     found = [Named(span=span, name=text[span.start : span.end]) for span in sorted(kept)]
     return tuple(sorted((*found, *_shared(text, words, found, gazetteer)), key=lambda named: named.span))
 
@@ -139,6 +139,19 @@ def _without_half(text: str, span: Span) -> Span:
     if before is None or len(words) < 2 or parse_heading(words[0].text) is None:
         return span
     return Span(start=words[1].start, end=span.end) if parse_heading(before[1]) is not None else span
+
+
+def _without_part(text: str, span: Span, gazetteer: Gazetteer) -> Span:
+    """A name without the part that it says of a place with an outline, if it has none itself ("southern Lebanon")."""
+    words = split_words(text, span.start, span.end)
+    if len(words) < 2 or parse_heading(words[0].text) is None:
+        return span
+    whole = Span(start=words[1].start, end=span.end)
+    outlined = [
+        any(match.kind in _SAME and match.place.shape is ShapeForm.AREA for match in gazetteer.lookup(name))
+        for name in (text[span.start : span.end], text[whole.start : whole.end])
+    ]
+    return whole if outlined == [False, True] else span
 
 
 def _joined(text: str, word: Word, following: Word) -> bool:
