@@ -32,6 +32,12 @@ PHRASES = [
     ("the border between North and South Korea", None, [("North", "KP country"), ("South Korea", "KR country")]),  # a shared last word
     ("in East and West Darfur", None, [("East", "SD division"), ("West Darfur", "SD division")]),  # the same, of divisions
     ("parts of Latakia, Hama and Aleppo provinces", "Syria", [("Latakia", "SY division"), ("Hama", "SY division"), ("Aleppo", "SY division")]),  # a plural asks for its kind of all
+    ("20 nautical miles off Gaza", None, [("Gaza", "PS populated")]),  # the town, not the province of that name far away
+    ("the triangle of Goris, Lachin and Shusha", None, [("Goris", "AM populated"), ("Lachin", "AZ populated"), ("Shusha", "AZ populated")]),  # what is called so, not what bears the name, too
+    ("the Line of Control near Uri", None, [("Line of Control", " region"), ("Uri", "IN populated")]),  # by what lies there, of whatever kind
+    ("north-eastern Syria", None, [("Syria", "SY country")]),  # half a direction is no name
+    ("southern Lebanon", None, [("Lebanon", "LB country")]),  # a part of what has an outline
+    ("Saigon", None, [("Saigon", "VN populated")]),  # an old name of what is far better known
     ("south of the Bahr el Arab", None, [("Bahr el Arab", None)]),  # unknown, and told so as a whole
     ("from Saraqib to Ain al-Havr", "Syria", [("Saraqib", "SY populated"), ("Ain al-Havr", None)]),  # not Le Havre
     ("10 km north of Xyzzyville", None, [("Xyzzyville", None)]),  # an unknown name is found
