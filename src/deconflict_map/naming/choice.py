@@ -39,7 +39,7 @@ beside an area, far-off namesakes aren't)."""
 _KNOWN_TOWN = 100_000
 _RIVAL = 0.1
 """A place of the very name has at least so much of the belief in one that only bears it, too (judgement)."""
-_NEARLY = 0.3
+_NEARLY = 0.25
 """A large town with so much of the belief in a far-off division is what its bare name means (judgement)."""
 _ALIKE_RATIO = 0.85
 """Letters that two spellings of one name share (judgement: Lachin and Laçın have 0.91, Goris and Gori 0.89 but differ
@@ -86,11 +86,13 @@ class Settling:
 def settled(resolution: Resolution, asked: Asked | None, settling: Settling) -> Resolution:
     """The resolution of a name in a phrase."""
     plain = _as_place(resolution)
+    if asked is not None and asked.towns_only:
+        plain = _elsewhere(plain)
     choices: tuple[Callable[[Resolution], Resolution], ...] = (
         lambda one: _of_kind(one, asked, settling),
         lambda one: _inside(one, asked, settling),
         lambda one: _own_name(one, asked),
-        lambda one: _town(one, asked),
+        lambda one: _town_of(one, asked),
         lambda one: _not_far(best_of(one) or one, settling),
     )
     chosen = next((found for choose in choices if (found := choose(plain)) is not plain), plain)
@@ -171,6 +173,16 @@ def _not_far(resolution: Resolution, settling: Settling) -> Resolution:
     return replace(resolution, place=None, confidence=0.0, reason=why, evidence=())
 
 
+def _elsewhere(resolution: Resolution) -> Resolution:
+    """The town that a bare name means in place of a far-off division, where the words ask for the ground about it."""
+    best = best_of(resolution) or resolution
+    meant, chosen = _town(best, None), best.place
+    town = meant.place
+    if town is None or chosen is None or distance_m(chosen.lon, chosen.lat, town.lon, town.lat) <= 2 * _NEAR_M:
+        return resolution
+    return meant
+
+
 def _own_name(resolution: Resolution, asked: Asked | None) -> Resolution:
     """The place that is called so, where one that only bears the name among others was chosen.
 
@@ -201,6 +213,13 @@ def _plain(name: str) -> str:
     """A name in small letters without accents."""
     bare = "".join(letter for letter in unicodedata.normalize("NFKD", name) if not unicodedata.combining(letter))
     return bare.casefold().replace("ı", "i")
+
+
+def _town_of(resolution: Resolution, asked: Asked | None) -> Resolution:
+    """The town that is meant by a name of which the likeliest place is a division; the same where there is none."""
+    best = best_of(resolution) or resolution
+    found = _town(best, asked)
+    return resolution if found is best else found
 
 
 def _town(resolution: Resolution, asked: Asked | None) -> Resolution:
