@@ -64,9 +64,9 @@ def _cut(area: BaseGeometry, line: BaseGeometry) -> list[BaseGeometry]:
     # The whole line, not its part inside: that would end beside the boundary by a rounding, and cut nothing.
     edges = shapely.union_all([area.boundary, line])
     pieces = shapely.get_parts(shapely.polygonize(shapely.get_parts(edges)))
-    prepared = area.buffer(1e-3)
-    shapely.prepare(prepared)
-    return [piece for piece in pieces if prepared.covers(piece.representative_point())]
+    shapely.prepare(area)
+    within = shapely.dwithin(area, shapely.point_on_surface(pieces), 1e-3)
+    return [piece for piece, held in zip(pieces, within, strict=True) if held]
 
 
 def _lies_left(piece: BaseGeometry, course: Course, line: LineString) -> bool:

@@ -205,7 +205,8 @@ def _named(beside: Beside) -> BaseGeometry:
 def _in_context(ground: BaseGeometry, scene: Scene) -> BaseGeometry:
     """The part of a ground that lies in the area that the words are known to be about, where it shares any with it."""
     areas = [extent_of(scene, place).ground for place in scene.atlas.context]
-    within = areal(ground.intersection(shapely.union_all(areas))) if areas else NOTHING
+    area = areas[0] if len(areas) == 1 else shapely.union_all(areas)
+    within = areal(ground.intersection(area)) if areas else NOTHING
     return ground if within.is_empty else within
 
 

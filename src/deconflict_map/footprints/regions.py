@@ -134,4 +134,4 @@ def _each(
 
 
 def _inside(inner: BaseGeometry, outer: BaseGeometry) -> BaseGeometry:
-    return inner if inner.is_empty or outer.covers(inner) else areal(inner.intersection(outer))
+    return inner if inner is outer or inner.is_empty or outer.covers(inner) else areal(inner.intersection(outer))

@@ -186,7 +186,7 @@ def _banked(
     """A bank as a tract; of a bank itself, not all the ground on that side, what is far from the line is left out."""
     rule, place = rules().side, case.scene.atlas.place(relation.ref)
     if relation.strip:
-        region = limited(region, support=course.line.buffer(2 * rule.width_m[1], cap_style="flat"))
+        region = limited(region, support=_strip(course, [(0.0, course.length_m)], 2 * rule.width_m[1]))
     line = line_of(relation.ref, case, extent_of_anchor) if isinstance(relation.ref, LINES) else None
     drawn = line.assumptions if isinstance(line, DrawnLine) else ()
     step = case.step(
