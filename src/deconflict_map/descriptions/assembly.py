@@ -36,7 +36,7 @@ from deconflict_map.descriptions.elements import (
 from deconflict_map.descriptions.line_parts import in_parts
 from deconflict_map.descriptions.nested_strips import within
 from deconflict_map.descriptions.settling import settle
-from deconflict_map.model.anchor import Described, MeridianRef, ParallelRef
+from deconflict_map.model.anchor import Described, MeridianRef, NamedLineRef, ParallelRef
 from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.relation import (
     AtDistance,
@@ -78,6 +78,7 @@ def compose(context: Context, row: Sequence[Item]) -> Relation:
     """The relation that elements describe together."""
     buts = [item.element for item in row if isinstance(item.element, But)]
     rest = [item for item in row if not isinstance(item.element, But | Skipped)]
+    rest = [item for place, item in enumerate(rest) if not _is_explained(item, rest[place + 1 :])]
     relations: list[Relation] = []
     for group in _groups(rest):
         relations.append(_group(context, _beside(context, group, relations)))
@@ -86,6 +87,15 @@ def compose(context: Context, row: Sequence[Item]) -> Relation:
         return whole
     but = tuple(within(one, whole) for part in buts for one in part.relations)
     return Except(of=whole, but=but, span=joined(whole.span, buts[-1].span))
+
+
+def _is_explained(item: Item, behind: Sequence[Item]) -> bool:
+    """Whether an item only names the line that those behind describe: "the Red Line, a line from A to B"."""
+    match item.element:
+        case Named(relation=OnFeature(ref=NamedLineRef())):
+            return any(isinstance(one.element, Head) and one.element.sort == "line" for one in behind)
+        case _:
+            return False
 
 
 def _groups(row: Sequence[Item]) -> list[list[Item]]:

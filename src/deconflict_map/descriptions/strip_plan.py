@@ -20,7 +20,7 @@ from deconflict_map.model.relation import (
     Within,
     WithinDistance,
 )
-from deconflict_map.units.heading import between
+from deconflict_map.units.heading import between, opposite
 
 if TYPE_CHECKING:
     from deconflict_map.descriptions.context import Context
@@ -91,6 +91,9 @@ def _takes(context: Context, plan: Plan, relation: Relation) -> bool:
             plan.bands.append(Band(far.distance, WidthKind.DEPTH, side.heading))
             plan.line = plan.line or side.ref
         case AnyOf(parts=(SideOf() as side, SideOf() as other)) if side.ref == other.ref:
+            if opposite(side.heading) == other.heading:
+                plan.both, plan.line = True, plan.line or side.ref
+                return True
             # "to the south and east of the berm": the one side that faces both
             return _take_side_of(context, plan, replace(side, heading=between(side.heading, other.heading)))
         case OnFeature(ref=ref) if plan.line is None:

@@ -258,8 +258,11 @@ def _built(context: Context, plan: Plan, span: Span) -> Relation:
     if not plan.bands:
         plan.bands.append(Band(None, WidthKind.UNSPECIFIED))
     sided = [band for band in plan.bands if band.side is not None]
+    bare = [band for band in plan.bands if band.side is None and band.kind is WidthKind.UNSPECIFIED]
     if len(sided) > 1:  # "15 km wide, 10 km into A and 5 km into B": the whole width says nothing more
         plan.bands = sided
+    elif sided and bare:  # "440 km along the border and 30 km into A": the first is how long it is
+        plan.bands = [band for band in plan.bands if band not in bare]
     first, *others = plan.bands
     second = others[0] if others else None
     if plan.equally and second is None:

@@ -80,6 +80,17 @@ def _length_into(context: Context, node: Node) -> tuple[Element, ...]:
     return (Width(length=length, kind=WidthKind.DEPTH, span=context.span(node), side=inner[0]),)
 
 
+def _two_sides(context: Context, node: Node) -> tuple[Element, ...]:
+    """Reads "500 m on the northern side and 300 m on the southern side of the road"."""
+    line, span = context.anchor(nodes(node)[0]), context.span(node)
+    found = zip(tokens(node, "LENGTH"), tokens(node, "DIRECTION"), strict=True)
+    return tuple(
+        Width(length=one.length, kind=WidthKind.DEPTH, span=span, line=line, side=context.heading(heading))
+        for one, heading in found
+        if one.length is not None
+    )
+
+
 def _into(context: Context, node: Node) -> tuple[Element, ...]:
     return _sides(context, node, anchors(context, nodes(node)[0]))
 
@@ -107,6 +118,7 @@ READERS: dict[str, Callable[[Context, Node], tuple[Element, ...]]] = {
     "each_side": _each_side,
     "both_sides": _both_sides,
     "length_into": _length_into,
+    "two_sides": _two_sides,
     "into": _into,
     "to_side": _to_side,
     "length_to_side": _length_to_side,
