@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 # Shares of the way at which a geodesic's departure from the plane's chord is worked out; between them a polynomial
 # through these and the two ends holds to a metre over 1,000 km.
 _QUARTERS = (0.25, 0.5, 0.75)
-# Steps towards the amplitude that gives a stated tortuosity: they leave less than a hundred-millionth of it, even for
+# Steps towards the amplitude that gives a stated tortuosity: they leave less than a thousand-millionth of it, as for
 # courses that are hardly longer than their chords.
-_NEWTON_STEPS = 8
+_NEWTON_STEPS = 3
 _MOST_AMPLITUDE = 4.0
 # Shares and quantiles of the normal distribution, between which deviates are interpolated.
 _PARTS = (np.arange(1024) + 0.5) / 1024
@@ -176,13 +176,15 @@ def _normal(rng: np.random.Generator, count: int) -> Floats:
 def _amplitude(offset: Floats, tortuosity: Floats) -> Floats:
     """By what to multiply offsets (shares of the chord) so that courses are so much longer than their chords.
 
-    A length is convex in the amplitude, so that Newton's steps down from the most come ever nearer and never too low.
+    Newton's steps from what would do if courses were hardly longer than their chords. A length is convex in the
+    amplitude, so that the first step goes too far at most, and the others come ever nearer.
     """
     step = 1.0 / (offset.shape[1] - 1)
     rise = np.diff(offset, axis=1)
-    steepest = np.abs(rise).sum(axis=1)
-    most: Floats = _MOST_AMPLITUDE / np.where(steepest > 0, steepest, 1.0)
-    squares, amplitude = rise * rise, most
+    squares, steepest = rise * rise, np.abs(rise).sum(axis=1)
+    most = _MOST_AMPLITUDE / np.where(steepest > 0, steepest, 1.0)
+    total = squares.sum(axis=1)
+    amplitude: Floats = np.minimum(most, np.sqrt(2 * step * (tortuosity - 1) / np.where(total > 0, total, 1.0)))
     for _ in range(_NEWTON_STEPS):
         lengths_of = np.sqrt(step * step + (amplitude * amplitude)[:, None] * squares)
         slope = amplitude * (squares / lengths_of).sum(axis=1)
