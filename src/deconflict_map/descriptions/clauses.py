@@ -145,6 +145,8 @@ def _rest(context: Context, node: Node) -> tuple[Element, ...]:
 
 def _share_of(context: Context, node: Node) -> tuple[Element, ...]:
     found, span = tokens(node, "SHARE_ITEM")[0], context.span(node)
+    if any(one.terminal == "PRONOUN" for one in lexemes_of(node)):  # "much of the valley, not all of it"
+        return (Skipped(span=span),)
     return tuple(
         Ground(relation=ShareOf(ref=ref, share=share_words()[found.key], span=span), span=span, lists=True)
         for ref in anchors(context, nodes(node)[0])
