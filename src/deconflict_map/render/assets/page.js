@@ -10,7 +10,7 @@
     const body = el('div', { class: 'dcm-card-body', tabindex: '0', role: 'group', 'aria-labelledby': 'dcm-card-title' });
     const inText = el('button', { type: 'button', class: 'dcm-action' }, 'Show in the text');
     const onMap = el('button', { type: 'button', class: 'dcm-action' }, 'Show on the map');
-    const box = el('aside', { class: 'dcm-card', id: 'dcm-card', role: 'dialog', 'aria-labelledby': 'dcm-card-title', hidden: true },
+    const box = el('div', { class: 'dcm-card', id: 'dcm-card', role: 'dialog', 'aria-labelledby': 'dcm-card-title', hidden: true },
       el('header', null, el('p', { class: 'dcm-small' }, 'Why here?'), title, close), el('p', { class: 'dcm-actions' }, inText, onMap), body);
     let opener = null;
     let current = null;
