@@ -19,7 +19,18 @@
     map.on('layeradd layerremove', (event) => {
       if (groups.has(event.layer)) scene.layOut();
     });
+    followFocus(map, scene);
     return scene;
+  }
+
+  // A mark that takes the focus by keyboard comes into sight; outside the view Leaflet draws it as nothing.
+  function followFocus(map, scene) {
+    map.getContainer().addEventListener('focusin', ({ target }) => {
+      const layer = target.matches('path:focus-visible') && scene.layers.get(target.getAttribute('data-dcm-key'));
+      if (!layer) return;
+      const at = layer.getBounds ? layer.getBounds() : L.latLngBounds([layer.getLatLng()]);
+      if (at.isValid() && !map.getBounds().intersects(at)) map.panTo(at.getCenter(), { animate: false });
+    });
   }
 
   // Outside the page a card is a Leaflet popup; its content is a node, never a string.
