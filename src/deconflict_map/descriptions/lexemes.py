@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions import asides, figures, sizes, titles
+from deconflict_map.descriptions.containers import end_with_containers, ends_containers
 from deconflict_map.descriptions.dates import dates
 from deconflict_map.descriptions.lexeme import Lexeme
 from deconflict_map.descriptions.phrases import first_words, has_meaning, meanings_at, rows_of
@@ -147,7 +148,8 @@ class Lexicon:
         if named.literal or self.is_phrase:
             held = self._held(word, last, toponym)
             rank = _LATE if self._is_titled(word, toponym) else 0
-            return [*held, Lexeme(terminal="PLACE", first=word, last=last, toponym=toponym, rank=rank)]
+            whole = end_with_containers(self.passage, word)
+            return [*held, Lexeme(terminal="PLACE", first=word, last=whole, toponym=toponym, rank=rank)]
         # A government is no ground, but its border is its country's: it reads like the adjective of the country.
         return [Lexeme(terminal="DEMONYM", first=word, last=last, toponym=toponym)]
 
@@ -191,7 +193,8 @@ class Lexicon:
             return (None,)
         stripped = gap.strip(" \u00a0\n“”\"'’")
         if stripped in _MARKS and (stripped == "," or self.is_phrase):
-            return self._as(word, *_MARKS[stripped])
+            marks = self._as(word, *_MARKS[stripped])
+            return (None, *marks) if stripped == "," and ends_containers(self.passage, word) else marks
         return ()
 
     def _as(self, word: int, *terminals: str) -> tuple[Lexeme, ...]:

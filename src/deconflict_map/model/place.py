@@ -70,6 +70,18 @@ class Place:
     local_name: str = ""
     district: str = ""
 
+    def lies_in(self, other: Place) -> bool:
+        """Whether it lies in a country or division, as far as the codes of both tell."""
+        if other.id == self.id or other.country != self.country or self.kind is PlaceKind.COUNTRY:
+            return False
+        if other.kind is not PlaceKind.DIVISION:
+            return other.kind is PlaceKind.COUNTRY
+        if other.division != self.division:
+            return False
+        if other.district:
+            return other.district == self.district
+        return bool(self.district) or self.kind is not PlaceKind.DIVISION
+
 
 class Brief(Protocol):
     """What is asked of a place before it is chosen; the attributes mean what they mean in `Place`, which is one."""

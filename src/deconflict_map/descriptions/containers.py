@@ -1,0 +1,50 @@
+"""A place's name in a passage → where the names of what it lies in end behind it ("Austin, Texas").
+
+Such names only tell which place is meant: resolution has used them, and no ground is added by them. Names that are
+joined with their like are a list ("in Mosul, Nineveh and Kirkuk"). What isn't known to hold the place is left to the
+grammar.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from deconflict_map.descriptions.passage import Passage
+    from deconflict_map.model.place import Place
+
+_ADDING = frozenset({"and", "or"})
+_MARK = ","
+
+
+def end_with_containers(passage: Passage, word: int) -> int:
+    """Index of the last word of the name at `word`, with what it is said to lie in."""
+    inner, last = _named(passage, word)
+    while inner is not None and last + 1 < len(passage.words) and passage.gap(last).strip() == _MARK:
+        outer, end = _named(passage, last + 1)
+        if outer is None or not inner.lies_in(outer) or _is_listed(passage, outer, end):
+            break
+        inner, last = outer, end
+    return last
+
+
+def ends_containers(passage: Passage, word: int) -> bool:
+    """Whether the names of what a place lies in end at `word`: a comma behind it belongs to them."""
+    return any(
+        behind - 1 < word == end_with_containers(passage, first)
+        for first, (_, behind) in passage.name_at.items()
+        if first < word
+    )
+
+
+def _named(passage: Passage, word: int) -> tuple[Place | None, int]:
+    toponym, behind = passage.name_at.get(word, (-1, word + 1))
+    return (None if toponym < 0 else passage.resolution(toponym).place), behind - 1
+
+
+def _is_listed(passage: Passage, outer: Place, end: int) -> bool:
+    """Whether "and" joins a place with another of its own rank."""
+    if passage.folded[end + 1 : end + 2] not in {(one,) for one in _ADDING} or passage.gap(end).strip():
+        return False
+    fellow, _ = _named(passage, end + 2)
+    return fellow is not None and (fellow.kind, bool(fellow.district)) == (outer.kind, bool(outer.district))
