@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, assert_never
 
 import shapely
 
+from deconflict_map.footprints.districts import district_ground, vagueness_m
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import LevelSet, areal, nested, uniform
 from deconflict_map.footprints.rivers import corridor, course_of
@@ -42,7 +43,8 @@ _VERY_MUCH = 8_000
 class Extent:
     """The ground of a place: `ground` in metres, `centre`, radial, and how far the base data may be off.
 
-    `outlined` is false for a disc that stands in for an unknown outline.
+    `outlined` is false for a disc that stands in for an unknown outline; `settled` is true for a ground that was
+    worked out from the settlements in it.
     """
 
     ground: BaseGeometry
@@ -50,6 +52,14 @@ class Extent:
     radial_m: float
     error_m: float
     outlined: bool
+    settled: bool = False
+
+    @property
+    def how(self) -> str:
+        """How the ground was got, in words before the place's name."""
+        if self.settled:
+            return "what lies nearest to the settlements of"
+        return "the outline of" if self.outlined else "a disc about"
 
     @property
     def levels(self) -> LevelSet:
@@ -74,6 +84,9 @@ class Extent:
 
     def told(self, name: str) -> tuple[Uncertainty, ...]:
         """The two causes that come with every reference place."""
+        if self.settled:
+            worked_out = f"no outline of {name} is known; its ground is what lies nearest to its settlements"
+            return (extent(self.error_m, f"{worked_out}, and its edge may lie {km(self.error_m)} off"),)
         if self.outlined and self.error_m >= _VAGUE_M:
             return (extent(self.error_m, f"nobody has drawn the edge of {name}; it may lie {km(self.error_m)} off"),)
         if self.outlined:
@@ -92,6 +105,9 @@ def extent_of(scene: Scene, place: Place) -> Extent:
         within = centre if shape.intersects(centre) or place.shape is ShapeForm.LINE else shape.centroid
         radial = float(shapely.minimum_bounding_radius(shape))
         return Extent(ground=shape, centre=within, radial_m=radial, error_m=place.shape_error_m, outlined=True)
+    if (ground := district_ground(scene, place)) is not None:
+        radial, error = float(shapely.minimum_bounding_radius(ground)), vagueness_m(ground)
+        return Extent(ground=ground, centre=centre, radial_m=radial, error_m=error, outlined=True, settled=True)
     radial = default_radial_m(place)
     return Extent(
         ground=centre.buffer(radial),
@@ -132,7 +148,7 @@ def whole(case: Case, ref: Anchor, place: Place) -> tuple[LevelSet, tuple[Uncert
     course = None if place.shape is ShapeForm.AREA else course_of(case.scene, place)
     if course is None:
         ground = extent_of(case.scene, place)
-        return ground.levels, ground.told(place.name), "the outline of" if ground.outlined else "a disc about"
+        return ground.levels, ground.told(place.name), ground.how
     valley = is_valley(ref, place)
     width = rules().valley.width_m if valley else rules().along.width_m
     # A valley that is named as a reach of a river has its own ends; a river is cut to the theatre.

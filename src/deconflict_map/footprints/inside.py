@@ -48,6 +48,6 @@ def _ground(reference: Reference) -> tuple[LevelSet, str, Rule]:
         region = corridor(ground.ground, rules().along.width_m, least_m=ground.error_m)
         return region, "a corridor along", rules().along
     if ground.radial_m > 0:
-        return ground.levels, "the outline of" if ground.outlined else "a disc about", rules().within
+        return ground.levels, ground.how, rules().district if ground.settled else rules().within
     core, likely, support = (widened(ground.ground, reach) for reach in point_rules().urban.at_m)
     return nested(core=core, likely=likely, support=support), "the few steps about", point_rules().urban

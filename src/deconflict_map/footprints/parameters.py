@@ -39,6 +39,15 @@ class ExtentRule(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DistrictRule(Rule):
+    """Second-level divisions without an outline."""
+
+    reach_deg: tuple[float, ...]
+    fewest: int
+    edge_share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WithinRule(Rule):
     """In a place."""
 
@@ -160,6 +169,7 @@ class Rules:
     """All rules."""
 
     extent: ExtentRule
+    district: DistrictRule
     within: WithinRule
     near: NearRule
     around: Rule
@@ -186,6 +196,7 @@ def rules() -> Rules:
     table = tomllib.loads(files(__package__).joinpath("rules.toml").read_text(encoding="utf-8"))
     types: dict[str, type[Rule]] = {
         "extent": ExtentRule,
+        "district": DistrictRule,
         "within": WithinRule,
         "near": NearRule,
         "around": Rule,

@@ -46,6 +46,9 @@ _ALIKE_RATIO = 0.85
 in the letter that tells them apart, so that the very spelling counts first)."""
 _ASSUMED = 0.5
 """Confidence, at most, of what nothing but its name speaks for."""
+_SEAT = "PPLA2"
+_SEAT_DEG = 1.0
+"""The position of a district lies so near to its seat (judgement: half the height of the largest ones)."""
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.SEA})
 _ALIKE = frozenset({MatchKind.EXACT, MatchKind.FOLDED, MatchKind.DEMONYM})
 
@@ -146,6 +149,20 @@ def _of_kind(resolution: Resolution, asked: Asked | None, settling: Settling) ->
         near = chosen is None or distance_m(chosen.lon, chosen.lat, place.lon, place.lat) <= 4 * _NEAR_M
         if place.kind is asked.kind and near and candidate.match in _ALIKE and settling.lies_inside(place):
             return _taken(resolution, candidate, f"the words ask for {lists().kind_words[asked.kind]}")
+    return resolution if asked.towns_only else _district_of(best_of(resolution) or resolution, asked, settling)
+
+
+def _district_of(resolution: Resolution, asked: Asked, settling: Settling) -> Resolution:
+    """The district that the chosen town lies in and is the seat of, where the words ask for a division of its name."""
+    town = resolution.place
+    if asked.kind is not PlaceKind.DIVISION or town is None or town.feature != _SEAT or not town.district:
+        return resolution
+    reach = (town.lon - _SEAT_DEG, town.lat - _SEAT_DEG, town.lon + _SEAT_DEG, town.lat + _SEAT_DEG)
+    own = (town.country, town.division, town.district)
+    for place in settling.gazetteer.places_within(reach, kind=PlaceKind.DIVISION):
+        if (place.country, place.division, place.district) == own:
+            why = f"the words ask for {lists().kind_words[asked.kind]}, and {town.name} is the seat of this one"
+            return replace(resolution, place=place, reason=why, evidence=(why,))
     return resolution
 
 
