@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny_shapes import LAKE, write_tiny_shapes
 
-from deconflict_map.gazetteer.basemap import draw_basemap
+from deconflict_map.gazetteer.basemap import draw_basemap, scene_boxes
 from deconflict_map.gazetteer.shapes import Shapes
 from deconflict_map.model.basemap import BaseLayer
 from deconflict_map.model.place import Place, PlaceKind, ShapeForm
@@ -45,8 +45,8 @@ def town(name, population):
         ),
         (
             (3.1, 0.0, 3.9, 0.4),
-            {"world": 2, "country": 1, "stream": 1},
-            "near by, the brook",
+            {"world": 2, "country": 2, "division": 1, "stream": 1},
+            "near by, the brook; filled up to a square, the scene reaches from 0.28° south to 0.68° north",
         ),
         ((60, 40, 61, 41), {"world": 2}, "far from everything, the coarse world"),
         (
@@ -60,6 +60,24 @@ def town(name, population):
 def test_what_a_scene_shows(shapes, bounds, counts, reason):
     features = draw_basemap(shapes, bounds, ()).features
     assert Counter(feature.layer.value for feature in features) == counts, reason
+
+
+@pytest.mark.parametrize(
+    ("bounds", "boxes", "reason"),
+    [
+        ((10, -0.5, 11, 0.5), [(9.9, -0.6, 11.1, 0.6)], "a square at the equator: a tenth on each side"),
+        ((10, -0.1, 11, 0.1), [(9.9, -0.6, 11.1, 0.6)], "as high as it is wide"),
+        ((0, 59.5, 1, 60.5), [(-0.7, 59.4, 1.7, 60.6)], "at 60° a degree of latitude is two of longitude high"),
+        ((178, -1, 180, 1), [(177.8, -1.2, 180, 1.2), (-180, -1.2, -179.8, 1.2)], "the margin reaches over the line"),
+        ((-181, -1, -179, 1), [(178.8, -1.2, 180, 1.2), (-180, -1.2, -178.8, 1.2)], "an edge beyond 180°"),
+        ((179, -1, -179, 1), [(178.8, -1.2, 180, 1.2), (-180, -1.2, -178.8, 1.2)], "the west greater than the east"),
+        ((-170, -60, 170, 60), [(-180, -90, 180, 90)], "the whole Earth, once"),
+    ],
+)
+def test_the_boxes_that_a_scene_is_clipped_to(bounds, boxes, reason):
+    found = scene_boxes(bounds)
+    assert len(found) == len(boxes), reason
+    assert [edge for box in found for edge in box] == pytest.approx([edge for box in boxes for edge in box], abs=1e-3)
 
 
 def test_features_come_in_drawing_order(shapes):

@@ -44,6 +44,11 @@ _LEAST_CONSONANTS = 3
 """With fewer, nearly everything is alike ("Rome", "Reem")."""
 
 
+def _turned(lon: float) -> float:
+    """A longitude, degrees, within 180 west and east."""
+    return lon if abs(lon) <= 180.0 else (lon + 180.0) % 360.0 - 180.0
+
+
 class Atlas:
     """The gazetteer. Opened by `open_gazetteer`."""
 
@@ -267,7 +272,10 @@ class Atlas:
         """What lies in `(west, south, east, north)`, degrees, clipped and simplified to the scene's scale."""
         from deconflict_map.gazetteer.basemap import MOST_TOWNS, draw_basemap  # noqa: PLC0415 - as above
 
-        towns = self._within(bounds, PlaceKind.POPULATED, 0)[:MOST_TOWNS]
+        west, south, east, north = bounds
+        whole = abs(east - west) >= 360.0
+        turned = (-180.0, south, 180.0, north) if whole else (_turned(west), south, _turned(east), north)
+        towns = self._within(turned, PlaceKind.POPULATED, 0)[:MOST_TOWNS]
         return draw_basemap(self._shapes, bounds, list(map(self._index.place, towns)))
 
     # About itself

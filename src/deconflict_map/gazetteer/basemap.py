@@ -6,6 +6,7 @@ size in bytes hardly depends on where it lies; of towns the most populous are sh
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from deconflict_map.gazetteer.shapes import ShapeLayer
@@ -29,6 +30,8 @@ Bounds = tuple[float, float, float, float]
 
 _MARGIN = 0.1
 """Share of the scene's width that is drawn around it, so that panning a little shows no edge (judgement)."""
+_SQUARE_UP_TO_DEG = 80.0
+"""Nearer to the poles a square of the projection would reach around the Earth (judgement)."""
 _PIXELS = 3000
 """A scene is drawn for screens of 1,000 pixels, zoomed in once and a half: finer detail can't be seen (judgement)."""
 _LEAST_PIXELS = 4.0
@@ -46,29 +49,42 @@ _LEAST_TOWN_RANK = 4
 def draw_basemap(shapes: Shapes, bounds: Bounds, towns: Sequence[Place]) -> BaseMap:
     """The base map of `(west, south, east, north)`, degrees; `towns` are the places in it, most populous first.
 
-    Bounds with `west` greater than `east` reach over the date line.
+    Bounds with `west` greater than `east`, or an edge beyond 180 degrees, reach over the date line.
 
     Raises:
         GazetteerError: the file of shapes is damaged.
     """
     features = _world(shapes)
-    for scene in _scenes(bounds):
+    boxes = scene_boxes(bounds)
+    for scene in boxes:
         features += [*_areas(shapes, scene), *_borders(shapes, scene), *_streams(shapes, scene)]
     features += _towns(towns)
     order = {layer: number for number, layer in enumerate(BaseLayer)}
     features.sort(key=lambda feature: (order[feature.layer], feature.rank, feature.name))
-    return BaseMap(bounds=bounds, features=tuple(features))
+    return BaseMap(bounds=bounds, features=tuple(features), detailed=boxes)
 
 
-def _scenes(bounds: Bounds) -> tuple[Bounds, ...]:
-    """The bounds with their margin; two boxes where they reach over the date line."""
+def scene_boxes(bounds: Bounds) -> tuple[Bounds, ...]:
+    """The boxes, within 180 degrees west and east, that a scene is clipped to: two where it reaches over the date line.
+
+    A window is seldom as wide and as high as the scene: so it is filled up to a square of the Mercator projection, in
+    which a degree of latitude is 1 / cos(latitude) degrees of longitude high (Snyder 1987, Map Projections, §7), and
+    has a margin around it.
+    """
     west, south, east, north = bounds
-    width = east - west if east >= west else east + 360.0 - west
-    margin = max(width, north - south) * _MARGIN
-    south, north = max(south - margin, -90.0), min(north + margin, 90.0)
-    if west <= east:
-        return ((max(west - margin, -180.0), south, min(east + margin, 180.0), north),)
-    return (west - margin, south, 180.0, north), (-180.0, south, east + margin, north)
+    width = (east - west) % 360.0 if east < west else east - west
+    squeezed = math.cos(math.radians(min(abs(south + north) / 2.0, _SQUARE_UP_TO_DEG)))
+    side = max(width, (north - south) / squeezed)
+    beside = (side - width) / 2.0 + side * _MARGIN
+    above = (side * squeezed - (north - south)) / 2.0 + side * squeezed * _MARGIN
+    south, north = max(south - above, -90.0), min(north + above, 90.0)
+    if width + 2.0 * beside >= 360.0:
+        return ((-180.0, south, 180.0, north),)
+    start = (west - beside + 180.0) % 360.0 - 180.0
+    end = start + width + 2.0 * beside
+    if end <= 180.0:
+        return ((start, south, end, north),)
+    return (start, south, 180.0, north), (-180.0, south, end - 360.0, north)
 
 
 def _width(scene: Bounds) -> float:

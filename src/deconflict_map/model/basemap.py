@@ -37,7 +37,12 @@ class BaseFeature:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BaseMap:
-    """All base features of a scene with bounds `(west, south, east, north)` in degrees, in drawing order."""
+    """All base features of a scene with bounds `(west, south, east, north)` in degrees, in drawing order.
+
+    `detailed` are the boxes that all features but those of the world are clipped to, west before east: two at the date
+    line, none where it isn't known.
+    """
 
     bounds: tuple[float, float, float, float]
     features: tuple[BaseFeature, ...]
+    detailed: tuple[tuple[float, float, float, float], ...] = ()

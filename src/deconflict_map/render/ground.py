@@ -38,11 +38,10 @@ _LABELLED = {
 
 
 def ground_record(basemap: BaseMap) -> dict[str, Json]:
-    """The base map: its bounds, `[layer, shape]` in drawing order, and `[kind, rank, name, spot, …]` by rank."""
-    west, _, east, _ = basemap.bounds
-    around = (west + east) / 2
+    """The base map: its bounds, `[layer, shape]` in drawing order, `[kind, rank, name, local name, spot, …]` by rank."""
+    around = _middle(basemap)
     return {
-        "bounds": list(_detailed(basemap)),
+        "bounds": list(_sheet(basemap, around)),
         "layers": [
             [_class(layer, rank), shape]
             for layer, rank, geometry in _paths(basemap)
@@ -68,20 +67,37 @@ def _decimals(layer: BaseLayer) -> int:
 def _paths(basemap: BaseMap) -> list[tuple[BaseLayer, int, BaseGeometry]]:
     """One collection per layer (two for rivers, great and small), in drawing order."""
     groups: dict[tuple[BaseLayer, int], list[BaseGeometry]] = {}
-    frame = _detailed(basemap)
+    frames = basemap.detailed or (_detailed(basemap),)
+    edges = shapely.union_all([shapely.box(*frame).boundary for frame in frames]).buffer(_CLIP_EDGE_DEG)
     for layer in BaseLayer:
         for feature in basemap.features:
             if feature.layer is layer and layer is not BaseLayer.TOWN:
                 rank = 9 if layer is BaseLayer.STREAM and feature.rank > _MAIN_STREAMS else 0
-                groups.setdefault((layer, rank), []).append(_drawn(feature, frame))
+                groups.setdefault((layer, rank), []).append(_drawn(feature, edges))
     return [(layer, rank, shapely.GeometryCollection(parts)) for (layer, rank), parts in groups.items()]
 
 
-def _drawn(feature: BaseFeature, bounds: tuple[float, float, float, float]) -> BaseGeometry:
+def _drawn(feature: BaseFeature, edges: BaseGeometry) -> BaseGeometry:
     shape = feature.geometry
     if feature.layer is not BaseLayer.DIVISION or shapely.get_dimensions(shape) < 2:
         return shape
-    return shape.boundary.difference(shapely.box(*bounds).boundary.buffer(_CLIP_EDGE_DEG))
+    return shape.boundary.difference(edges)
+
+
+def _middle(basemap: BaseMap) -> float:
+    """The longitude in the middle of the scene, whose `west` is greater than its `east` at the date line; degrees."""
+    west, _, east, _ = basemap.bounds
+    return (west + east + (360.0 if west > east else 0.0)) / 2
+
+
+def _sheet(basemap: BaseMap, around: float) -> tuple[float, float, float, float]:
+    """The ground that the detailed layers cover, as one box around the scene: it may reach beyond 180 degrees."""
+    if not basemap.detailed:
+        return _detailed(basemap)
+    (west, south, _, _), (_, _, east, north) = basemap.detailed[0], basemap.detailed[-1]
+    east += 360.0 if west >= east else 0.0
+    by = turn((west + east) / 2, around)
+    return west + by, south, east + by, north
 
 
 def _detailed(basemap: BaseMap) -> tuple[float, float, float, float]:
@@ -103,8 +119,13 @@ def _labels(basemap: BaseMap, around: float) -> list[Json]:
         if kind is None or not feature.name or doubled or feature.geometry.is_empty:
             continue
         spots = anchors(feature.geometry, around=around)
-        labels.append((feature.rank, order, [kind, feature.rank, feature.name, *spots]))
+        labels.append((feature.rank, order, [kind, feature.rank, feature.name, _local(feature), *spots]))
     return [label for _, _, label in sorted(labels, key=lambda row: row[:2])]
+
+
+def _local(feature: BaseFeature) -> str:
+    """The name in the script of the place, where that is another one than the reader's."""
+    return "" if feature.local_name.casefold() == feature.name.casefold() else feature.local_name
 
 
 def anchors(geometry: BaseGeometry, *, around: float) -> list[Json]:

@@ -10,6 +10,7 @@
     country: '600 13px system-ui, sans-serif', division: '11px system-ui, sans-serif',
     wide: '600 12px system-ui, sans-serif', water: 'italic 11.5px system-ui, sans-serif', town: '11px system-ui, sans-serif',
   };
+  const BOTH_FROM = { country: 5, division: 8, water: 8, town: 9, place: 9, wide: 8 }; // zoom from which names stand in two scripts
   const SPACED = { country: 2, division: 1, wide: 1 };
   const pen = document.createElement('canvas').getContext('2d');
 
@@ -54,7 +55,7 @@
     for (const place of scene.data.places) {
       if (!place.drawn) continue;
       const wide = place.wide && place.labelAt.length > 0;
-      const name = { kind: wide ? 'wide' : 'place', spots: wide ? place.labelAt : [place.at], layer: 'places', text: place.name, key: 'place:' + place.id };
+      const name = { kind: wide ? 'wide' : 'place', spots: wide ? place.labelAt : [place.at], layer: 'places', text: place.name, local: place.local, key: 'place:' + place.id };
       if (wide) areas.push(name);
       else wanted.push(name);
     }
@@ -63,8 +64,8 @@
     }
     wanted.push(...areas);
     const taken = new Set(scene.data.places.filter(({ drawn }) => drawn).map(({ name }) => name));
-    for (const [kind, rank, text, ...spots] of scene.data.ground.labels) {
-      if (!taken.has(text)) wanted.push({ kind, rank, spots, layer: 'ground', text });
+    for (const [kind, rank, text, local, ...spots] of scene.data.ground.labels) {
+      if (!taken.has(text)) wanted.push({ kind, rank, spots, layer: 'ground', text, local });
     }
     return wanted;
   }
@@ -75,18 +76,28 @@
     pane.style.pointerEvents = 'none';
     const wanted = wishes(scene);
 
-    function prepare(wish) {
-      if (wish.node) return;
-      if (wish.make) Object.assign(wish, wish.make());
-      else {
-        const text = shorten(wish.text);
-        wish.w = width(wish.kind, text) + 4;
-        wish.h = 16;
-        const dot = wish.kind === 'town' ? D.el('i', { class: 'dcm-town-dot' }) : null;
-        wish.dot = dot;
-        wish.node = D.el('div', { class: 'dcm-label dcm-label-' + wish.kind, 'aria-hidden': 'true' }, dot, D.name(text));
-        if (wish.key) scene.register(wish.key, wish.node);
+    // A label as it stands in one script, or in the reader's and the place's own.
+    function form(wish, both) {
+      if (wish.make) return wish.node ? wish : wish.make();
+      const name = shorten(wish.text) + (both ? ' · ' + shorten(wish.local) : '');
+      const dot = wish.kind === 'town' ? D.el('i', { class: 'dcm-town-dot' }) : null;
+      const names = [D.name(shorten(wish.text)), both ? [' · ', D.name(shorten(wish.local))] : null];
+      const node = D.el('div', { class: 'dcm-label dcm-label-' + wish.kind, 'aria-hidden': 'true' }, dot, names);
+      if (wish.key) scene.register(wish.key, node);
+      return { node, dot, w: width(wish.kind, name) + 4, h: 16 };
+    }
+
+    // In two scripts where there is room for it, or else in the reader's alone.
+    function stands(wish, spots, free, view) {
+      const forms = wish.local && map.getZoom() >= BOTH_FROM[wish.kind] ? [true, false] : [false];
+      wish.forms = wish.forms || new Map();
+      for (const both of forms) {
+        if (!wish.forms.has(both)) wish.forms.set(both, form(wish, both));
+        Object.assign(wish, wish.forms.get(both));
+        const box = place(wish, spots, free, view);
+        if (box) return box;
       }
+      return null;
     }
 
     function layOut() {
@@ -105,8 +116,7 @@
         const spots = wish.spots.map((spot) => map.project(D.latLng(spot))).filter((point) => view.contains(point));
         if (!spots.length) continue;
         looked += 1;
-        prepare(wish);
-        const box = place(wish, spots, free, view);
+        const box = stands(wish, spots, free, view);
         if (!box) continue;
         boxes.push(box);
         names += wish.must ? 0 : 1;
