@@ -189,7 +189,11 @@ def _side(context: Context, node: Node) -> Anchor:
     heading, bank = heading_of(context, node), token(node, "BANK")
     if owner is not None:
         return described(context, node, _owned_side(context, node, owner, of))
-    ref = anchor(context, of[0]) if of else context.before(span, "", _RIVERS)
+    ref: Anchor
+    if token(node, "POSSESSOR"):
+        ref = place_ref(context, node)
+    else:
+        ref = anchor(context, of[0]) if of else context.before(span, "", _RIVERS)
     strip = context.passage.folded[tokens(node, "SIDE")[0].last] in reference_words().strips
     if bank is not None:
         return described(context, node, BankOf(ref=ref, bank=Bank(bank.key), span=span, strip=strip))
