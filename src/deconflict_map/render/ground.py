@@ -38,7 +38,7 @@ _LABELLED = {
 
 
 def ground_record(basemap: BaseMap) -> dict[str, Json]:
-    """The base map: its bounds, `[layer, shape]` in drawing order, `[kind, rank, name, local name, spot, …]` by rank."""
+    """The base map: its bounds, `[layer, shape]` in drawing order, `[kind, rank, name, local name, spot…]` by rank."""
     around = _middle(basemap)
     return {
         "bounds": list(_sheet(basemap, around)),
