@@ -30,6 +30,7 @@ from deconflict_map.descriptions.elements import (
     Turn,
     Via,
 )
+from deconflict_map.descriptions.graticule import half_planes
 from deconflict_map.model.anchor import CoastRef, JunctionKind, JunctionRef, ObjectRef
 from deconflict_map.model.line_relation import AlongFeature, AlongTowards, Crosses, FromTo
 from deconflict_map.model.qualifier import LineShape
@@ -195,7 +196,7 @@ def _built(found: _Course, elements: Sequence[Element], span: Span) -> Relation:
     if found.start is None and not found.follows and not found.ends_at_point:
         return _crossed(found, span)
     leads = next((one for one in elements if isinstance(one, Along | Start)), None)
-    is_line = any(isinstance(one, Head) and one.sort == "line" for one in elements)
+    is_line = _calls_it_a_line(elements)
     simple = len(found.follows) == 1 and len(found.points) <= 1 and not found.open_end and not found.towards
     simple = simple and found.square is None
     if isinstance(leads, Along) and simple and not is_line and not found.headings:
@@ -221,12 +222,22 @@ def _built(found: _Course, elements: Sequence[Element], span: Span) -> Relation:
     return AllOf(parts=(relation, way), span=span)
 
 
+def _calls_it_a_line(elements: Sequence[Element]) -> bool:
+    """Whether the words call what they describe a line."""
+    return any(isinstance(one, Head) and one.sort == "line" for one in elements)
+
+
 def _between_ends(line: FromTo, elements: Sequence[Element]) -> Relation | None:
-    """Reads "the waters from A to B": an area that nothing else describes lies between them."""
+    """Reads "the waters from A to B": an area that nothing else describes lies between them; and boxes of degrees."""
     area = any(isinstance(one, Head) and one.sort == "zone" for one in elements)
     match line:
         case FromTo(start=Within(ref=start), end=Within(ref=end), via=(), follows=(), shape=None, heading=None) if area:
             return Between(refs=(start, end), midway=False, span=line.span)
+        case FromTo(start=OnFeature(ref=start), end=OnFeature(ref=end), follows=()) if not _calls_it_a_line(elements):
+            # "From 33° N to 34° N and 43° E to 45° E" is a box: no line ends just anywhere on a parallel.
+            between = [one.ref for one in line.via if isinstance(one, OnFeature)]
+            refs = (start, *between, end)
+            return half_planes(refs, line.span) if len(between) == len(line.via) else None
         case _:
             return None
 

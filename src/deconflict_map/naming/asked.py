@@ -57,7 +57,7 @@ def _runs(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
 def _asked(text: str, first: Span, last: Span, *, count: int) -> Asked | None:
     before = [word.folded for word in split_words(text, max(0, first.start - 40), first.start)]
     after = [word.folded for word in split_words(text, last.end, min(len(text), last.end + 24))]
-    direct = before[-1:] + after[:1]
+    words_before, direct = tuple(before), before[-1:] + after[:1]
     while before and before[-1] in _OF:
         before.pop()
     asked = before[-1:] + after[:1]
@@ -67,8 +67,16 @@ def _asked(text: str, first: Span, last: Span, *, count: int) -> Asked | None:
         found = _single(asked, direct)
     if found is not None:
         return Asked(kind=found)
-    border = after[:1] and after[0] in lists().of_areas
-    return Asked(kind=PlaceKind.DIVISION, towns_only=True) if border else None
+    return Asked(kind=PlaceKind.DIVISION, towns_only=True) if _has_border(words_before, after) else None
+
+
+def _has_border(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether what is named has a border: "the Gaza border", "the border of Gaza with Egypt", "between Gaza and …"."""
+    inner = list(before)
+    while inner and inner[-1] in (*_OF, "between", "the"):
+        inner.pop()
+    behind = len(inner) < len(before) and inner[-1:] and inner[-1] in lists().of_areas
+    return bool(behind or (after[:1] and after[0] in lists().of_areas))
 
 
 def _single(asked: Sequence[str], direct: Sequence[str]) -> PlaceKind | None:

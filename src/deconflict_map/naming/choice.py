@@ -147,8 +147,9 @@ def _of_kind(resolution: Resolution, asked: Asked | None, settling: Settling) ->
     for candidate in resolution.candidates:
         place = candidate.place
         near = chosen is None or distance_m(chosen.lon, chosen.lat, place.lon, place.lat) <= 4 * _NEAR_M
-        if place.kind is asked.kind and near and candidate.match in _ALIKE and settling.lies_inside(place):
-            return _taken(resolution, candidate, f"the words ask for {lists().kind_words[asked.kind]}")
+        fits = place.kind is asked.kind or (asked.towns_only and place.kind is PlaceKind.REGION)
+        if fits and near and candidate.match in _ALIKE and settling.lies_inside(place):
+            return _taken(resolution, candidate, f"the words ask for {lists().kind_words[place.kind]}")
     return resolution if asked.towns_only else _district_of(best_of(resolution) or resolution, asked, settling)
 
 
