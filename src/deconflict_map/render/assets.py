@@ -24,7 +24,7 @@ _JQUERY = "xstatic/pkg/jquery/data/jquery.slim.min.js"
 _SOURCE_MAP = re.compile(r"\n//# sourceMappingURL=\S+\s*$")
 _IMAGE_URL = re.compile(r"url\(images/([\w.-]+)\)")
 
-MAP_SCRIPTS = ("core.js", "shapes.js", "ground.js", "marks.js", "labels.js", "card.js", "map.js")
+MAP_SCRIPTS = ("core.js", "shapes.js", "ground.js", "graticule.js", "marks.js", "labels.js", "card.js", "map.js")
 """Scripts that a map needs, in the order in which they build on one another."""
 PAGE_SCRIPTS = ("text.js", "asked.js", "lists.js", "legend.js", "keys.js", "page.js")
 """Scripts of the page around the map."""

@@ -112,6 +112,7 @@
       let looked = 0;
       for (const wish of wanted) {
         if (!isShown(wish.layer)) continue;
+        if (scene.coarse && wish.layer === 'ground' && wish.kind !== 'country') continue;
         if (!wish.must && (names >= most || looked >= tried)) continue;
         const spots = wish.spots.map((spot) => map.project(D.latLng(spot))).filter((point) => view.contains(point));
         if (!spots.length) continue;

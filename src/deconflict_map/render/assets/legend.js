@@ -11,6 +11,7 @@
       ensembles: [3, 7, 11].map((y) => svg('line', { x1: 2, y1: y, x2: 34, y2: y + 2, class: 'dcm-member dcm-agreed' })),
       unfixed: [svg('rect', { x: 2, y: 1, width: 32, height: 14, class: 'dcm-mark dcm-unfixed dcm-level-support' })],
       ground: [svg('rect', { x: 2, y: 1, width: 32, height: 14, class: 'dcm-ground-country' }), svg('path', { d: 'M2 12 Q14 2 34 6', fill: 'none', class: 'dcm-ground-stream-main' })],
+      graticule: [svg('path', { d: 'M10 0V16M26 0V16M0 5H36M0 12H36', fill: 'none', class: 'dcm-graticule' })],
     };
     return svg('svg', { class: 'dcm-sample', width: 36, height: 16, viewBox: '0 0 36 16', 'aria-hidden': 'true', focusable: 'false' },
       shapes[id] || [zone('support', 2, 32), zone('likely', 7, 22), zone('core', 12, 12)]);
@@ -18,6 +19,8 @@
 
   const ENSEMBLES = { id: 'ensembles', name: 'Other plausible courses', meaning: 'Lines that fit the words as well as the one drawn.' };
   const GROUND = { id: 'ground', name: 'Base map', meaning: 'Natural Earth. Borders imply no opinion; disputed ones are dotted.' };
+
+  const GRATICULE = { id: 'graticule', name: 'Degrees', meaning: 'Meridians and parallels, WGS 84.' };
 
   function lineSample() {
     return svg('svg', { class: 'dcm-sample', width: 36, height: 16, viewBox: '0 0 36 16', 'aria-hidden': 'true', focusable: 'false' },
@@ -46,7 +49,7 @@
     const lines = data.marks.filter(({ members }) => members.length).length;
     const layers = data.layers.map((layer) => [layer, count(layer.id)]).filter(([, n]) => n).reverse();
     if (lines) layers.push([ENSEMBLES, lines]);
-    layers.push([GROUND, null]);
+    layers.push([GROUND, null], [GRATICULE, null]);
     const rows = layers.map(([layer, n]) => row(scene, layer, n));
     const meanings = layers.map(([layer]) => el('li', null, sample(layer.id), el('span', null, el('strong', null, layer.name + ': '), layer.meaning)));
     const legend = el('details', { class: 'dcm-legend', id: 'dcm-legend' },

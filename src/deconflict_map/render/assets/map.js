@@ -10,6 +10,8 @@
     D.hatch();
     scene.groups = D.markLayers(map, scene);
     scene.groups.set('ground', D.ground(map, scene));
+    scene.groups.set('graticule', D.graticule(map));
+    scene.credit = D.credit(map);
     map.getContainer().classList.add('dcm-map');
     if (map.attributionControl) map.attributionControl.setPrefix(false);
     map.fitBounds(D.bounds(scene.data.bounds), { animate: false });
