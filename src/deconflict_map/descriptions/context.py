@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.automaton import Node
 from deconflict_map.descriptions.elements import Head
-from deconflict_map.descriptions.features import feature_kinds
+from deconflict_map.descriptions.features import feature_kinds, reference_words
 from deconflict_map.descriptions.phrases import relation_phrases
 from deconflict_map.model.anchor import LINES, Described, JunctionRef, PlaceRef, PositionRef
 from deconflict_map.model.article import Span
@@ -32,6 +32,7 @@ _WRAPPERS = frozenset({"opening", "pitem", "item", "loc", "motion"})
 _NOT_THE_LINE = frozenset({"valley", "basin", "delta", "region", "area"})
 _GROUND = frozenset({PlaceKind.COUNTRY, PlaceKind.DIVISION, PlaceKind.POPULATED, PlaceKind.SEA, PlaceKind.LAKE})
 _SPOTS = frozenset({PlaceKind.POPULATED, PlaceKind.STRUCTURE, PlaceKind.RELIEF})
+_AREAS = frozenset({"zone", "strip"})
 _OWNERS = frozenset({PlaceKind.COUNTRY, PlaceKind.DIVISION})
 
 
@@ -74,6 +75,14 @@ class Context:
             return self.assembler(self, tuple(said[: begins[-1]] if begins else said))
         except UnfollowedError:
             return None
+
+    def is_area_reaching(self, node: Node) -> bool:
+        """Whether the words before a distance say that an area reaches so far ("a zone extending 10 km from X")."""
+        first = min(one.first for one in lexemes_of(node))
+        if first == 0 or self.passage.folded[first - 1] not in reference_words().reaching or not self.so_far:
+            return False
+        heads = (item.element for item in self.so_far[-1])
+        return any(isinstance(one, Head) and one.sort in _AREAS for one in heads)
 
     def named_last(self, span: Span) -> PlaceRef:
         """The place that the same passage named last before `span`."""

@@ -14,13 +14,15 @@ from deconflict_map.model.place import PlaceKind
 class ReferenceWords:
     """What feature words refer to: `kinds` of places by noun, the `singular` of plural nouns, words for `strips`.
 
-    `shared` are the words by which a border is one of several countries named before.
+    `shared` are the words by which a border is one of several countries named before, `reaching` those by which an area
+    reaches as far as a distance says.
     """
 
     kinds: dict[str, frozenset[PlaceKind]]
     singular: dict[str, str]
     strips: frozenset[str]
     shared: frozenset[str]
+    reaching: frozenset[str]
 
 
 @cache
@@ -33,6 +35,7 @@ def reference_words() -> ReferenceWords:
         singular=table["singular"],
         strips=frozenset(table["strips"]["words"]),
         shared=frozenset(table["shared"]["words"]),
+        reaching=frozenset(table["reaching"]["words"]),
     )
 
 

@@ -102,11 +102,12 @@ def _changed(setting: _Setting, node: _Value) -> _Value:
 
 def _along_coast(setting: _Setting, strip: Strip) -> Strip:
     """A strip along a coast: at sea where the words speak of the sea, else inland if it is deep."""
-    if setting.waters or setting.seafaring:
+    waters = setting.waters or _OFF.search(setting.context.passage.article.quote(strip.span)) is not None
+    if waters or setting.seafaring:
         strip = _in_nautical_miles(setting, strip)
     if strip.side is not None or strip.inwards is not None:
         return strip
-    if setting.waters:
+    if waters:
         kind = WidthKind.DEPTH if strip.kind is WidthKind.EACH_SIDE else strip.kind
         return replace(strip, inwards=False, kind=kind)
     return replace(strip, inwards=True) if strip.kind is WidthKind.DEPTH else strip

@@ -9,15 +9,27 @@ from typing import TYPE_CHECKING
 from deconflict_map.descriptions.context import joined
 from deconflict_map.descriptions.elements import Along, Element, Ground, Sided, Width
 from deconflict_map.model.anchor import ChordRef
-from deconflict_map.model.qualifier import WidthKind
-from deconflict_map.model.relation import AllOf, AnyOf, Around, Relation, Spanning, Strip, Within, WithinDistance
+from deconflict_map.model.qualifier import Closeness, WidthKind
+from deconflict_map.model.relation import (
+    AllOf,
+    AnyOf,
+    Around,
+    Near,
+    Relation,
+    Spanning,
+    Strip,
+    Within,
+    WithinDistance,
+)
 from deconflict_map.units.length import Bound
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from deconflict_map.descriptions.context import Context
     from deconflict_map.units.length import Length
+
+_FROM_THE_COAST = frozenset({WidthKind.UNSPECIFIED, WidthKind.TOTAL, WidthKind.DEPTH})
 
 
 def within(inner: Relation, outer: Relation) -> Relation:
@@ -54,21 +66,43 @@ def _strip_in(relation: Relation) -> Strip | None:
 
 
 def circle_of(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[Element, ...]] | None:
-    """Reads "a 10 km zone around X": a width whose meaning isn't said, round a place, is how far the zone reaches."""
+    """Reads "a 10 km zone around X" and "a 12-mile zone off X": how wide it is, is how far it reaches from the place.
+
+    Off a coast any width is counted from it; round a place only one whose meaning isn't said.
+    """
     widths = [one for one in found if isinstance(one, Width)]
-    around = [one for one in found if isinstance(one, Ground) and all(isinstance(part, Around) for part in _all(one))]
-    if len(widths) != 1 or len(around) != 1 or any(isinstance(one, Along | Sided) for one in found):
+    if len(widths) != 1 or any(isinstance(one, Along | Sided) for one in found):
         return None
-    if widths[0].kind is not WidthKind.UNSPECIFIED and widths[0].other is None:
+    offshore = _grounds(found, _is_off)
+    if offshore and widths[0].kind in _FROM_THE_COAST:
+        around = offshore
+    else:
+        around = _grounds(found, _is_around)
+        if widths[0].kind is not WidthKind.UNSPECIFIED and widths[0].other is None:
+            return None
+    if len(around) != 1:
         return None
-    refs = [part.ref for part in _all(around[0]) if isinstance(part, Around)]
-    if any(context.is_line(ref) for ref in refs):
+    refs = [part.ref for part in _all(around[0]) if isinstance(part, Around | Near)]
+    if not offshore and any(context.is_line(ref) for ref in refs):
         return None
     span = joined(widths[0].span, around[0].span)
     reach = _reach(widths[0])
     circles = tuple(WithinDistance(ref=ref, distance=reach, span=span) for ref in refs)
     circle = circles[0] if len(circles) == 1 else AnyOf(parts=circles, span=span)
     return circle, (widths[0], around[0])
+
+
+def _grounds(found: Sequence[Element], fits: Callable[[Relation], bool]) -> list[Ground]:
+    """The grounds all of whose relations are of a kind."""
+    return [one for one in found if isinstance(one, Ground) and all(fits(part) for part in _all(one))]
+
+
+def _is_around(relation: Relation) -> bool:
+    return isinstance(relation, Around)
+
+
+def _is_off(relation: Relation) -> bool:
+    return isinstance(relation, Near) and relation.closeness is Closeness.OFF
 
 
 def _reach(width: Width) -> Length:

@@ -208,9 +208,13 @@ def _within_diameter(context: Context, node: Node) -> Relation:
 
 
 def _distance(context: Context, node: Node) -> Relation:
-    """Reads "5 km from X"; "10 to 20 km from X" is a ring, "up to 20 km from X" the ground within."""
-    length = _length(node)
+    """Reads "5 km from X"; "10 to 20 km from X" is a ring, "up to 20 km from X" the ground within.
 
+    An area "extending 5 km from X" is the ground within, too.
+    """
+    length = _length(node)
+    if length.bound is not Bound.RANGE and context.is_area_reaching(node):
+        return _within_distance(context, node)
     return _simple(lambda ref, span: _so_far(ref, length, span))(context, node)
 
 

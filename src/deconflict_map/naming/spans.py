@@ -128,6 +128,7 @@ def names_in(text: str, recognised: Sequence[Span], gazetteer: Gazetteer) -> tup
         if _is_name(text, words[first : last + 1], inside, gazetteer):
             kept = [span for span in kept if span not in inside] + [run]
     kept = [_without_part(text, _without_half(text, span), gazetteer) for span in kept]
+    kept = [_with_landform(text, words, span, gazetteer) for span in kept]
     found = [Named(span=span, name=text[span.start : span.end]) for span in sorted(kept)]
     return tuple(sorted((*found, *_shared(text, words, found, gazetteer)), key=lambda named: named.span))
 
@@ -152,6 +153,19 @@ def _without_part(text: str, span: Span, gazetteer: Gazetteer) -> Span:
         for name in (text[span.start : span.end], text[whole.start : whole.end])
     ]
     return whole if outlined == [False, True] else span
+
+
+def _with_landform(text: str, words: Sequence[Word], span: Span, gazetteer: Gazetteer) -> Span:
+    """An adjective with the small noun behind it, where both are the name of a region: "the Crimean peninsula"."""
+    behind = next((word for word in words if word.start >= span.end), None)
+    if behind is None or behind.capitalised or text[span.end : behind.start] != " ":
+        return span
+    known = gazetteer.lookup(text[span.start : span.end])
+    if not known or known[0].kind is not MatchKind.DEMONYM:
+        return span
+    whole = gazetteer.lookup(text[span.start : behind.end])
+    exact = any(match.kind is MatchKind.EXACT and match.place.kind is PlaceKind.REGION for match in whole)
+    return Span(start=span.start, end=behind.end) if exact else span
 
 
 def _joined(text: str, word: Word, following: Word) -> bool:
