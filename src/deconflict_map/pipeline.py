@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from shapely.geometry.base import BaseGeometry
-
     from deconflict_map.model.article import Article, Span
     from deconflict_map.model.explanation import Explanation
     from deconflict_map.model.place import Gazetteer
@@ -98,7 +96,7 @@ def read(
         sources=(*gazetteer.sources(), *further),
         unread=unread,
     )
-    return replace(reading, shapes=_shapes(reading, gazetteer))
+    return _with_places(reading, gazetteer)
 
 
 MOST_CHARACTERS = 10_000
@@ -143,11 +141,16 @@ def locate(phrase: str, gazetteer: Gazetteer, *, inside: str | None = None, on: 
         unread=() if isinstance(read_so_far, Claim) else (read_so_far,),
         asked=Asked(inside=area, assumptions=told),
     )
-    return replace(located, shapes=_shapes(located, gazetteer))
+    return _with_places(located, gazetteer)
 
 
-def _shapes(reading: Reading, gazetteer: Gazetteer) -> tuple[tuple[str, BaseGeometry], ...]:
-    """The shapes of the places that the text names."""
+def _with_places(reading: Reading, gazetteer: Gazetteer) -> Reading:
+    """The reading with the shapes and the other names of the places that its text names."""
     ids = [mark.place.id for mark in place_marks(reading)]
     shapes = [(place_id, gazetteer.shape(place_id)) for place_id in ids]
-    return tuple((place_id, shape) for place_id, shape in shapes if shape is not None)
+    names = [(place_id, gazetteer.names(place_id)[1:]) for place_id in ids]
+    return replace(
+        reading,
+        shapes=tuple((place_id, shape) for place_id, shape in shapes if shape is not None),
+        spellings=tuple((place_id, others) for place_id, others in names if others),
+    )

@@ -114,6 +114,10 @@ class Fake:
     def border(self, country: str, other: str) -> BaseGeometry | None:
         return self.borders.get((country, other)) or self.borders.get((other, country))
 
+    def names(self, place_id: str) -> tuple[str, ...]:
+        place = self.place(place_id)
+        return () if place is None else (place.name,)
+
     def neighbours(self, country: str) -> tuple[str, ...]:
         return tuple(sorted({a if b == country else b for a, b in self.borders if country in {a, b}}))
 

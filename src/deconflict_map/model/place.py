@@ -238,6 +238,10 @@ class Gazetteer(Protocol):
         """The record with this id."""
         ...
 
+    def names(self, place_id: str) -> tuple[str, ...]:
+        """All names of a place, its display name first, without demonyms; none if the id isn't known."""
+        ...
+
     def country(self, code: str) -> Place | None:
         """The country with this ISO code."""
         ...

@@ -32,8 +32,9 @@ class Reading:
 
     `resolutions` are in the order of the text, and a toponym's index in relations is its index here; `claims` are
     numbered from 1 in the order of the text. `shapes` are pairs of place id and geometry (EPSG:4326) for the places of
-    the text that have one. `unread` are words that look like descriptions and couldn't be read. `asked` is set
-    where a phrase was read, not an article: then the article is that phrase, and there is one claim at most.
+    the text that have one; `spellings` are pairs of place id and the other names that the gazetteer has for them.
+    `unread` are words that look like descriptions and couldn't be read. `asked` is set where a phrase was read, not an
+    article: then the article is that phrase, and there is one claim at most.
     """
 
     article: Article
@@ -43,5 +44,6 @@ class Reading:
     undrawn: tuple[Undrawn, ...]
     sources: tuple[DataSource, ...]
     shapes: tuple[tuple[str, BaseGeometry], ...] = ()
+    spellings: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unread: tuple[Unread, ...] = ()
     asked: Asked | None = None

@@ -22,6 +22,7 @@ from deconflict_map.render.packing import MARK_DECIMALS, UNSEEN_DEG, pack, turn
 from deconflict_map.render.quotation import quotation
 from deconflict_map.render.telling import relation_words
 from deconflict_map.render.tree import relation_tree
+from deconflict_map.render.voices import time_facts
 from deconflict_map.render.words import distance_words, phrases, when_words
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def _claim_record(claim: Claim, reading: Reading, feet: dict[int, str], undrawn:
             for speaker in claim.speakers
             if speaker.role or speaker.organisation or speaker.unnamed
         ],
+        **time_facts(claim),
         "said": when_words(claim.said) if claim.said else "",
         "holds": when_words(claim.holds) if claim.holds else "",
         "quote": quotation(article, article.sentences[claim.sentence].span, around=claim.span),

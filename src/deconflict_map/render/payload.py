@@ -19,6 +19,7 @@ from deconflict_map.render.layering import MarkLayer
 from deconflict_map.render.records import mention_records, place_records
 from deconflict_map.render.runs import text_blocks
 from deconflict_map.render.scene import opening_bounds
+from deconflict_map.render.voices import day_records, voice_records
 from deconflict_map.render.words import day_words, phrases
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ def map_payload(reading: Reading, basemap: BaseMap) -> dict[str, Json]:
         "claims": claim_records(reading),
         "marks": mark_records(reading, bounds),
         "unread": unread_records(reading),
+        "voices": voice_records(reading),
+        "days": day_records(reading),
         "ground": ground_record(basemap),
         "layers": [
             {"id": layer.value, "name": phrases("layer")[layer.value], "meaning": _meaning(layer, reading)}

@@ -43,6 +43,8 @@ _WIDE = frozenset(
 )
 _CANDIDATES = 6
 """A card names this many candidates at most, and says how many more there are."""
+_SPELLINGS = 60
+"""A place can be found by this many other names at most; large cities have hundreds, in every script."""
 _BEYOND = 0.6
 """Shapes are clipped to the scene and this share of it around: what lies farther off can't be seen on opening."""
 
@@ -50,10 +52,23 @@ _BEYOND = 0.6
 def place_records(reading: Reading, bounds: tuple[float, float, float, float]) -> list[Json]:
     """One record per place mark, in the order of the text."""
     shapes = dict(reading.shapes)
-    return [_place_record(mark, shapes.get(mark.place.id), bounds) for mark in place_marks(reading)]
+    spellings = dict(reading.spellings)
+    return [
+        _place_record(mark, shapes.get(mark.place.id), bounds)
+        | {"spellings": _spellings(mark.place, spellings.get(mark.place.id, ()))}
+        for mark in place_marks(reading)
+    ]
 
 
-def _place_record(mark: PlaceMark, shape: BaseGeometry | None, bounds: tuple[float, float, float, float]) -> Json:
+def _spellings(place: Place, others: tuple[str, ...]) -> Json:
+    """Other names to find a place by: as many as a reader may try, in the gazetteer's order."""
+    new: list[Json] = [*dict.fromkeys(name for name in others if name not in {place.name, place.local_name})]
+    return new[:_SPELLINGS]
+
+
+def _place_record(
+    mark: PlaceMark, shape: BaseGeometry | None, bounds: tuple[float, float, float, float]
+) -> dict[str, Json]:
     around = (bounds[0] + bounds[2]) / 2
     outline = None if shape is None or not mark.drawn else _outline(shape, bounds)
     return {
