@@ -51,6 +51,14 @@ PHRASES = [
     ("north of the most important pale line", None, []),  # common words that places bear
     ("near Tripoli", "Libya", [("Tripoli", "LY populated")]),  # the area decides …
     ("near Tripoli", "Lebanon", [("Tripoli", "LB populated")]),  # … between namesakes
+    ("Vista Hermosa, Colombia", None, [("Vista Hermosa", "CO populated"), ("Colombia", "CO country")]),  # what stands behind a comma chooses, though namesakes are larger
+    ("10 km north of Santiago, Panama", None, [("Santiago", "PA populated"), ("Panama", "PA country")]),  # … far from a capital of the name
+    ("within 10 km of Santiago in Panama", None, [("Santiago", "PA populated"), ("Panama", "PA country")]),  # … behind "in"
+    ("near San Pedro (Paraguay)", None, [("San Pedro", "PY populated"), ("Paraguay", "PY country")]),  # … in brackets
+    ("Vista Hermosa, Meta, Colombia", None, [("Vista Hermosa", "CO populated"), ("Meta", "CO division"), ("Colombia", "CO country")]),  # … from the right
+    ("in Tripoli, Syria and Iraq", None, [("Tripoli", "LB populated"), ("Syria", "SY country"), ("Iraq", "IQ country")]),  # a list holds nothing
+    ("Turkey, Syria and Iraq", None, [("Turkey", "TR country"), ("Syria", "SY country"), ("Iraq", "IQ country")]),  # countries lie in none
+    ("Aleppo, Idlib", None, [("Aleppo", "SY populated"), ("Idlib", "SY populated")]),  # towns side by side
     ("near Paris", "Paris, Texas", [("Paris", "US populated")]),  # an area inside another
     ("from Manawar to Uri", "Kashmir", [("Manawar", None), ("Uri", "IN populated")]),  # a namesake 1,000 km away isn't meant
     ("from Basra to Baghdad", None, [("Basra", "IQ populated"), ("Baghdad", "IQ populated")]),  # a line runs from towns

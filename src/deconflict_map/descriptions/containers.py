@@ -1,4 +1,4 @@
-"""A place's name in a passage → where the names of what it lies in end behind it ("Austin, Texas").
+"""A place's name in a passage → where the names of what it lies in end behind it ("Austin, Texas", "Goma (DRC)").
 
 Such names only tell which place is meant: resolution has used them, and no ground is added by them. Names that are
 joined with their like are a list ("in Mosul, Nineveh and Kirkuk"). What isn't known to hold the place is left to the
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from deconflict_map.model.place import Place
 
 _ADDING = frozenset({"and", "or"})
-_MARK = ","
+_MARKS = frozenset({",", "("})
 
 
 def end_with_containers(passage: Passage, word: int) -> int:
     """Index of the last word of the name at `word`, with what it is said to lie in."""
     inner, last = _named(passage, word)
-    while inner is not None and last + 1 < len(passage.words) and passage.gap(last).strip() == _MARK:
+    while inner is not None and last + 1 < len(passage.words) and passage.gap(last).strip() in _MARKS:
         outer, end = _named(passage, last + 1)
         if outer is None or not inner.lies_in(outer) or _is_listed(passage, outer, end):
             break

@@ -192,6 +192,10 @@ class Lexicon:
         if _LIGHT_GAP.fullmatch(gap):
             return (None,)
         stripped = gap.strip(" \u00a0\n“”\"'’")
+        if stripped[:1] == ")" and ends_containers(self.passage, word):  # "near Goma (Congo), along …"
+            stripped = stripped[1:].lstrip()
+            if not stripped:
+                return (None,)
         if stripped in _MARKS and (stripped == "," or self.is_phrase):
             marks = self._as(word, *_MARKS[stripped])
             return (None, *marks) if stripped == "," and ends_containers(self.passage, word) else marks

@@ -16,6 +16,7 @@ from deconflict_map.model.article import Article, Block, BlockKind, Sentence, Sp
 from deconflict_map.naming.asked import Asked, asked_kinds
 from deconflict_map.naming.choice import Settling, settled
 from deconflict_map.naming.company import together
+from deconflict_map.naming.holders import held
 from deconflict_map.naming.spans import names_in, recased
 from deconflict_map.toponyms import mentions_at, recognise, resolve
 
@@ -60,19 +61,20 @@ def places_in_phrase(
     ]
     settling = Settling(gazetteer=gazetteer, inside=None if inside is None else inside.place)
     kinds = _asked(own, whole, plain)
-    return together([settled(one, kind, settling) for one, kind in zip(own, kinds, strict=True)], gazetteer)
+    chosen = [settled(one, kind, settling) for one, kind in zip(own, kinds, strict=True)]
+    return together(held(chosen, article.text, gazetteer), gazetteer)
 
 
 def _asked(own: Sequence[Resolution], spans: Sequence[Span], article: Article) -> list[Asked | None]:
     """What is asked for; what a place is said to lie in ("Tulsa, Oklahoma") is asked for as the kind that holds it."""
-    held: dict[int, Asked] = {}
+    holding: dict[int, Asked] = {}
     for index, (before, after) in enumerate(itertools.pairwise(own), 1):
         gap = article.text[before.toponym.span.end : after.toponym.span.start]
         inner, outer = before.place, after.place
         if gap.strip() == "," and inner is not None and outer is not None and inner.lies_in(outer):
-            held[index] = Asked(kind=outer.kind)
-    kinds = iter(asked_kinds(article.text, [span for index, span in enumerate(spans) if index not in held]))
-    return [held[index] if index in held else next(kinds) for index in range(len(spans))]
+            holding[index] = Asked(kind=outer.kind)
+    kinds = iter(asked_kinds(article.text, [span for index, span in enumerate(spans) if index not in holding]))
+    return [holding[index] if index in holding else next(kinds) for index in range(len(spans))]
 
 
 def _with_beside(article: Article, names: Sequence[str]) -> tuple[Article, list[Span]]:
