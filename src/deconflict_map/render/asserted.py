@@ -55,6 +55,7 @@ def _claim_record(claim: Claim, reading: Reading, feet: dict[int, str], undrawn:
         "status": claim.status.value,
         "statusWords": phrases("status")[claim.status.value],
         "who": _who(claim.speakers),
+        "speakers": [speaker.text for speaker in claim.speakers],
         "roles": [
             {"who": speaker.text, "role": speaker.role, "of": speaker.organisation, "unnamed": speaker.unnamed}
             for speaker in claim.speakers

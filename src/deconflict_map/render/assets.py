@@ -26,7 +26,21 @@ _IMAGE_URL = re.compile(r"url\(images/([\w.-]+)\)")
 
 MAP_SCRIPTS = ("core.js", "shapes.js", "ground.js", "graticule.js", "marks.js", "labels.js", "card.js", "map.js")
 """Scripts that a map needs, in the order in which they build on one another."""
-PAGE_SCRIPTS = ("text.js", "asked.js", "lists.js", "legend.js", "keys.js", "page.js")
+PAGE_SCRIPTS = (
+    "earth.js",
+    "sieve.js",
+    "voices.js",
+    "text.js",
+    "asked.js",
+    "find.js",
+    "lists.js",
+    "keep.js",
+    "legend.js",
+    "keys.js",
+    "split.js",
+    "address.js",
+    "page.js",
+)
 """Scripts of the page around the map."""
 
 

@@ -72,6 +72,7 @@ def _article(reading: Reading) -> Json:
         "title": article.title,
         "source": article.source or "",
         "published": day_words(article.published) if article.published else "",
+        "day": article.published.isoformat() if article.published else None,
         "url": _link(article.url),
         "notes": list(article.notes),
     }

@@ -49,8 +49,10 @@
       marks: new Map(data.marks.map((mark) => ['mark:' + mark.id, mark])),
       claims: new Map(data.claims.map((claim) => ['claim:' + claim.n, claim])),
       layers: new Map(),
+      members: new Map(),
       shown: new Map(),
       open: () => {},
+      shows: () => true, // until the reader chooses
     };
 
     // What lights up together with a thing.

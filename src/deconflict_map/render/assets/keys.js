@@ -8,6 +8,9 @@
     ['Tab', 'goes on: text, lists, map'],
     ['Enter', 'opens the card “why here?”'],
     ['n / p', 'next / previous mention in the text'],
+    ['/', 'find a name or a claim in the lists'],
+    ['arrows on the slider', 'step through the days'],
+    ['arrows on the line between', 'give the text or the map more room'],
     ['Esc', 'closes the card and goes back'],
     ['arrows, + and −', 'move the map while it has the focus'],
     ['?', 'this help'],
@@ -37,9 +40,17 @@
       all[next].scrollIntoView({ block: 'center', behavior: D.calm() ? 'auto' : 'smooth' });
     }
 
+    function find() {
+      const box = document.getElementById('dcm-search');
+      box.focus();
+      box.scrollIntoView({ block: 'start', behavior: D.calm() ? 'auto' : 'smooth' });
+    }
+
     document.addEventListener('keydown', (event) => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.key !== 'Escape' && event.target.matches('input[type="search"], select, textarea')) return; // letters are letters there
       if (event.key === 'Escape') scene.close();
+      else if (event.key === '/') find();
       else if (event.key === 'n') step(1);
       else if (event.key === 'p') step(-1);
       else if (event.key === '?') box.showModal();
@@ -48,6 +59,8 @@
     });
     const button = el('button', { type: 'button', class: 'dcm-keys-button', 'aria-haspopup': 'dialog' }, 'Keys (?)');
     button.addEventListener('click', () => box.showModal());
-    return button;
+    const search = el('button', { type: 'button', class: 'dcm-find-button' }, 'Find (/)');
+    search.addEventListener('click', find);
+    return [search, button];
   };
 })();

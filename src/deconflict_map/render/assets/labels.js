@@ -60,7 +60,7 @@
       else wanted.push(name);
     }
     for (const mark of scene.data.marks) {
-      if (mark.at) wanted.push({ kind: 'badge', spots: [mark.at], layer: mark.layer, make: () => badge(mark, scene), must: true });
+      if (mark.at) wanted.push({ kind: 'badge', spots: [mark.at], layer: mark.layer, key: 'mark:' + mark.id, make: () => badge(mark, scene), must: true });
     }
     wanted.push(...areas);
     const taken = new Set(scene.data.places.filter(({ drawn }) => drawn).map(({ name }) => name));
@@ -111,7 +111,7 @@
       let names = 0;
       let looked = 0;
       for (const wish of wanted) {
-        if (!isShown(wish.layer)) continue;
+        if (!isShown(wish.layer) || (wish.key && !scene.shows(wish.key))) continue;
         if (scene.coarse && wish.layer === 'ground' && wish.kind !== 'country') continue;
         if (!wish.must && (names >= most || looked >= tried)) continue;
         const spots = wish.spots.map((spot) => map.project(D.latLng(spot))).filter((point) => view.contains(point));
@@ -130,8 +130,8 @@
     function dots(view) {
       const seen = [];
       if (!isShown('places')) return seen;
-      for (const { kind, spots } of wanted) {
-        if (kind !== 'place') continue;
+      for (const { kind, spots, key } of wanted) {
+        if (kind !== 'place' || !scene.shows(key)) continue;
         const point = map.project(D.latLng(spots[0]));
         if (view.contains(point)) seen.push([point.x - 6, point.y - 6, point.x + 6, point.y + 6]);
         if (seen.length >= FEW) return [];

@@ -37,17 +37,26 @@
       if (box.checked) scene.map.addLayer(group);
       else scene.map.removeLayer(group);
     });
+    const counted = count === null ? null : el('span', { class: 'dcm-count' }, count);
+    if (counted) {
+      scene.sifted.push(() => {
+        const shown = layer.id === 'ensembles' ? group.getLayers().length : drawn(scene, layer.id);
+        counted.replaceChildren(shown < count ? shown + ' of ' + count : String(count));
+      });
+    }
     return el('li', null, el('label', { for: 'dcm-layer-' + layer.id, title: layer.meaning }, box, sample(layer.id),
-      el('span', null, layer.name, count === null ? null : [' ', el('span', { class: 'dcm-count' }, count)])));
+      el('span', null, layer.name, counted ? [' ', counted] : null)));
   }
+
+  // How many marks of a layer are shown, as far as the reader's choice goes.
+  const drawn = ({ data, shows }, id) => (id === 'places'
+    ? data.places.filter((place) => place.drawn && shows('place:' + place.id)).length
+    : data.marks.filter((mark) => mark.layer === id && shows('mark:' + mark.id)).length);
 
   D.legend = function (scene) {
     const { data } = scene;
-    const count = (id) => (id === 'places'
-      ? data.places.filter(({ drawn }) => drawn).length
-      : data.marks.filter(({ layer }) => layer === id).length);
     const lines = data.marks.filter(({ members }) => members.length).length;
-    const layers = data.layers.map((layer) => [layer, count(layer.id)]).filter(([, n]) => n).reverse();
+    const layers = data.layers.map((layer) => [layer, drawn(scene, layer.id)]).filter(([, n]) => n).reverse();
     if (lines) layers.push([ENSEMBLES, lines]);
     layers.push([GROUND, null], [GRATICULE, null]);
     const rows = layers.map(([layer, n]) => row(scene, layer, n));

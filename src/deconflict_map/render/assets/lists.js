@@ -1,13 +1,14 @@
-// Everything on the map, and everything that isn't, as lists of the same rank.
+// Everything on the map, and everything that isn't, as lists of the same rank: searched, sorted, and as chosen.
 (function () {
   'use strict';
   const D = globalThis.DeconflictMap;
   const { el, name } = D;
 
-  function entry(key, scene, ...content) {
-    const node = el('button', { type: 'button', class: 'dcm-entry', 'data-dcm-key': key }, ...content);
-    scene.register(key, node);
-    return el('li', null, scene.bind(node, key));
+  // An item of a list: its node, the key of its thing, what it is called, how sure it is, and the words to find it by.
+  function item(key, scene, { title, kind, sure, words }, ...content) {
+    const button = el('button', { type: 'button', class: 'dcm-entry', 'data-dcm-key': key }, ...content);
+    scene.register(key, button);
+    return { node: el('li', null, scene.bind(button, key)), key, title, kind, sure, words };
   }
 
   const number = (n, layer) => el('span', { class: 'dcm-number dcm-' + layer }, n);
@@ -21,17 +22,26 @@
     );
   }
 
-  function markEntry(mark, scene) {
-    return entry('mark:' + mark.id, scene,
-      mark.claims.map((n) => number(n, mark.layer)), ' ', name(mark.title),
-      mark.claims.map((n) => claimLine(scene.claims.get('claim:' + n))),
+  const claimWords = (claim) => [claim.object, claim.words, claim.who, claim.quote, ...claim.denials.map(({ who }) => who)];
+
+  function markItem(mark, scene) {
+    const claims = mark.claims.map((n) => scene.claims.get('claim:' + n));
+    const facts = { title: mark.title, kind: mark.kind, sure: mark.drawable ? (mark.doubt ? 0.5 : 1) : 0, words: () => [mark.title, ...claims.flatMap(claimWords)] };
+    return item('mark:' + mark.id, scene, facts,
+      mark.claims.map((n) => number(n, mark.layer)), ' ', name(mark.title), claims.map(claimLine),
       mark.drawable ? null : small('Hatched, not fixed by the words: ', mark.whyNot),
       mark.levels.length ? null : small('Nothing of it can be drawn.'));
   }
 
-  function placeEntry(place, scene) {
+  function claimItem(claim, scene) {
+    return item('claim:' + claim.n, scene, { title: claim.object, kind: claim.kind, sure: 0, words: () => claimWords(claim) },
+      number(claim.n, 'undrawn'), ' ', name(claim.object), claimLine(claim), small('Not drawn: ', claim.undrawn));
+  }
+
+  function placeItem(place, scene) {
     const times = place.mentions.length;
-    return entry('place:' + place.id, scene, name(place.name), small(
+    const words = () => [place.name, place.local, ...place.spellings, ...place.mentions.map((index) => scene.data.mentions[index].text)];
+    return item('place:' + place.id, scene, { title: place.name, kind: place.kind, sure: place.confidence, words }, name(place.name), small(
       [place.kind, place.country, times + (times === 1 ? ' mention' : ' mentions')].filter(Boolean).join(', '),
       place.drawn ? (place.unsure ? ', not sure' : '') : [': ', place.whyNot]));
   }
@@ -47,33 +57,46 @@
     return [...groups.values()].map((indexes) => {
       const mention = scene.data.mentions[indexes[0]];
       const times = indexes.length > 1 ? indexes.length + ' mentions: ' : '';
-      return entry('mention:' + indexes[0], scene, name(mention.text), small(times, mention.reason));
+      const words = () => [mention.text, ...mention.others.map((other) => other.name)];
+      return item('mention:' + indexes[0], scene, { title: mention.text, kind: '', sure: 0, words }, name(mention.text), small(times, mention.reason));
     });
   }
 
-  function unreadEntry(item) {
-    return el('li', { class: 'dcm-entry' }, '“', name(item.words), '”', small(
-      item.stopped ? ['Reading stopped at “', name(item.stopped), '”: '] : 'Not read: ', item.reason));
+  function unreadItem(unread) {
+    const node = el('li', { class: 'dcm-entry' }, '“', name(unread.words), '”', small(
+      unread.stopped ? ['Reading stopped at “', name(unread.stopped), '”: '] : 'Not read: ', unread.reason));
+    return { node, key: null, title: unread.words, kind: '', sure: 0, words: () => [unread.words] };
   }
 
-  function group(title, items, empty) {
-    return el('section', null,
-      el('h2', null, title, ' ', el('span', { class: 'dcm-count' }, items.length)),
-      items.length ? el('ul', { class: 'dcm-entries' }, items) : el('p', { class: 'dcm-small' }, empty));
+  // A list under its heading; `find` is asked which items stay, and `sort` for their order.
+  function group(scene, title, items, empty) {
+    const count = el('span', { class: 'dcm-count' });
+    const list = el('ul', { class: 'dcm-entries' });
+    const none = el('p', { class: 'dcm-small' });
+    function tell({ matches, order }) {
+      const stays = items.map((one) => (one.key === null || scene.shows(one.key)) && matches(one));
+      const shown = stays.filter(Boolean).length;
+      items.forEach((one, place) => { one.node.hidden = !stays[place]; });
+      if (order) list.replaceChildren(...order(items).map(({ node }) => node));
+      count.replaceChildren(shown < items.length ? shown + ' of ' + items.length : String(items.length));
+      none.hidden = shown > 0;
+      none.replaceChildren(items.length ? 'None that fits what is chosen and searched for.' : empty);
+      return shown;
+    }
+    return { section: el('section', null, el('h2', null, title, ' ', count), list, none), tell };
   }
 
   D.lists = function (scene) {
-    const { marks, places, claims } = scene.data;
-    const undrawn = claims.filter((claim) => claim.mark === null);
-    return el('div', { id: 'dcm-lists', class: 'dcm-lists' },
-      group('What the map shows', marks.map((mark) => markEntry(mark, scene)), 'No described line or zone.'),
-      group('Claims not drawn',
-        undrawn.map((claim) => entry('claim:' + claim.n, scene, number(claim.n, 'undrawn'), ' ', name(claim.object),
-          claimLine(claim), small('Not drawn: ', claim.undrawn))), 'None: every claim has its mark.'),
-      scene.data.unread.length ? group('Not read', scene.data.unread.map(unreadEntry), '') : null,
-      group('Places', places.filter(({ drawn }) => drawn).map((place) => placeEntry(place, scene)), 'None.'),
-      group('Named, but not drawn', places.filter(({ drawn }) => !drawn).map((place) => placeEntry(place, scene)), 'None.'),
-      group('Not placed', unplaced(scene), 'None: every name was placed.'));
+    const { marks, places, claims, unread } = scene.data;
+    const groups = [
+      group(scene, 'What the map shows', marks.map((mark) => markItem(mark, scene)), 'No described line or zone.'),
+      group(scene, 'Claims not drawn', claims.filter(({ mark }) => mark === null).map((claim) => claimItem(claim, scene)), 'None: every claim has its mark.'),
+      unread.length ? group(scene, 'Not read', unread.map(unreadItem), '') : null,
+      group(scene, 'Places', places.filter(({ drawn }) => drawn).map((place) => placeItem(place, scene)), 'None.'),
+      group(scene, 'Named, but not drawn', places.filter(({ drawn }) => !drawn).map((place) => placeItem(place, scene)), 'None.'),
+      group(scene, 'Not placed', unplaced(scene), 'None: every name was placed.'),
+    ].filter(Boolean);
+    return el('div', { id: 'dcm-lists', class: 'dcm-lists' }, D.find(scene, groups), groups.map(({ section }) => section));
   };
 
   D.sources = function (scene) {

@@ -152,7 +152,7 @@
       thin(layer, size({ layer }) / area);
       groups.get(mark.layer).addLayer(layer);
       scene.layers.set('mark:' + mark.id, layer);
-      if (mark.members.length) ensembles.addLayer(D.members(mark, panes));
+      if (mark.members.length) scene.members.set('mark:' + mark.id, D.members(mark, panes).addTo(ensembles));
     }
     for (const place of data.places.filter(({ drawn }) => drawn)) {
       const layer = D.place(place, panes, scene, many);

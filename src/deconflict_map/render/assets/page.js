@@ -10,8 +10,9 @@
     const body = el('div', { class: 'dcm-card-body', tabindex: '0', role: 'group', 'aria-labelledby': 'dcm-card-title' });
     const inText = el('button', { type: 'button', class: 'dcm-action' }, 'Show in the text');
     const onMap = el('button', { type: 'button', class: 'dcm-action' }, 'Show on the map');
+    const hidden = el('p', { class: 'dcm-warning', hidden: true }, 'Not shown on the map: the choice of time and voices leaves it out.');
     const box = el('div', { class: 'dcm-card', id: 'dcm-card', role: 'dialog', 'aria-labelledby': 'dcm-card-title', hidden: true },
-      el('header', null, el('p', { class: 'dcm-small' }, 'Why here?'), title, close), el('p', { class: 'dcm-actions' }, inText, onMap), body);
+      el('header', null, el('p', { class: 'dcm-small' }, 'Why here?'), title, close), el('p', { class: 'dcm-actions' }, inText, onMap), hidden, body);
     let opener = null;
     let current = null;
     let candidates = null;
@@ -31,7 +32,8 @@
       title.replaceChildren(name(card.title));
       body.replaceChildren(...D.el('div', null, card.nodes).childNodes);
       box.className = 'dcm-card' + (card.layer ? ' dcm-' + card.layer : '');
-      onMap.hidden = !card.mark || !scene.layers.get(card.mark);
+      hidden.hidden = scene.shows(card.mark || key);
+      onMap.hidden = !hidden.hidden || !card.mark || !scene.layers.get(card.mark);
       inText.hidden = inTextNode(key) === null;
       box.hidden = false;
       body.scrollTop = 0;
@@ -43,12 +45,16 @@
       if (fromMap(from)) show(inTextNode(key));
       else reveal(scene, card, box);
       title.focus({ preventScroll: true });
+      for (const tell of scene.opened) tell();
     };
+    scene.opened = [];
+    scene.current = () => (box.hidden ? null : current.key);
 
     scene.close = function () {
       if (box.hidden) return;
       box.hidden = true;
       drop();
+      for (const tell of scene.opened) tell();
       if (opener && opener.isConnected) opener.focus({ preventScroll: false });
       else scene.map.getContainer().focus();
     };
@@ -109,16 +115,16 @@
 
   function frame(scene, container) {
     const panel = el('section', { class: 'dcm-panel', id: 'dcm-panel', 'aria-label': 'Text and lists' },
-      el('header', { class: 'dcm-head' }, D.banner(scene.data.article, scene.data.asked), D.keys(scene)),
-      D.article(scene), D.asked(scene), D.lists(scene), D.sources(scene));
-    const side = el('section', { class: 'dcm-side', id: 'dcm-side', 'aria-label': 'Map' }, container, D.legend(scene), cardBox(scene));
+      el('header', { class: 'dcm-head' }, D.banner(scene.data.article, scene.data.asked), el('div', { class: 'dcm-head-buttons' }, D.keys(scene))),
+      D.voices(scene), D.article(scene), D.asked(scene), D.lists(scene), D.keep(scene), D.sources(scene));
+    const side = el('section', { class: 'dcm-side', id: 'dcm-side', 'aria-label': 'Map' }, container, D.sifted(scene), D.legend(scene), cardBox(scene));
     const skip = el('a', { class: 'dcm-skip' }, 'Skip to the map');
     skip.href = '#dcm-side';
     skip.addEventListener('click', (event) => {
       event.preventDefault();
       container.focus();
     });
-    return [skip, el('main', { class: 'dcm-main' }, panel, side)];
+    return [skip, el('main', { class: 'dcm-main' }, panel, D.split(scene), side)];
   }
 
   // Paper has no switches: the legend lies open there, and the map fits the sheet.
@@ -144,6 +150,7 @@
     container.setAttribute('aria-label', 'Map: arrow keys move it, plus and minus zoom');
     container.setAttribute('role', 'region');
     document.documentElement.classList.add('dcm-page');
+    D.sieve(scene);
     document.body.prepend(...frame(scene, container));
     map.options.zoomAnimation = !D.calm();
     map.options.fadeAnimation = !D.calm();
@@ -153,6 +160,7 @@
     map.on('click', () => scene.close());
     scene.layOut();
     forPaper(scene);
+    D.address(scene);
     container.dataset.dcmReady = 'yes';
   };
 })();

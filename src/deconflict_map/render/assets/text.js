@@ -37,6 +37,8 @@
       node.addEventListener('mouseenter', () => scene.light('claim:' + n, true));
       node.addEventListener('mouseleave', () => scene.light('claim:' + n, false));
       scene.register('claim:' + n, node);
+      const claimNode = node;
+      scene.sifted.push(() => claimNode.classList.toggle('dcm-off', !scene.shows('claim:' + n)));
     }
     return node;
   }
