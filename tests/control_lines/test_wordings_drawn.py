@@ -58,3 +58,41 @@ def test_a_zone_off_a_country_is_the_sea_within_its_width(phrase, country, reach
         return not shapely.contains_xy(land, lon, lat) and near(edge, lon, lat, reach_km)
 
     assert area_km2(drawn(phrase)) == pytest.approx(thrown_km2(box, holds), rel=0.12)  # 3 σ of some 500 hits
+
+
+@pytest.mark.parametrize(
+    ("phrase", "known", "told"),
+    [
+        ("in Raqqa, Xyzzyville and Hasakah", "in Raqqa and Hasakah", "only a part"),
+        ("within 10 km of Kidal, Xyzzyville and Gao", "within 10 km of Kidal and Gao", "only a part"),
+        ("Kidal and a 5 km zone around Xyzzyville", "Kidal", "only a part"),
+        ("Aleppo province except Xyzzyville", "Aleppo province", "more of it"),
+    ],
+)
+def test_what_is_known_of_a_list_is_drawn_and_what_is_missing_told(phrase, known, told):
+    found = locate(phrase, open_gazetteer()).footprints[0]
+    assert area_km2(found.region.likely) == pytest.approx(area_km2(drawn(known)), rel=1e-3)
+    assert any(item.startswith(told) and "“Xyzzyville”" in item for item in found.findings)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "the triangle Raqqa, Xyzzyville and Hasakah",
+        "between Raqqa and Xyzzyville",
+        "Syria east of Xyzzyville",
+        "a strip 10 km deep on the Syrian side of the Turkish border between Kobani and Xyzzyville",
+    ],
+)
+def test_what_needs_all_its_places_says_which_is_missing(phrase):
+    found = locate(phrase, open_gazetteer())
+    assert not found.footprints
+    assert [item.reason for item in found.undrawn] == [
+        "no place is known for “Xyzzyville”, without which the rest can't be drawn"
+    ]
+
+
+def test_a_line_without_one_of_its_points_says_so():
+    found = locate("a line from Raqqa via Xyzzyville to Hasakah", open_gazetteer()).footprints[0]
+    assert found.ensemble is not None
+    assert any(item.startswith("only a part") and "“Xyzzyville”" in item for item in found.findings)

@@ -47,7 +47,7 @@ def extent_of_anchor(anchor: Anchor, case: Case) -> Extent | Refusal:
     match anchor:
         case PlaceRef():
             place = case.scene.atlas.place(anchor)
-            return Refusal(reason="the place isn't known") if place is None else extent_of(case.scene, place)
+            return _unknown(anchor, case) if place is None else extent_of(case.scene, place)
         case PositionRef():
             centre = Point(case.scene.frame.metric_xy(np.array([[anchor.lon, anchor.lat]]))[0])
             error_m = max(anchor.precision_m, 1.0)
@@ -79,7 +79,7 @@ def course_of_anchor(anchor: Anchor, case: Case) -> Course | Refusal:
         case PlaceRef():
             place = case.scene.atlas.place(anchor)
             if place is None:
-                return Refusal(reason="the place isn't known")
+                return _unknown(anchor, case)
             course = course_of(case.scene, place)
             if course is not None:
                 return course
@@ -93,6 +93,10 @@ def course_of_anchor(anchor: Anchor, case: Case) -> Course | Refusal:
         case _:
             line = line_of_anchor(anchor, case)
             return line if isinstance(line, Refusal) else _course(line, case)
+
+
+def _unknown(anchor: PlaceRef, case: Case) -> Refusal:
+    return Refusal(reason=f"no place is known for “{case.scene.atlas.name(anchor)}”")
 
 
 def line_of_anchor(anchor: LineAnchor, case: Case) -> DrawnLine | Refusal:

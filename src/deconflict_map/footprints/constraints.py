@@ -5,21 +5,21 @@ A claim's relation tree is laid flat: *and* at the top makes several constraints
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from deconflict_map.footprints.centres import focus_of
 from deconflict_map.footprints.tract import Case
 from deconflict_map.footprints.tracts import tract_of
+from deconflict_map.model.anchor import Anchor, PlaceRef
 from deconflict_map.model.line_relation import FromTo
-from deconflict_map.model.relation import AllOf, NotInto, references
+from deconflict_map.model.relation import AllOf, AnyOf, Except, NotInto, OneOf, Relation, references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from deconflict_map.footprints.scene import Atlas
     from deconflict_map.model.claim import Claim
-    from deconflict_map.model.relation import Relation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,31 @@ def unresolved(claim: Claim, atlas: Atlas) -> tuple[str, ...]:
     """The words of the claim's reference places that stayed unresolved, each once."""
     missing = [atlas.name(ref) for ref in references(claim.relation) if atlas.place(ref) is None]
     return tuple(dict.fromkeys(missing))
+
+
+def suffices(node: Relation | Anchor, atlas: Atlas) -> bool:
+    """Whether enough of the places of a relation is known for ground to be drawn that the words mean.
+
+    Of grounds that are meant together one is enough, and of a zone without others the zone; what is missing is told.
+    Corners, ends of a strip and conditions are all needed.
+    """
+    match node:
+        case PlaceRef():
+            return atlas.place(node) is not None
+        case AnyOf(parts=parts) | OneOf(readings=parts):
+            return any(suffices(part, atlas) for part in parts)
+        case Except(of=of):
+            return suffices(of, atlas)
+        case _:
+            inner = [value for field in fields(node) for value in _members(getattr(node, field.name))]
+            return all(suffices(value, atlas) for value in inner)
+
+
+def _members(value: object) -> tuple[Relation | Anchor, ...]:
+    """The relations and anchors in the field of another one."""
+    if isinstance(value, tuple):
+        return tuple(member for part in value for member in _members(part))
+    return (value,) if isinstance(value, Relation | Anchor) else ()
 
 
 def grouped(claims: Iterable[Claim]) -> tuple[tuple[Claim, ...], ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from deconflict_map.footprints.constraints import grouped, subject, unresolved
+from deconflict_map.footprints.constraints import grouped, subject, suffices, unresolved
 from deconflict_map.footprints.grounds import draw_ground
 from deconflict_map.footprints.lines import describes_line, draw_line, is_line
 from deconflict_map.footprints.outcome import Drawing
@@ -58,9 +58,10 @@ def draw(
 
 
 def _placed(claim: Claim, atlas: Atlas) -> bool:
-    """Whether its places are known; of a line's points some suffice for its ground, and the others are told."""
+    """Whether enough of its places is known: some of a line's points or of several grounds; the others are told."""
     missing = unresolved(claim, atlas)
-    return not missing or (describes_line(claim.relation) and len(missing) < len(references(claim.relation)))
+    some = len(missing) < len(references(claim.relation))
+    return not missing or (some and (describes_line(claim.relation) or suffices(claim.relation, atlas)))
 
 
 def _measured(footprint: Footprint, claims: Sequence[Claim]) -> Footprint:
@@ -76,5 +77,8 @@ def _unread(claim: Claim, article: Article) -> Undrawn:
 
 
 def _unplaced(claim: Claim, atlas: Atlas) -> Undrawn:
-    names = ", ".join(f"“{name}”" for name in unresolved(claim, atlas))
-    return Undrawn(claim=claim.number, reason=f"no place is known for {names}")
+    missing = unresolved(claim, atlas)
+    names = ", ".join(f"“{name}”" for name in missing)
+    known = len({atlas.name(ref) for ref in references(claim.relation)}) > len(missing)
+    needed = ", without which the rest can't be drawn" if known else ""
+    return Undrawn(claim=claim.number, reason=f"no place is known for {names}{needed}")

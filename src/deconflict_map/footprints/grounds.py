@@ -23,7 +23,7 @@ from deconflict_map.footprints.settling import settled
 from deconflict_map.footprints.stated_numbers import mismatches
 from deconflict_map.footprints.taking_off import less_denied
 from deconflict_map.footprints.telling import changes, kind_of, ordered, why_withheld, withheld
-from deconflict_map.footprints.tract import Refusal, Tract, not_fixed
+from deconflict_map.footprints.tract import Refusal, Tract, is_finding, not_fixed
 from deconflict_map.footprints.tracts import tract_of
 from deconflict_map.model.claim import ObjectKind
 from deconflict_map.model.footprint import Footprint, Undrawn
@@ -234,9 +234,9 @@ def _footprint(
         steps=(*tract.steps, *_chosen(reading)),
         what_would_change=changes(leading, tract.what_would_change),
     )
-    contradictions = [item.text for item in tract.uncertainty if item.text.startswith("contradiction")]
+    told_first = [item.text for item in tract.uncertainty if is_finding(item)]
     sizes = () if words else mismatches(subject.claims, footprint, along_m=tract.along_m)
-    return replace(footprint, findings=tuple(dict.fromkeys((*found, *contradictions, *sizes))))
+    return replace(footprint, findings=tuple(dict.fromkeys((*found, *told_first, *sizes))))
 
 
 def _why_not(subject: Subject, tract: Tract) -> str:

@@ -18,7 +18,7 @@ from deconflict_map.footprints.regions import NOTHING, LevelSet, areal, join, ne
 from deconflict_map.footprints.route import Open
 from deconflict_map.footprints.stops import End
 from deconflict_map.footprints.telling import changes, ordered, why_withheld, withheld
-from deconflict_map.footprints.tract import base_data, km, not_fixed
+from deconflict_map.footprints.tract import base_data, is_finding, km, not_fixed
 from deconflict_map.model.footprint import Footprint, FootprintKind
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def _followed(found: Found) -> tuple[Uncertainty, ...]:
 
 
 def _findings(sketch: Sketch, found: tuple[str, ...]) -> tuple[str, ...]:
-    told = [note.text for note in sketch.notes if note.text.startswith("contradiction")]
+    told = [note.text for note in sketch.notes if is_finding(note)]
     return tuple(dict.fromkeys((*told, *found)))
 
 

@@ -18,7 +18,7 @@ from deconflict_map.footprints.feature_parameters import feature_rules
 from deconflict_map.footprints.regions import LevelSet, complement, join, meet, nested
 from deconflict_map.footprints.settling import settled
 from deconflict_map.footprints.taking_off import how_much_left, less
-from deconflict_map.footprints.tract import Refusal, Tract, language, not_fixed, square_km
+from deconflict_map.footprints.tract import Refusal, Tract, language, not_fixed, only_a_part, square_km
 from deconflict_map.model.claim import ObjectKind
 from deconflict_map.model.relation import AllOf, AtSea, Holds, Not, NotInto, RestOf, Within
 
@@ -99,7 +99,7 @@ def any_of(relation: AnyOf, case: Case) -> Tract | Refusal:
         together = _with(together, tract, join(together.region, tract.region))
     effect = f"{len(drawn)} grounds as one, {square_km(together.region.likely.area)} (likely)"
     step = case.step(feature_rules().any_of, effect, span=relation.span)
-    missing = tuple(not_fixed(None, f"a part of it can't be drawn: {item.reason}") for item in refused)
+    missing = tuple(only_a_part(reason) for reason in dict.fromkeys(item.reason for item in refused))
     # A part that nothing fixes leaves the other parts as sure as they are.
     unfixed = [tract.why_not for tract in drawn if tract.why_not]
     why_not = unfixed[0] if len(unfixed) == len(drawn) else ""
@@ -183,7 +183,8 @@ def _less(whole: Tract, but: Sequence[Relation], case: Case, rule: Rule) -> Trac
         taken = case.tract(part)
         if isinstance(taken, Refusal):
             words = case.scene.atlas.quote(part.span)
-            missing.append(not_fixed(None, f"“{words}” should be taken off and can't be drawn: {taken.reason}"))
+            told = f"more of it is drawn than is meant: “{words}” should be taken off and can't be drawn"
+            missing.append(not_fixed(None, f"{told}: {taken.reason}"))
             continue
         found = less(left, taken, case, part.span, rule)
         if isinstance(found, Refusal):

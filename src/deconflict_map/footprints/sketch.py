@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from deconflict_map.footprints.anchors import course_of_anchor
 from deconflict_map.footprints.regions import meet
 from deconflict_map.footprints.square import headed
-from deconflict_map.footprints.tract import Path, Refusal, Tract, not_fixed
+from deconflict_map.footprints.tract import Path, Refusal, Tract, not_fixed, only_a_part
 from deconflict_map.model.anchor import LINES
 from deconflict_map.model.line_relation import AlongFeature, FromTo
 from deconflict_map.model.relation import OneOf, OnFeature, Spanning, Within
@@ -120,7 +120,7 @@ def sketched(relation: FromTo, case: Case) -> Sketch:
         unknown = unknown or f"the line leads out at right angles, but {square.reason}"
     else:
         relation = square
-    via = tuple(mark for point in relation.via if (mark := _mark(point, case, notes)) is not None)
+    via = tuple(mark for point in relation.via if (mark := _passed(point, case, notes)) is not None)
     return Sketch(
         relation=relation,
         case=case,
@@ -189,6 +189,14 @@ def _mark(relation: Relation, case: Case, notes: list[Uncertainty]) -> Mark | No
         notes.append(not_fixed(None, f"“{case.scene.atlas.quote(relation.span)}” isn't placed: {found.reason}"))
         return None
     return Mark(tract=found, at=relation.span.start, relation=relation)
+
+
+def _passed(relation: Relation, case: Case, notes: list[Uncertainty]) -> Mark | None:
+    """A point on the way; without one that isn't known the course is another one than the words mean."""
+    mark = _mark(relation, case, notes)
+    if mark is None:
+        notes.append(only_a_part(f"the line is said to pass a point more; {notes.pop().text}"))
+    return mark
 
 
 def _ground_of(anchor: Anchor, case: Case) -> Tract | None:

@@ -95,6 +95,19 @@ class Case:
         )
 
 
+_FINDINGS = ("contradiction", "only a part of it is drawn", "more of it is drawn than is meant")
+
+
+def is_finding(item: Uncertainty) -> bool:
+    """Whether what is uncertain makes the drawing another one than the words mean, so that it is told first."""
+    return item.text.startswith(_FINDINGS)
+
+
+def only_a_part(reason: str) -> Uncertainty:
+    """What of several grounds or points can't be drawn."""
+    return not_fixed(None, f"only a part of it is drawn: {reason}")
+
+
 def language(metres: float | None, text: str) -> Uncertainty:
     """What the words leave open."""
     return Uncertainty(cause=Cause.LANGUAGE, metres=metres, text=text)
