@@ -20,6 +20,7 @@ from deconflict_map.errors import DeconflictMapError
 from deconflict_map.render.assets import (
     MAP_SCRIPTS,
     PAGE_SCRIPTS,
+    TILES_SCRIPTS,
     joined,
     jquery_script,
     leaflet_images,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from deconflict_map.model.basemap import BaseMap
     from deconflict_map.model.reading import Reading
+    from deconflict_map.render.tiles import OnlineTiles
 
 _BLOCK_ID = "dcm-data"
 _EMPTY_BLOCK = f'<script type="application/json" id="{_BLOCK_ID}"></script>'
@@ -62,10 +64,16 @@ class Assets(StrEnum):
     """From the addresses that Folium names: everything of Folium works, online only."""
 
 
-def render_page(reading: Reading, basemap: BaseMap) -> str:
-    """The page: one HTML file that asks for nothing; equal readings give equal bytes."""
-    block = data_block(page_payload(reading, basemap))
-    return _shell().replace(_EMPTY_BLOCK, _EMPTY_BLOCK.replace("></", f">{block}</"), 1)
+def render_page(reading: Reading, basemap: BaseMap, *, tiles: OnlineTiles | None = None) -> str:
+    """The page: one HTML file that asks for nothing; equal readings give equal bytes.
+
+    With `tiles` its reader may switch them on, and only then are they asked for; without, nothing of them is in it.
+    """
+    offered = {} if tiles is None else {"tiles": tiles.record()}
+    block = data_block(page_payload(reading, basemap) | offered)
+    return _shell(() if tiles is None else tiles.origins).replace(
+        _EMPTY_BLOCK, _EMPTY_BLOCK.replace("></", f">{block}</"), 1
+    )
 
 
 def to_folium(reading: Reading, basemap: BaseMap, *, assets: Assets = Assets.INLINE) -> folium.Map:
@@ -97,7 +105,8 @@ def to_folium(reading: Reading, basemap: BaseMap, *, assets: Assets = Assets.INL
 def _map() -> folium.Map:
     import folium  # noqa: PLC0415 takes half a second
 
-    return folium.Map(location=(0.0, 0.0), zoom_start=2, tiles=None, max_zoom=_MAX_ZOOM, zoom_snap=_ZOOM_SNAP)
+    # `max_zoom` would be the tiles' own limit, and there are none: Leaflet's option bears this name.
+    return folium.Map(location=(0.0, 0.0), zoom_start=2, tiles=None, maxZoom=_MAX_ZOOM, zoom_snap=_ZOOM_SNAP)
 
 
 def _add_layers(chart: folium.Map) -> None:
@@ -122,35 +131,37 @@ def _style(text: str) -> str:
     return f"<style>{text}</style>\n"
 
 
-def _skeleton() -> str:
+def _skeleton(*, tiled: bool = False) -> str:
     """What Folium writes: constant, whatever the reading."""
-    from deconflict_map.render.folium_layers import HeadPieces, ReaderPanel  # noqa: PLC0415
+    from deconflict_map.render.folium_layers import HeadPieces, ReaderPanel, TilesSwitch  # noqa: PLC0415
 
     chart = _map()
     chart.default_js, chart.default_css = [], []
     pieces = (
         ("leaflet_css", _style(leaflet_style())),
         ("dcm_map_css", _style(own("map.css"))),
-        ("dcm_page_css", _style(own("page.css"))),
+        ("dcm_page_css", _style(own("page.css") + (own("tiles.css") if tiled else ""))),
         ("leaflet", _script(leaflet_script())),
         ("dcm_map_js", _script(joined(MAP_SCRIPTS))),
-        ("dcm_page_js", _script(joined(PAGE_SCRIPTS))),
+        ("dcm_page_js", _script(joined(PAGE_SCRIPTS + (TILES_SCRIPTS if tiled else ())))),
         (_BLOCK_ID, _EMPTY_BLOCK),
     )
     chart.add_child(HeadPieces(pieces), name="dcm_head")
     _add_layers(chart)
     chart.add_child(ReaderPanel(block_id=_BLOCK_ID), name="dcm_panel")
+    if tiled:
+        chart.add_child(TilesSwitch(block_id=_BLOCK_ID), name="dcm_tiles")
     return str(chart.get_root().render())
 
 
 @cache
-def _shell() -> str:
-    """The finished page without its data: constant, so made once."""
-    page = _numbered(_skeleton())
+def _shell(origins: tuple[str, ...] = ()) -> str:
+    """The finished page without its data: constant, so made once. Images may come from `origins`, if from anywhere."""
+    page = _numbered(_skeleton(tiled=bool(origins)))
     page = _VIEWPORT.sub('<meta name="viewport" content="width=device-width, initial-scale=1" />', page, count=1)
     page = page.replace("<html>", '<html lang="en">', 1)
     head = (
-        f'<head>\n<meta http-equiv="Content-Security-Policy" content="{_policy(page)}" />'
+        f'<head>\n<meta http-equiv="Content-Security-Policy" content="{_policy(page, origins)}" />'
         f'\n<meta name="referrer" content="no-referrer" />\n<title>{_TITLE}</title>'
     )
     page = page.replace("<head>", head, 1)
@@ -164,11 +175,12 @@ def _numbered(page: str) -> str:
     return _HEX_ID.sub(lambda found: numbers.setdefault(found.group(), f"{len(numbers) + 1:04d}"), page)
 
 
-def _policy(page: str) -> str:
+def _policy(page: str, origins: tuple[str, ...]) -> str:
     scripts = " ".join(_source(found.group(1)) for found in _SCRIPT.finditer(page))
     styles = " ".join(_source(found.group(1)) for found in _STYLE.finditer(page))
+    images = " ".join(("data:", *origins))
     return (
-        f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src data:; connect-src 'none'; "
+        f"default-src 'none'; script-src {scripts}; style-src {styles}; img-src {images}; connect-src 'none'; "
         "base-uri 'none'; form-action 'none'"
     )
 

@@ -39,7 +39,7 @@ def voice_records(reading: Reading) -> list[Json]:
         for speaker, denying in _heard(claim):
             name = _side(speaker)
             voice = voices.setdefault(name.casefold(), _Voice(name=name))
-            voice.people.setdefault("" if speaker is None else speaker.text)
+            voice.people.setdefault(_TEXT if speaker is None else speaker.text)
             numbers = voice.denies if denying else voice.says
             if claim.number not in numbers:
                 numbers.append(claim.number)
@@ -47,7 +47,7 @@ def voice_records(reading: Reading) -> list[Json]:
         {
             "id": f"voice-{place}",
             "name": voice.name,
-            "people": [words for words in voice.people if words not in ("", voice.name)],
+            "people": [words for words in voice.people if words != _TEXT and _bare(words) != voice.name],
             "says": list(voice.says),
             "denies": list(voice.denies),
         }
@@ -67,7 +67,11 @@ def _side(speaker: Speaker | None) -> str:
     """For whom somebody speaks: the organisation, or the words that name them, without an article before it."""
     if speaker is None or speaker.span is None:
         return _TEXT
-    words = (speaker.organisation or speaker.text).split()
+    return _bare(speaker.organisation or speaker.text)
+
+
+def _bare(name: str) -> str:
+    words = name.split()
     while len(words) > 1 and words[0].casefold() in determiners():
         words = words[1:]
     return " ".join(words)

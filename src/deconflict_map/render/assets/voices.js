@@ -71,7 +71,7 @@
     };
     scene.sifted.push(tell);
     tell();
-    return el('div', { class: 'dcm-slider' }, range, ticks, told);
+    return el('div', { class: 'dcm-slider' }, el('span', { 'aria-hidden': 'true' }, 'As of'), range, ticks, told);
   }
 
   function meaning(scene) {
