@@ -38,6 +38,11 @@ def focused(frame, expression: str = "key"):
     return told[expression]
 
 
+def focused_words(frame) -> str:
+    """What a screen reader says of the value of what has the focus."""
+    return frame.evaluate("document.activeElement.getAttribute('aria-valuetext')")
+
+
 def tab_to(page, frame, selector: str, *, back: bool = False) -> None:
     """Presses Tab until the element has the focus; each stop on the way must be visible and have a name or a role."""
     for _ in range(MOST_STOPS):
@@ -50,6 +55,48 @@ def tab_to(page, frame, selector: str, *, back: bool = False) -> None:
 def centre(frame) -> str:
     """Where the panes of the map stand: changes with every move."""
     return frame.locator(".leaflet-map-pane").first.get_attribute("style")
+
+
+def step_through_time(page, frame) -> None:
+    """The slider's own keys; all is shown again at its end."""
+    tab_to(page, frame, "#dcm-day", back=True)
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    assert focused_words(frame) == "said by July 2017"
+    assert frame.locator(".dcm-told").inner_text() == "2 of 10 claims shown: said by July 2017."
+    page.keyboard.press("End")
+
+
+def choose_a_voice(page, frame) -> None:
+    """One voice alone, and back to all of them."""
+    tab_to(page, frame, ".dcm-voices summary")
+    page.keyboard.press("Enter")
+    tab_to(page, frame, 'button.dcm-only[aria-label="only Russia"]')
+    page.keyboard.press("Enter")
+    assert frame.locator(".dcm-told").inner_text().startswith("1 of 10 claims shown")
+    tab_to(page, frame, ".dcm-told-row .dcm-show-all", back=True)
+    page.keyboard.press("Enter")
+    assert focused(frame, "id") == "dcm-day"
+    assert frame.locator(".dcm-told").inner_text() == "All 10 claims are shown."
+
+
+def find_and_make_room(page, frame) -> None:
+    """A name is found from anywhere, and the line between text and map is moved."""
+    page.keyboard.press("/")
+    page.keyboard.type("tabqa")
+    page.keyboard.press("Enter")
+    assert focused(frame, "class").startswith("dcm-entry")
+    tab_to(page, frame, "#dcm-split")
+    wide = frame.locator("#dcm-side").bounding_box()["width"]
+    page.keyboard.press("ArrowLeft")
+    assert frame.locator("#dcm-side").bounding_box()["width"] > wide
+
+
+def print_it(page, frame) -> None:
+    frame.evaluate("() => { window.printed = 0; window.print = () => { window.printed += 1; }; }")
+    tab_to(page, frame, "#dcm-keep button:last-child", back=True)
+    page.keyboard.press("Enter")
+    assert frame.evaluate("window.printed") == 1
 
 
 @pytest.mark.parametrize("opened", [from_file, from_sandbox])
@@ -104,6 +151,13 @@ def test_the_whole_way_by_keyboard(open_page, html, opened):
     page.keyboard.press("Enter")
     assert card.is_visible()
     page.keyboard.press("Escape")
+
+    step_through_time(page, frame)
+    choose_a_voice(page, frame)
+    find_and_make_room(page, frame)
+    if opened is from_file:  # a frame that is shut off can't print
+        print_it(page, frame)
+
     page.keyboard.press("?")
     assert frame.locator("#dcm-help").is_visible()
     page.keyboard.press("Escape")
