@@ -55,7 +55,21 @@ def open_help(page) -> None:
     assert page.locator("#dcm-help").is_visible()
 
 
-PARTS = {"as it opens": open_nothing, "card": open_card, "legend": open_legend, "help": open_help}
+def choose_voices(page) -> None:
+    """The choices lie open and leave something out, and the search finds nothing."""
+    page.evaluate("document.querySelectorAll('.dcm-voices details').forEach((part) => { part.open = true; })")
+    page.locator("[data-dcm-choice]").first.uncheck()
+    assert page.locator("#dcm-sifted").is_visible()
+    page.fill("#dcm-search", "no such name")
+
+
+PARTS = {
+    "as it opens": open_nothing,
+    "card": open_card,
+    "legend": open_legend,
+    "help": open_help,
+    "choices": choose_voices,
+}
 
 
 @pytest.mark.parametrize("part", PARTS)
