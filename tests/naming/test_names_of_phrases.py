@@ -51,6 +51,17 @@ PHRASES = [
     ("north of the most important pale line", None, []),  # common words that places bear
     ("near Tripoli", "Libya", [("Tripoli", "LY populated")]),  # the area decides …
     ("near Tripoli", "Lebanon", [("Tripoli", "LB populated")]),  # … between namesakes
+    ("east of the Jordan", None, [("Jordan", " stream")]),  # a country has no article
+    ("between the Mississippi and the Missouri", None, [("Mississippi", " stream"), ("Missouri", " stream")]),  # nor a state
+    ("upstream of Bamako on the Niger", None, [("Bamako", "ML populated"), ("Niger", " stream")]),
+    ("along the Congo from Kisangani to Mbandaka", None, [("Congo", " stream"), ("Kisangani", "CD populated"), ("Mbandaka", "CD populated")]),  # a few have one; words of rivers decide
+    ("south of the Congo", None, [("Congo", " stream")]),  # … and directions
+    ("in the Congo", None, [("Congo", "CG country")]),  # but "in" is ground
+    ("within 10 km of the Gambia", None, [("Gambia", "GM country")]),  # one always has it
+    ("along the Gambia", None, [("Gambia", " stream")]),
+    ("within 5 km of the Niger border", None, [("Niger", "NE country")]),  # a noun behind makes an adjective of it
+    ("the Jordan valley", None, [("Jordan valley", " valley")]),
+    ("Jordan and Syria", None, [("Jordan", "JO country"), ("Syria", "SY country")]),
     ("Vista Hermosa, Colombia", None, [("Vista Hermosa", "CO populated"), ("Colombia", "CO country")]),  # what stands behind a comma chooses, though namesakes are larger
     ("10 km north of Santiago, Panama", None, [("Santiago", "PA populated"), ("Panama", "PA country")]),  # … far from a capital of the name
     ("within 10 km of Santiago in Panama", None, [("Santiago", "PA populated"), ("Panama", "PA country")]),  # … behind "in"

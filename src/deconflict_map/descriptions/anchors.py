@@ -213,6 +213,17 @@ def _side(context: Context, node: Node) -> Anchor:
     return described(context, node, PartOf(ref=ref, part=heading, span=span))
 
 
+def _banks(context: Context, node: Node) -> Anchor:
+    """Reads "on the banks of the Niger": on that line, whichever side; of a lake its shore."""
+    ref = anchor(context, nodes(node)[0])
+    place = context.place(ref)
+    if isinstance(ref, PlaceRef) and place is not None and place.kind in {PlaceKind.LAKE, PlaceKind.SEA}:
+        return CoastRef(ref=ref, span=context.span(node))
+    if not context.is_line(ref):
+        raise UnfollowedError(f"which side is meant by “{context.words(node)}” isn't said")
+    return ref
+
+
 def _owned_side(context: Context, node: Node, owner: Node, of: list[Node]) -> Relation:
     """Reads "the Syrian side of the border"."""
     span, ref = context.span(node), place_ref(context, owner)
@@ -252,6 +263,7 @@ _READERS: dict[str, Callable[[Context, Node], Anchor]] = {
     "part_named": _the_same,
     "polygon": _polygon,
     "side": _side,
+    "banks": _banks,
     "mouth": junctions.mouth,
     "confluence": junctions.confluence,
     "crossing": junctions.crossing,

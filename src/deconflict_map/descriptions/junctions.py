@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.context import flat, nodes, token, tokens
 from deconflict_map.descriptions.names import pair_refs, place_ref
 from deconflict_map.model.anchor import BorderRef, Described, JunctionKind, JunctionRef, PlaceRef
 from deconflict_map.model.place import PlaceKind
-from deconflict_map.model.relation import Around, PartOf
+from deconflict_map.model.relation import AllOf, Around, PartOf, Within
 from deconflict_map.units.share import tip_share
 
 if TYPE_CHECKING:
@@ -38,9 +39,17 @@ def confluence_with(context: Context, node: Node) -> JunctionRef:
     return JunctionRef(kind=JunctionKind.CONFLUENCE, ref=context.before(span, "", _RIVERS), other=other, span=span)
 
 
-def crossing(context: Context, node: Node) -> JunctionRef:
-    """A bridge, ford or crossing, near a place where one is said."""
+def crossing(context: Context, node: Node) -> JunctionRef | Described:
+    """A bridge, ford or crossing, near a place where one is said; of what is no line ("the Rafah crossing") itself."""
     inner = [place_ref(context, one) for one in nodes(node)]
+    if token(node, "PLACE"):  # "the Jordan crossing at Deir Alla"
+        named = place_ref(context, node)
+        if not context.is_line(named):
+            wants = context.words(tokens(node, "CROSSING")[0])
+            whole = Within(ref=replace(named, wants=wants), span=named.span)
+            both = (whole, Within(ref=inner[0], span=inner[0].span))
+            return Described(at=AllOf(parts=both, span=context.span(node)), span=context.span(node))
+        inner = [named, *inner]
     other = inner[1] if len(inner) > 1 else None
     return JunctionRef(kind=JunctionKind.CROSSING, ref=inner[0], other=other, span=context.span(node))
 

@@ -29,8 +29,12 @@ class Lists:
     no_places: frozenset[str]
     no_names: frozenset[str]
     of_areas: frozenset[str]
+    of_rivers: frozenset[str]
+    behind_rivers: frozenset[str]
+    of_ground: frozenset[str]
     plural_kinds: Mapping[str, PlaceKind]
     kinds: Mapping[str, PlaceKind]
+    articles: Mapping[str, str]
     kind_words: Mapping[PlaceKind, str]
 
 
@@ -44,8 +48,12 @@ def lists() -> Lists:
         no_places=frozenset(raw["no_places"]),
         no_names=frozenset(raw["no_names"]),
         of_areas=frozenset(raw["of_areas"]),
+        of_rivers=frozenset(raw["of_rivers"]),
+        behind_rivers=frozenset(raw["behind_rivers"]),
+        of_ground=frozenset(raw["of_ground"]),
         plural_kinds=MappingProxyType(_by_word(raw["plural_kinds"])),
         kinds=MappingProxyType(_by_word(raw["kinds"])),
+        articles=MappingProxyType(dict(raw["articles"])),
         kind_words=MappingProxyType({PlaceKind(kind): words for kind, words in raw["kind_words"].items()}),
     )
 

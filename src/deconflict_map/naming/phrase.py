@@ -17,6 +17,7 @@ from deconflict_map.naming.asked import Asked, asked_kinds
 from deconflict_map.naming.choice import Settling, settled
 from deconflict_map.naming.company import together
 from deconflict_map.naming.holders import held
+from deconflict_map.naming.rivers import as_rivers
 from deconflict_map.naming.spans import names_in, recased
 from deconflict_map.toponyms import mentions_at, recognise, resolve
 
@@ -62,7 +63,8 @@ def places_in_phrase(
     settling = Settling(gazetteer=gazetteer, inside=None if inside is None else inside.place)
     kinds = _asked(own, whole, plain)
     chosen = [settled(one, kind, settling) for one, kind in zip(own, kinds, strict=True)]
-    return together(held(chosen, article.text, gazetteer), gazetteer)
+    near = together(held(chosen, article.text, gazetteer), gazetteer)
+    return as_rivers(near, article.text, gazetteer)
 
 
 def _asked(own: Sequence[Resolution], spans: Sequence[Span], article: Article) -> list[Asked | None]:
