@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hostile_strings import HIT, HOSTILE
 from rendered_sample import basemap_with_text, with_text
@@ -24,6 +26,17 @@ def test_nothing_runs_and_everything_shows(open_page, words):
     for key in OPENED:
         page.locator(f'#dcm-panel [data-dcm-key^="{key}"]').first.dispatch_event("click")
         assert visible(words) in page.evaluate(TEXT_OF)
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+    page.locator("[data-dcm-choice]").first.uncheck()
+    page.locator("#dcm-sifted button").click()
+    page.fill("#dcm-search", words[:200])
+    page.fill("#dcm-search", "")
+    for suffix in (".geojson", ".csv"):
+        with page.expect_download() as waiting:
+            page.locator(f'[data-dcm-keep="{suffix}"]').click()
+        name = waiting.value.suggested_filename
+        assert name.endswith(suffix)
+        assert re.fullmatch(r"[\w-]{1,120}\.(geojson|csv)", name), name
     page.locator("path.dcm-mark").first.hover(force=True)
     assert page.title().split() == (visible(words).split() or ["A", "text", "and", "its", "map"])
 

@@ -607,6 +607,7 @@ def reading() -> Reading:
             ),
         ),
         shapes=((EUPHRATES.id, RIVER),),
+        spellings=((TABQA.id, ("At Tabaqah", "Al Tabqa")),),
     )
 
 
@@ -733,6 +734,7 @@ def with_text(words: str) -> Reading:
             replace(item, id=tag, title=tag, version=tag, licence=tag, attribution=tag) for item in base.sources
         ),
         shapes=tuple((f"{place_id}{tag}", shape) for place_id, shape in base.shapes),
+        spellings=tuple((f"{place_id}{tag}", (tag, words)) for place_id, _ in base.spellings),
     )
 
 
