@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from deconflict_map.gazetteer import open_gazetteer
     from deconflict_map.gazetteer.geocoder import geocoder
     from deconflict_map.online import OnlineOptions
+    from deconflict_map.render import OnlineTiles
 
 __version__ = "0.1.0"
 
@@ -40,6 +41,7 @@ __all__ = [
     "MapDocument",
     "NothingToMapError",
     "OnlineOptions",
+    "OnlineTiles",
     "OutputError",
     "UnreadablePhraseError",
     "UsageError",
@@ -58,6 +60,7 @@ _HOMES = {
     "MapDocument": "document",
     "NothingToMapError": "errors",
     "OnlineOptions": "online",
+    "OnlineTiles": "render",
     "OutputError": "errors",
     "UnreadablePhraseError": "errors",
     "UsageError": "errors",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from deconflict_map.model.resolver import Resolver
     from deconflict_map.model.toponym import Resolution
     from deconflict_map.online import OnlineOptions
+    from deconflict_map.render import OnlineTiles
 
 _NOTEBOOK_HEIGHT_PX = 640
 
@@ -70,11 +71,11 @@ class MapDocument(Reading):
 
         return self.gazetteer.basemap(scene_bounds(self))
 
-    def to_html(self) -> str:
-        """The self-contained page."""
+    def to_html(self, *, tiles: OnlineTiles | None = None) -> str:
+        """The self-contained page; its reader may switch on `tiles`, where they are offered."""
         from deconflict_map.render import render_page  # noqa: PLC0415 -- loads Folium
 
-        return render_page(self, self.basemap)
+        return render_page(self, self.basemap, tiles=tiles)
 
     def to_geojson(self) -> str:
         """All marks as GeoJSON (RFC 7946)."""
@@ -94,10 +95,10 @@ class MapDocument(Reading):
 
         return to_csv(self.table)
 
-    def save(self, path: str | Path) -> Path:
+    def save(self, path: str | Path, *, tiles: OnlineTiles | None = None) -> Path:
         """Write the map to `path`; its suffix (`.html`, `.geojson` or `.json`, `.gpkg`, `.kml`, `.csv`) is the format.
 
-        The file is written beside and swapped in, so that a fault leaves what was there.
+        The file is written beside and swapped in, so that a fault leaves what was there. `tiles` are for pages alone.
 
         Raises:
             UsageError: No format has this suffix.
@@ -105,7 +106,10 @@ class MapDocument(Reading):
         """
         target = Path(path)
         check_format(target)
-        _FORMATS[target.suffix.lower()](self, target)
+        if target.suffix.lower() == ".html":
+            _save_html(self, target, tiles=tiles)
+        else:
+            _FORMATS[target.suffix.lower()](self, target)
         return target
 
     def _repr_html_(self) -> str:
@@ -114,10 +118,10 @@ class MapDocument(Reading):
         return render_notebook(self, self.basemap, height_px=_NOTEBOOK_HEIGHT_PX)
 
 
-def _save_html(document: MapDocument, path: Path) -> None:
+def _save_html(document: MapDocument, path: Path, *, tiles: OnlineTiles | None = None) -> None:
     from deconflict_map.export import write_text  # noqa: PLC0415 -- not needed before
 
-    write_text(path, document.to_html())
+    write_text(path, document.to_html(tiles=tiles))
 
 
 def _save_geojson(document: MapDocument, path: Path) -> None:

@@ -50,11 +50,11 @@ def test_axis_order_is_turned_in_one_place_only(name):
 
 
 def test_every_script_is_used():
-    assert set(SCRIPTS) == {*assets.MAP_SCRIPTS, *assets.PAGE_SCRIPTS, "icons.js"}
+    assert set(SCRIPTS) == {*assets.MAP_SCRIPTS, *assets.PAGE_SCRIPTS, *assets.TILES_SCRIPTS, "icons.js"}
 
 
 def test_style_sheets_bring_nothing_from_elsewhere():
-    for name in ("map.css", "page.css"):
+    for name in ("map.css", "page.css", "tiles.css"):
         text = FOLDER.joinpath(name).read_text(encoding="utf-8")
         assert "@import" not in text
         assert set(re.findall(r"url\(([^)]*)\)", text)) <= {'"#dcm-hatch"', '"#dcm-hatch-hot"'}

@@ -13,6 +13,7 @@ import click
 
 from deconflict_map.cli.options import which_gazetteer
 from deconflict_map.cli.terminal import put_json_text, say
+from deconflict_map.cli.tiles import offering_tiles
 from deconflict_map.errors import InputRefusedError, NothingToMapError
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from deconflict_map.description import Description
     from deconflict_map.model.place import Gazetteer
+    from deconflict_map.render import OnlineTiles
 
 _STRICT = 4
 _MOST_BYTES = 100_000
@@ -52,6 +54,7 @@ Examples:
     "May be given more than once.",
 )
 @which_gazetteer
+@offering_tiles
 @click.option("--strict", is_flag=True, help="Exit with 4 if a name stayed unplaced or a reading undrawn.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say all that was taken for granted, and every rule.")
@@ -62,6 +65,7 @@ def locate(  # noqa: PLR0913 -- one argument an option
     on: str | None,
     outputs: tuple[Path, ...],
     gazetteer: Path | None,
+    tiles: OnlineTiles | None,
     strict: bool,
     quiet: bool,
     verbose: bool,
@@ -80,7 +84,7 @@ def locate(  # noqa: PLR0913 -- one argument an option
     words = _standard_input() if phrase == "-" else phrase
     day = None if on is None else parse_published(on)
     found = _described(words, open_gazetteer(gazetteer), inside=inside, on=day)
-    written = [found.save(target) for target in outputs]
+    written = [found.save(target, tiles=tiles) for target in outputs]
     if not quiet:
         _report(found, written, verbose=verbose)
     if not outputs:

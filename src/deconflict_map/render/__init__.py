@@ -9,5 +9,15 @@ from deconflict_map.render.notebook import render_notebook
 from deconflict_map.render.page import Assets, render_page, to_folium
 from deconflict_map.render.scene import scene_bounds
 from deconflict_map.render.static import render_static
+from deconflict_map.render.tiles import OnlineTiles
 
-__all__ = ["Assets", "drawing", "render_notebook", "render_page", "render_static", "scene_bounds", "to_folium"]
+__all__ = [
+    "Assets",
+    "OnlineTiles",
+    "drawing",
+    "render_notebook",
+    "render_page",
+    "render_static",
+    "scene_bounds",
+    "to_folium",
+]

@@ -42,6 +42,8 @@ PAGE_SCRIPTS = (
     "page.js",
 )
 """Scripts of the page around the map."""
+TILES_SCRIPTS = ("tiles.js",)
+"""Scripts of a page that offers tiles from elsewhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

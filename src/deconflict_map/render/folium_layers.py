@@ -70,6 +70,23 @@ class SceneLayer(Layer):
         self.block_id = block_id
 
 
+class TilesSwitch(MacroElement):
+    """The switch in the legend for tiles from elsewhere."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            DeconflictMap.tiles({{ this._parent.get_name() }}, {{ this.block_id|tojson }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, *, block_id: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca has no types here
+        self._name = "TilesSwitch"
+        self.block_id = block_id
+
+
 class ReaderPanel(MacroElement):
     """The text and lists beside the map."""
 

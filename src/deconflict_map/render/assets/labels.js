@@ -112,6 +112,7 @@
       let looked = 0;
       for (const wish of wanted) {
         if (!isShown(wish.layer) || (wish.key && !scene.shows(wish.key))) continue;
+        if (scene.unnamed && wish.layer === 'ground') continue;
         if (scene.coarse && wish.layer === 'ground' && wish.kind !== 'country') continue;
         if (!wish.must && (names >= most || looked >= tried)) continue;
         const spots = wish.spots.map((spot) => map.project(D.latLng(spot))).filter((point) => view.contains(point));
