@@ -26,6 +26,8 @@ from deconflict_map.render.voices import time_facts
 from deconflict_map.render.words import distance_words, phrases, when_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from shapely.geometry.base import BaseGeometry
 
     from deconflict_map.model.claim import Claim, Speaker
@@ -120,7 +122,7 @@ def _mark_record(footprint: Footprint, reading: Reading, bounds: tuple[float, fl
         "whyNot": footprint.why_not,
         "doubt": any(claim.status in {Status.CLAIMED, Status.DISPUTED} for claim in claims),
         "withheld": any(claim.withheld is not None or claim.why_withheld is not None for claim in claims),
-        "heading": next((azimuth for claim in claims if (azimuth := _azimuth(claim.relation)) is not None), None),
+        "heading": heading_deg(claims),
         "at": None if (at := label_point(footprint, bounds)) is None else list(at),
         "levels": [{"level": level.value, "shape": _packed(geometry, around)} for level, geometry in levels(footprint)],
         "members": _members(footprint, around),
@@ -161,6 +163,11 @@ def _members(footprint: Footprint, around: float) -> list[Json]:
     members = footprint.ensemble.members
     stride = -(-len(members) // _MEMBERS) or 1
     return [_packed(member, around) for member in members[::stride]]
+
+
+def heading_deg(claims: Iterable[Claim]) -> float | None:
+    """The direction of a planned move, in degrees clockwise from north, if one of the claims says it."""
+    return next((azimuth for claim in claims if (azimuth := _azimuth(claim.relation)) is not None), None)
 
 
 def _azimuth(relation: Relation) -> float | None:
