@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deconflict_map.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -47,6 +49,8 @@ def _tiles(url: str | None, attribution: str) -> OnlineTiles | None:
         UsageError: One of them can't be used.
     """
     if url is None:
+        if attribution:
+            raise UsageError("there are no tiles to credit", where="--tiles-attribution", do="give --tiles URL, too")
         return None
     from deconflict_map.render.tiles import OnlineTiles  # noqa: PLC0415 -- keeps --help quick
 

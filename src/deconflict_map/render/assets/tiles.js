@@ -21,7 +21,7 @@
   // Hosts that want to know which site asks may refuse a page that is on none; some do it with a picture, which no
   // script can tell from a tile. So it is said before it shows.
   function trouble(host, came, failed) {
-    const none = /^https?:$/.test(globalThis.location.protocol) ? '' : 'Some hosts refuse a page that was opened from a file or a notebook; on a web server it may have their tiles.';
+    const none = /^https?:$/.test(globalThis.location.protocol) ? '' : 'If none show: some hosts refuse pages opened from a file or notebook, not from a web server.';
     if (!failed) return none;
     return (came ? 'Some tiles didn’t come from ' : 'No tiles come from ') + host + '; there the page’s own base map stays in sight. ' + none;
   }
@@ -66,10 +66,10 @@
     globalThis.addEventListener('afterprint', draw);
 
     document.querySelector('#dcm-legend .dcm-layers').append(el('li', { class: 'dcm-tiles' },
-      el('label', { for: 'dcm-tiles' }, box, el('span', null, 'Online tiles from ', D.name(tiles.host))),
       el('p', { class: 'dcm-small', id: 'dcm-tiles-notice' },
-        'Switched off, this page asks nobody for anything. Switched on, your browser asks ', D.name(tiles.host),
-        ' for pictures of what you look at: whoever runs it learns which part of the map that is, when, and your internet address.'),
+        'Without online tiles this page asks nobody for anything. With them, whoever runs ', D.name(tiles.host),
+        ' learns your internet address, which part of the map you look at, and when.'),
+      el('label', { for: 'dcm-tiles' }, box, el('span', null, 'Online tiles from ', D.name(tiles.host))),
       told));
   };
 })();
