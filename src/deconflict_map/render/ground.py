@@ -132,11 +132,12 @@ def anchors(geometry: BaseGeometry, *, around: float) -> list[Json]:
     """Where a name may stand, `[lon, lat]`, best first: along the longest line, or inside the largest area."""
     return [
         [round(point.x + turn(point.x, around), BASE_DECIMALS), round(point.y, BASE_DECIMALS)]
-        for point in _spots(geometry)
+        for point in spots(geometry)
     ]
 
 
-def _spots(geometry: BaseGeometry) -> list[Point]:
+def spots(geometry: BaseGeometry) -> list[Point]:
+    """Where a name may stand, best first: along the longest line, or inside the largest area."""
     if int(shapely.get_dimensions(geometry)) == 1:
         longest: BaseGeometry = max(shapely.get_parts(geometry), key=lambda part: part.length)
         return [Point(longest.interpolate(share, normalized=True)) for share in _ALONG]

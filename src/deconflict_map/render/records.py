@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 UNSURE = 0.8
 """Below this confidence a place is drawn hollow. Judgement: of ten such places two would stand wrong."""
 
-_WIDE = frozenset(
+WIDE = frozenset(
     (
         PlaceKind.COUNTRY,
         PlaceKind.DIVISION,
@@ -41,6 +41,7 @@ _WIDE = frozenset(
         PlaceKind.STREAM,
     )
 )
+"""Kinds of places whose name stands on their ground: a dot would say where they aren't."""
 _CANDIDATES = 6
 """A card names this many candidates at most, and says how many more there are."""
 _SPELLINGS = 60
@@ -78,7 +79,7 @@ def _place_record(
         "whyNot": mark.why_not,
         "confidence": round(mark.confidence, 2),
         "unsure": mark.confidence < UNSURE,
-        "wide": mark.place.kind in _WIDE,
+        "wide": mark.place.kind in WIDE,
         "line": mark.place.kind is PlaceKind.STREAM,
         "labelAt": _label_spots(mark, shape, bounds),
         "mentions": list(mark.mentions),
@@ -89,7 +90,7 @@ def _place_record(
 
 def _label_spots(mark: PlaceMark, shape: BaseGeometry | None, bounds: tuple[float, float, float, float]) -> Json:
     """Where the name of a wide place may stand: on the part of its shape that the opening view shows."""
-    if shape is None or mark.place.kind not in _WIDE:
+    if shape is None or mark.place.kind not in WIDE:
         return []
     seen = shapely.clip_by_rect(shape, *bounds)
     return [] if seen.is_empty else anchors(seen, around=(bounds[0] + bounds[2]) / 2)
