@@ -40,7 +40,7 @@ def choices(page) -> None:
 
 def shown_claims(page) -> list[int]:
     """Numbers of the claims that the text underlines."""
-    told = page.locator(".dcm-claim:not(.dcm-off)").evaluate_all(
+    told = page.locator(".dcm-article .dcm-claim:not(.dcm-off)").evaluate_all(
         "all => all.map(node => Number(node.dataset.dcmClaim))"
     )
     return sorted(set(told))

@@ -13,17 +13,31 @@ from deconflict_map.render.runs import text_blocks
 def test_runs_join_to_the_text():
     sample = reading()
     for block, record in zip(sample.article.blocks, text_blocks(sample), strict=True):
-        assert "".join(text for text, _, _ in record["r"]) == sample.article.quote(block.span)
+        assert "".join(text for text, *_ in record["r"]) == sample.article.quote(block.span)
 
 
 def test_runs_of_a_mention_and_of_a_claim_join_to_their_words():
     sample = reading()
     runs = [run for record in text_blocks(sample) for run in record["r"]]
     for index, resolution in enumerate(sample.resolutions):
-        assert "".join(text for text, mention, _ in runs if mention == index) == resolution.toponym.text
+        assert "".join(text for text, mention, *_ in runs if mention == index) == resolution.toponym.text
     for claim in sample.claims:
-        words = "".join(text for text, _, numbers in runs if claim.number in numbers)
+        words = "".join(text for text, _, numbers, _ in runs if claim.number in numbers)
         assert words == sample.article.quote(claim.span)
+
+
+def test_runs_of_the_parts_of_a_claim_join_to_their_words():
+    sample = reading()
+    runs = [run for record in text_blocks(sample) for run in record["r"]]
+
+    def words(role, number):
+        return "".join(text for text, _, _, roles in runs if [role, number] in roles)
+
+    assert words("who", 1) == "a spokesman"
+    assert words("when", 1) == "In July"
+    assert words("withheld", 1) == "No map of it was published."
+    assert words("denial", 3) == "Russia denied the claim"
+    assert words("who", 4) == ""  # the article itself
 
 
 @given(st.data())
@@ -58,5 +72,9 @@ def test_code_points_beyond_the_basic_plane_do_not_shift_anything():
     resolutions = tuple(
         replace(item, toponym=replace(item.toponym, span=moved(item.toponym.span))) for item in sample.resolutions
     )
-    claims = tuple(replace(item, span=moved(item.span)) for item in sample.claims)
-    assert text_blocks(replace(sample, article=wider, resolutions=resolutions, claims=claims)) == text_blocks(sample)
+    bare = [replace(item, speakers=(), said=None, holds=None, denials=(), condition=None) for item in sample.claims]
+    claims = tuple(
+        replace(item, span=moved(item.span), withheld=item.withheld and moved(item.withheld)) for item in bare
+    )
+    was = replace(sample, claims=tuple(bare))
+    assert text_blocks(replace(sample, article=wider, resolutions=resolutions, claims=claims)) == text_blocks(was)

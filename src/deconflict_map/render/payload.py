@@ -16,7 +16,7 @@ from deconflict_map.render.asserted import claim_records, mark_records, unread_r
 from deconflict_map.render.assets import software
 from deconflict_map.render.ground import ground_record
 from deconflict_map.render.layering import MarkLayer
-from deconflict_map.render.records import mention_records, place_records
+from deconflict_map.render.records import UNSURE, mention_records, place_records
 from deconflict_map.render.runs import text_blocks
 from deconflict_map.render.scene import opening_bounds
 from deconflict_map.render.voices import day_records, voice_records
@@ -44,6 +44,7 @@ def map_payload(reading: Reading, basemap: BaseMap) -> dict[str, Json]:
     bounds = opening_bounds(reading)
     return {
         "bounds": list(bounds),
+        "unsure": UNSURE,
         "mentions": mention_records(reading, bounds),
         "places": place_records(reading, bounds),
         "claims": claim_records(reading),

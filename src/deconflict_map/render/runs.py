@@ -1,4 +1,4 @@
-"""An article → its blocks as runs of text, each with the mention and the claims that it belongs to.
+"""An article → its blocks as runs of text, each with the mention, the claims and the parts of claims it belongs to.
 
 A browser counts UTF-16 units and Python counts code points, so the text is cut here and no offset ever reaches the
 page. What isn't in a block (white space between them) is left out. Claims that lie in a title or caption are marked
@@ -13,28 +13,46 @@ from typing import TYPE_CHECKING
 from deconflict_map.model.article import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from deconflict_map.model.article import Block
+    from deconflict_map.model.claim import Claim
     from deconflict_map.model.reading import Reading
     from deconflict_map.render.datablock import Json
 
 
 def text_blocks(reading: Reading) -> list[Json]:
-    """One `{"k": kind, "r": [[text, mention or -1, [claim numbers]], …]}` per block, in the order of the text."""
+    """One `{"k": kind, "r": [[text, mention or -1, [claim numbers], [[role, claim number], …]], …]}` per block.
+
+    In the order of the text. Roles are those of `claim_parts`.
+    """
     mentions = [resolution.toponym.span for resolution in reading.resolutions]
-    claims = [claim.span for claim in reading.claims]
-    return [_block(reading, block, mentions, claims) for block in reading.article.blocks]
+    parts = [part for claim in reading.claims for part in claim_parts(claim)]
+    return [_block(reading, block, mentions, parts) for block in reading.article.blocks]
 
 
-def _block(reading: Reading, block: Block, mentions: Sequence[Span], claims: Sequence[Span]) -> Json:
+def claim_parts(claim: Claim) -> Iterator[tuple[str, int, Span]]:
+    """Words outside a claim's own that belong to it, as role, claim number and span.
+
+    Roles: `who` says it, `when` it was said or holds, `condition`, `denial`, and that its course is `withheld`.
+    """
+    spans = [("who", speaker.span) for speaker in claim.speakers]
+    spans += [("when", time.span) for time in (claim.said, claim.holds) if time is not None]
+    spans += [("denial", denial.span) for denial in claim.denials]
+    spans += [("condition", claim.condition), ("withheld", claim.withheld)]
+    yield from ((role, claim.number, span) for role, span in spans if span is not None)
+
+
+def _block(reading: Reading, block: Block, mentions: Sequence[Span], parts: Sequence[tuple[str, int, Span]]) -> Json:
     inside = _Sweep(mentions, block.span)
-    spoken = _Sweep(claims, block.span)
+    spoken = _Sweep([claim.span for claim in reading.claims], block.span)
+    about = _Sweep([span for _, _, span in parts], block.span)
     runs: list[Json] = []
-    for start, end in pairwise(_cuts(block.span, [*inside.spans(), *spoken.spans()])):
+    for start, end in pairwise(_cuts(block.span, [*inside.spans(), *spoken.spans(), *about.spans()])):
         here = Span(start=start, end=end)
         numbers: list[Json] = [reading.claims[index].number for index in spoken.covering(here)]
-        runs.append([reading.article.quote(here), next(iter(inside.covering(here)), -1), numbers])
+        roles: list[Json] = [list(parts[index][:2]) for index in about.covering(here)]
+        runs.append([reading.article.quote(here), next(iter(inside.covering(here)), -1), numbers, roles])
     return {"k": block.kind.value, "r": runs}
 
 

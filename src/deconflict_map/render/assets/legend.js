@@ -53,6 +53,16 @@
     ? data.places.filter((place) => place.drawn && shows('place:' + place.id)).length
     : data.marks.filter((mark) => mark.layer === id && shows('mark:' + mark.id)).length);
 
+  // How the text beside the map is marked, in its own marks.
+  function inText() {
+    const word = (classes, words) => el('span', { class: classes }, words);
+    return el('li', null, el('span', null, el('strong', null, 'In the text: '),
+      word('dcm-mention dcm-placed', 'on the map'), ', ', word('dcm-mention dcm-placed dcm-unsure', 'not surely this place'), ', ',
+      word('dcm-mention dcm-associated', 'named, but not drawn'), ', ', word('dcm-mention dcm-unplaced', 'not placed'), '; ',
+      word('dcm-claim dcm-reported', 'words of a claim'), ', ', word('dcm-part', 'who says it and when'), ', ',
+      word('dcm-part dcm-part-denial', 'a denial'), ', ', word('dcm-part dcm-part-withheld', 'what is withheld'), '.'));
+  }
+
   D.legend = function (scene) {
     const { data } = scene;
     const lines = data.marks.filter(({ members }) => members.length).length;
@@ -68,7 +78,7 @@
         el('li', null, sample('reported'), el('span', null, 'Zones: surely in the darkest part, likely in the middle, not ruled out in the lightest.')),
         el('li', null, lineSample(), el('span', null, 'Lines: the dashes are the most central course, inferred from words; half of the length of plausible courses lies in the inner band, nine tenths in the outer. The real line is not known.')),
         el('li', null, el('span', { class: 'dcm-number dcm-disputed' }, '3?'), el('span', null, 'Numbers are claims, counted in the order of the text; “?” marks a claim that isn’t settled, “×” one that is denied, an arrow a planned direction.')),
-        meanings)));
+        meanings, inText())));
     legend.open = globalThis.matchMedia('(min-width: 1200px)').matches;
     return legend;
   };

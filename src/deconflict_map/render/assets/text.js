@@ -15,14 +15,32 @@
     return el('p', { class: 'dcm-banner' }, 'As described by ', source, ', ', date, '; ', el('strong', null, 'not an observation'), '.');
   };
 
+  // Words beside a claim's own that belong to it: lit with it, and marked for what they are.
+  const PARTS = { who: 'who says it', when: 'when', denial: 'denial', condition: 'condition', withheld: 'withheld' };
+
+  function partOf(content, roles, scene) {
+    let node = content;
+    for (const [role, n] of roles) {
+      const part = el('span', { class: 'dcm-part dcm-part-' + role, title: PARTS[role] + ': claim ' + n }, node);
+      part.addEventListener('mouseenter', () => scene.light('claim:' + n, true));
+      part.addEventListener('mouseleave', () => scene.light('claim:' + n, false));
+      scene.register('claim:' + n, part);
+      node = part;
+    }
+    return node;
+  }
+
   function mentionNode(text, index, scene) {
     const mention = scene.data.mentions[index];
     const place = mention.place === null ? null : scene.places.get('place:' + mention.place);
     const state = place === null ? 'unplaced' : mention.literal ? 'placed' : 'associated';
+    const unsure = state === 'placed' && mention.confidence < scene.data.unsure;
+    const meaning = { unplaced: 'not placed', placed: 'on the map', associated: 'named, but not drawn here' }[state];
     const node = el('span', {
-      class: 'dcm-mention dcm-' + state, role: 'button', tabindex: '0', 'data-dcm-key': 'mention:' + index,
-      id: 'dcm-mention-' + index, title: { unplaced: 'not placed', placed: 'on the map', associated: 'named, but not drawn here' }[state],
+      class: 'dcm-mention dcm-' + state + (unsure ? ' dcm-unsure' : ''), role: 'button', tabindex: '0', 'data-dcm-key': 'mention:' + index,
+      id: scene.named.has(index) ? null : 'dcm-mention-' + index, title: meaning + (unsure ? ', not sure' : ''),
     }, text);
+    scene.named.add(index); // a name that a claim cuts in two is one all the same
     scene.register('mention:' + index, node);
     return scene.bind(node, 'mention:' + index);
   }
@@ -56,9 +74,9 @@
   D.block = function (block, scene, lastRun) {
     const node = el(TAGS[block.k] || 'p', { class: 'dcm-block', dir: 'auto' });
     for (const run of block.r) {
-      const [text, mention, numbers] = run;
+      const [text, mention, numbers, roles] = run;
       const content = mention < 0 ? document.createTextNode(text) : mentionNode(text, mention, scene);
-      node.append(claimed(content, numbers, scene));
+      node.append(partOf(claimed(content, numbers, scene), roles, scene));
       for (const n of numbers) if (lastRun.get(n) === run) node.append(numberNode(n, scene));
     }
     return node;
@@ -66,6 +84,7 @@
 
   D.article = function (scene) {
     const { article, blocks } = scene.data;
+    scene.named = new Set();
     const lastRun = new Map();
     for (const block of blocks) for (const run of block.r) for (const n of run[2]) lastRun.set(n, run);
     const titled = blocks.some(({ k }) => k === 'title');
