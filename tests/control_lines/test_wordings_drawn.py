@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
-from entries import area_km2, distance_km, outline
+from entries import area_km2, border, distance_km, length_km, outline
 
 from deconflict_map.gazetteer import open_gazetteer
 from deconflict_map.pipeline import locate
@@ -96,3 +96,35 @@ def test_a_line_without_one_of_its_points_says_so():
     found = locate("a line from Raqqa via Xyzzyville to Hasakah", open_gazetteer()).footprints[0]
     assert found.ensemble is not None
     assert any(item.startswith("only a part") and "“Xyzzyville”" in item for item in found.findings)
+
+
+def test_the_southern_border_of_libya_is_that_with_its_southern_neighbours():
+    """Sudan's and Niger's and Chad's sides belong to it, Tunisia's doesn't; its length is that of the gazetteer's."""
+    found = drawn("within 50 km of the southern border of Libya")
+    known = [border("LY", code) for code in ("TD", "NE")]
+    within = sum(length_km(line) for line in known)
+    assert area_km2(found) == pytest.approx(100 * (within + 500), rel=0.25)  # and parts of those with Sudan and Algeria
+    for line in known:
+        at = shapely.points(shapely.get_coordinates(line))
+        assert np.mean(shapely.intersects(found, at)) > 0.95
+    assert not found.intersects(border("LY", "TN"))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "one", "other", "reach_km"),
+    [
+        ("within 10 km of the northern border of Israel", "IL", "LB", 10.0),
+        ("within 30 km of the eastern border of Ukraine", "UA", "RU", 30.0),
+    ],
+)
+def test_the_border_of_a_side_is_that_with_the_neighbour_there(phrase, one, other, reach_km):
+    found, line = drawn(phrase), border(one, other)
+    box = tuple(line.buffer(2 * reach_km / 100).bounds)
+    expected = thrown_km2(box, lambda lon, lat: near(line, lon, lat, reach_km))
+    assert area_km2(found) == pytest.approx(expected, rel=0.35)  # the neighbour's border bends to other sides, too
+    assert area_km2(found & line.buffer(reach_km / 60)) > 0.7 * area_km2(found)
+
+
+def test_a_coast_is_no_border():
+    found = locate("within 20 km of the western border of Norway", open_gazetteer())
+    assert [item.reason for item in found.undrawn] == ["no land border of Norway faces west"]

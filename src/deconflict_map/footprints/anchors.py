@@ -15,8 +15,9 @@ from shapely.geometry import Point
 from deconflict_map.footprints.drawn_lines import line_of
 from deconflict_map.footprints.extents import Extent, extent_of
 from deconflict_map.footprints.junctions import junction
+from deconflict_map.footprints.regions import LevelSet, linear
 from deconflict_map.footprints.rivers import course_along, course_of
-from deconflict_map.footprints.tract import Refusal, Tract
+from deconflict_map.footprints.tract import Path, Refusal, Tract
 from deconflict_map.model.anchor import (
     BorderRef,
     ChordRef,
@@ -137,19 +138,30 @@ def _of_object(anchor: ObjectRef, case: Case, name: str) -> Tract | Refusal:
 
 def _ground(tract: Tract) -> Extent:
     """Distances from something described count from where it likely is; how far it may be off is told by its levels."""
-    ground = tract.path.likely if tract.path is not None and not tract.path.likely.is_empty else tract.region.likely
+    path = tract.path if tract.path is not None and not tract.path.likely.is_empty else None
+    ground = tract.region.likely if path is None else path.likely
     if ground.is_empty:
         ground = tract.region.support
+    levels = tract.region if path is None else _along(path, tract.region)
     spread = (
         float(shapely.hausdorff_distance(tract.region.support, ground)) if shapely.get_dimensions(ground) == 2 else 0.0
     )
+    if path is not None:
+        spread = path.error_m
     return Extent(
         ground=ground,
         centre=ground.centroid,
         radial_m=float(shapely.minimum_bounding_radius(ground)),
         error_m=spread,
         outlined=True,
+        described=levels,
     )
+
+
+def _along(path: Path, region: LevelSet) -> LevelSet:
+    """The reaches of a line for each level; where nothing tells which of it is sure, all that is likely."""
+    sure = path.likely if region.core.is_empty else linear(path.likely.intersection(region.core))
+    return LevelSet(core=path.likely if sure.is_empty else sure, likely=path.likely, support=path.support)
 
 
 def _course_in(tract: Tract, name: str) -> Course | Refusal:

@@ -34,15 +34,16 @@ def within_distance(relation: WithinDistance, case: Case) -> Tract | Refusal:
     reference = reference_of(relation.ref, case)
     if isinstance(reference, Refusal):
         return _unplaced(relation, reference, case, end_m(relation.distance))
-    length, error = relation.distance, reference.extent.error_m
+    length = relation.distance
     far = end_m(length)
     # "Within up to N" is within N, and "within at least N" surely within N.
     least = far if length.bound is Bound.AT_MOST else length.least_m
     likely = {Bound.AT_LEAST: least, Bound.AT_MOST: far}.get(length.bound, length.metres)
+    (sure, middle, possible), error = reference.levels
     region = nested(
-        core=_reach(case, reference.base, least - error),
-        likely=_reach(case, reference.base, likely),
-        support=_reach(case, reference.widest, far + error),
+        core=_reach(case, sure, least - error),
+        likely=_reach(case, middle, likely),
+        support=_reach(case, possible, far + error),
     )
     effect = f"all that lies within {length.words} {reference.counted}: {km(likely)} (likely)"
     assumptions = (*reference.assumed, *_open_end(length, far))

@@ -53,6 +53,8 @@ class Extent:
     error_m: float
     outlined: bool
     settled: bool = False
+    described: LevelSet | None = None
+    """Where something described surely, likely and possibly is; of a line the reaches, not their surroundings."""
 
     @property
     def how(self) -> str:

@@ -15,14 +15,17 @@ import shapely
 from shapely import affinity
 
 from deconflict_map.footprints.anchors import course_of_anchor
+from deconflict_map.footprints.border_parts import border_part
 from deconflict_map.footprints.extents import is_valley
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.references import reference_of
 from deconflict_map.footprints.regions import LevelSet, areal, meet_all, nested
 from deconflict_map.footprints.rivers import corridor, course_of
 from deconflict_map.footprints.tract import Refusal, Tract, base_data, km, language
+from deconflict_map.model.anchor import BorderRef
 from deconflict_map.model.place import ShapeForm
 from deconflict_map.model.qualifier import Part
+from deconflict_map.model.relation import PartOf
 from deconflict_map.units.heading import Heading
 
 if TYPE_CHECKING:
@@ -32,7 +35,6 @@ if TYPE_CHECKING:
     from deconflict_map.footprints.references import Reference
     from deconflict_map.footprints.rivers import Course
     from deconflict_map.footprints.tract import Case
-    from deconflict_map.model.relation import PartOf
     from deconflict_map.units.share import Share
 
 # Judgement: "the northern third" surely holds nine tenths of that.
@@ -42,6 +44,14 @@ _THIRDS = {Part.UPPER: (0.0, 1 / 3), Part.MIDDLE: (1 / 3, 2 / 3), Part.LOWER: (2
 
 def part_of(relation: PartOf, case: Case) -> Tract | Refusal:
     """Eastern Syria, central Aleppo, the middle Euphrates, the northern third of the province."""
+    match relation:
+        case PartOf(ref=BorderRef(other=None) as border, part=Heading() as facing, share=None):
+            return border_part(relation, border, facing, case)
+        case _:
+            return _part(relation, case)
+
+
+def _part(relation: PartOf, case: Case) -> Tract | Refusal:
     reference = reference_of(relation.ref, case)
     if isinstance(reference, Refusal):
         return reference

@@ -15,6 +15,7 @@ import shapely
 from deconflict_map.footprints.anchors import extent_of_anchor, line_of_anchor
 from deconflict_map.footprints.comparable import Cell, cell_of
 from deconflict_map.footprints.extents import Extent
+from deconflict_map.footprints.regions import LevelSet
 from deconflict_map.footprints.rivers import course_of
 from deconflict_map.footprints.rounds import disc
 from deconflict_map.footprints.tract import Refusal, base_data, km
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 # Outlines with fewer vertices cost nothing, those with more (a dozen countries) most.
 _FEW, _MANY = 200, 3000
+# Judgement: of what is described, detail of a thousandth of its radius can't be seen.
+_UNSEEN = 1 / 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,17 @@ class Reference:
     def widest(self) -> BaseGeometry:
         """The most that distances may count from: a town's disc."""
         return self.extent.ground
+
+    @property
+    def levels(self) -> tuple[tuple[BaseGeometry, BaseGeometry, BaseGeometry], float]:
+        """What distances surely, likely and possibly count from, and how far that may be off, metres.
+
+        Something described is where its levels are; its vagueness isn't the same all round.
+        """
+        told = self.extent.described
+        if told is None:
+            return (self.base, self.base, self.widest), self.extent.error_m
+        return (told.core, told.likely, told.support), self.extent.error_m if self.is_line else 0.0
 
     @property
     def slack_m(self) -> float:
@@ -170,6 +184,12 @@ def _simpler(found: Extent) -> Extent:
     count = shapely.get_num_coordinates(found.ground)
     if not found.outlined or not found.error_m or count < _FEW:
         return found
+    told = found.described
+    if told is not None:  # its spread is no error of its edge
+        detail = found.radial_m * _UNSEEN
+        levels = [level.simplify(detail) for level in (told.core, told.likely, told.support)]
+        fewer = LevelSet(core=levels[0], likely=levels[1], support=levels[2])
+        return replace(found, ground=found.ground.simplify(detail), described=fewer)
     plain = found.ground.simplify(found.error_m / (4 if count < _MANY else 2))
     return replace(found, ground=plain) if plain.is_valid else found
 

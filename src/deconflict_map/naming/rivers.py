@@ -62,7 +62,7 @@ def _as_river(resolution: Resolution, beside: Sequence[Resolution], text: str, g
 
 
 def _speaks_of_a_river(resolution: Resolution, text: str) -> bool:
-    """Whether a name stands with *the*, behind no *in* and before no noun; one that often does, among words of rivers."""
+    """Whether a name stands with *the*, behind no *in* and before no noun; such as often do among words of rivers."""
     span, known = resolution.toponym.span, lists()
     before = _STOPS.split(text[: span.start])[-1]
     words = split_words(before)
