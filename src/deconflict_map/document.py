@@ -5,10 +5,10 @@ What the library hands to its users. Everything that needs Folium or GeoPandas i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from deconflict_map.article import Metadata, parse_published, read_article, read_text
 from deconflict_map.errors import NothingToMapError, UsageError
@@ -17,7 +17,7 @@ from deconflict_map.model.reading import Reading
 from deconflict_map.pipeline import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     import folium
@@ -31,9 +31,11 @@ if TYPE_CHECKING:
     from deconflict_map.model.resolver import Resolver
     from deconflict_map.model.toponym import Resolution
     from deconflict_map.online import OnlineOptions
+    from deconflict_map.publishing import Publishing
     from deconflict_map.render import OnlineTiles
 
 _NOTEBOOK_HEIGHT_PX = 640
+Document = TypeVar("Document", bound="MapDocument")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +46,8 @@ class MapDocument(Reading):
     """
 
     gazetteer: Gazetteer = field(repr=False, compare=False)
+    mute: Callable[[BaseMap], BaseMap] | None = field(default=None, repr=False, compare=False)
+    """What takes redacted names off the base map."""
 
     @property
     def toponyms(self) -> tuple[Resolution, ...]:
@@ -69,7 +73,29 @@ class MapDocument(Reading):
         """What lies around the marks."""
         from deconflict_map.render import scene_bounds  # noqa: PLC0415 -- rendering is heavy
 
-        return self.gazetteer.basemap(scene_bounds(self))
+        ground = self.gazetteer.basemap(scene_bounds(self))
+        return ground if self.mute is None else self.mute(ground)
+
+    def for_publishing(
+        self,
+        *,
+        no_text: bool = False,
+        quotes_only: bool = False,
+        coarsen_km: float | None = None,
+        redact: Iterable[str] = (),
+    ) -> Self:
+        """The same map without what may not be published: see docs/publishing.md for what that does and can't do.
+
+        `no_text` leaves the text out, `quotes_only` all of it but the sentences that are quoted; `coarsen_km` leaves
+        nothing finer than that, and `redact` takes names out with what was drawn by them.
+
+        Raises:
+            UsageError: A value can't be used.
+        """
+        from deconflict_map.publishing import publishing_options  # noqa: PLC0415 -- seldom asked for
+
+        options = publishing_options(no_text=no_text, quotes_only=quotes_only, coarsen_km=coarsen_km, redact=redact)
+        return publish(self, options)[0]
 
     def to_html(self, *, tiles: OnlineTiles | None = None) -> str:
         """The self-contained page; its reader may switch on `tiles`, where they are offered."""
@@ -167,6 +193,17 @@ def check_format(path: Path) -> None:
     if path.suffix.lower() not in _FORMATS:
         known = ", ".join(_FORMATS)
         raise UsageError(f"no format is called {path.suffix or '(no suffix)'!r}", where=str(path), do=f"use {known}")
+
+
+def publish(document: Document, options: Publishing) -> tuple[Document, tuple[str, ...]]:
+    """A map without what `options` withhold, and what its user alone should be told: it names what was removed."""
+    from deconflict_map.gazetteer.names import folded_key  # noqa: PLC0415 -- only for this
+    from deconflict_map.publishing import Names, published  # noqa: PLC0415 -- seldom asked for
+
+    values = {item.name: getattr(document, item.name) for item in fields(Reading)}
+    result = published(Reading(**values), options, Names(document.gazetteer, folded_key))
+    changed = {item.name: getattr(result.reading, item.name) for item in fields(Reading)}
+    return replace(document, **changed, mute=result.muted), result.told
 
 
 def map_article(  # noqa: PLR0913 -- keyword-only, each a thing that a caller may know

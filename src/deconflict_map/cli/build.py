@@ -9,6 +9,7 @@ import click
 
 from deconflict_map.cli.online import asking_online, online_resolver
 from deconflict_map.cli.options import about_the_article, metadata, which_gazetteer
+from deconflict_map.cli.publishing import fit_for_publishing, report_withheld, withholding
 from deconflict_map.cli.recognizer import chosen_recogniser, which_recognizer
 from deconflict_map.cli.terminal import say
 from deconflict_map.cli.tiles import offering_tiles
@@ -17,6 +18,7 @@ from deconflict_map.model.resolver import found_online
 if TYPE_CHECKING:
     from deconflict_map.document import MapDocument
     from deconflict_map.online import OnlineOptions
+    from deconflict_map.publishing import Publishing
     from deconflict_map.render import OnlineTiles
 
 _STRICT = 4
@@ -40,6 +42,7 @@ _MOST_NAMES = 12
 @which_recognizer
 @asking_online
 @offering_tiles
+@withholding
 @click.option("--strict", is_flag=True, help="Exit with 4 if a name stayed unplaced or a claim undrawn.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every claim with its status and speaker.")
@@ -55,6 +58,7 @@ def build(  # noqa: PLR0913 -- one argument an option
     recognizer: str | None,
     online: OnlineOptions | None,
     tiles: OnlineTiles | None,
+    withhold: Publishing,
     strict: bool,
     quiet: bool,
     verbose: bool,
@@ -71,9 +75,11 @@ def build(  # noqa: PLR0913 -- one argument an option
     resolver = online_resolver(online, quiet=quiet, verbose=verbose)
     atlas = open_gazetteer(gazetteer)
     document = map_reading(text, atlas, resolver=resolver, recogniser=chosen_recogniser(recognizer, atlas))
-    written = [document.save(target, tiles=tiles) for target in targets]
+    shown, told = fit_for_publishing(document, withhold)
+    written = [shown.save(target, tiles=tiles) for target in targets]
     if not quiet:
         _report(document, written, verbose=verbose)
+        report_withheld(shown, told, written, withhold)
     return _STRICT if strict and _open_questions(document) else 0
 
 

@@ -37,12 +37,13 @@ class FootprintKind(StrEnum):
 
 
 class Cause(StrEnum):
-    """Why a footprint isn't exact. The four are never mixed."""
+    """Why a footprint isn't exact. They are never mixed."""
 
     LANGUAGE = "language"
     EXTENT = "extent of the reference place"
     BASE_DATA = "base data"
     NOT_FIXED = "not fixed by the words"
+    COARSENED = "coarsened for publishing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,3 +47,5 @@ class Reading:
     spellings: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unread: tuple[Unread, ...] = ()
     asked: Asked | None = None
+    withheld: tuple[str, ...] = ()
+    """What was withheld or coarsened for publishing, in sentences that don't tell what; empty for a reading as read."""

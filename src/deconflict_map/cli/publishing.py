@@ -1,0 +1,74 @@
+"""`--no-text`, `--quotes-only`, `--coarsen` and `--redact` → what a map withholds, and what its user is told of it."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+import click
+
+from deconflict_map.cli.terminal import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from deconflict_map.document import Document
+    from deconflict_map.publishing import Publishing
+
+_SAFETY = (
+    click.option(
+        "--redact",
+        multiple=True,
+        metavar="NAME",
+        help="Take this name out of everything, with what was drawn by it. May be given several times.",
+    ),
+    click.option(
+        "--coarsen",
+        "coarsen_km",
+        type=float,
+        metavar="KM",
+        help="Leave no position finer than a grid of this size, 1 to 1000; names still say where.",
+    ),
+)
+_TEXT = (
+    click.option("--quotes-only", is_flag=True, help="Keep no text but the sentences that are quoted."),
+    click.option("--no-text", is_flag=True, help="Keep the text out of all files, quotations too."),
+)
+
+
+def withholding(command: Callable[..., object]) -> Callable[..., object]:
+    """Add the options by which an article's map is made fit for publishing; the command is handed `withhold`."""
+
+    @functools.wraps(command)
+    def wrapped(
+        *, no_text: bool, quotes_only: bool, coarsen_km: float | None, redact: tuple[str, ...], **others: object
+    ) -> object:
+        from deconflict_map.publishing import publishing_options  # noqa: PLC0415 -- keeps --help quick
+
+        options = publishing_options(no_text=no_text, quotes_only=quotes_only, coarsen_km=coarsen_km, redact=redact)
+        return command(withhold=options, **others)
+
+    adding: Callable[..., object] = wrapped
+    for option in (*_SAFETY, *_TEXT):
+        adding = option(adding)
+    return adding
+
+
+def fit_for_publishing(document: Document, withhold: Publishing) -> tuple[Document, tuple[str, ...]]:
+    """The map to be written, and what its user alone should be told."""
+    if not withhold.asks_anything:
+        return document, ()
+    from deconflict_map.document import publish  # noqa: PLC0415 -- keeps --help quick
+
+    return publish(document, withhold)
+
+
+def report_withheld(document: Document, told: Iterable[str], written: Iterable[Path], withhold: Publishing) -> None:
+    """Say what was withheld, and where a file's own name gives it away."""
+    for line in (*document.withheld, *told):
+        say(f"  {line}")
+    for path in written:
+        for name in withhold.redact:
+            if name.casefold() in path.name.casefold():
+                say(f"  the file's own name still has “{name}”: {path.name}")
