@@ -473,3 +473,40 @@ def test_a_download_keeps_everything_whatever_is_chosen(open_page, html):
     step_to(page, JULY)
     _, chosen = kept(page, ".geojson")
     assert whole == chosen
+
+
+# Going through with the card
+
+
+def test_the_card_goes_from_claim_to_claim_and_round(open_page, html):
+    page = open_page(html)
+    page.locator("#dcm-claim-1").click()
+    tour = page.locator(".dcm-tour")
+    assert tour.inner_text().split() == ["‹", "1", "of", "10", "›"]
+    page.get_by_role("button", name="Next claim").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert "The militia" in page.locator("#dcm-card").inner_text()
+    assert page.locator(".dcm-claim.dcm-open").first.get_attribute("data-dcm-claim") == "3"
+    page.get_by_role("button", name="Previous claim").click(click_count=1)
+    for _ in range(2):
+        page.get_by_role("button", name="Previous claim").click()
+    assert tour.inner_text().split()[1] == "10"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "dcm-claim-1"  # where the reader set out
+
+
+def test_the_card_passes_over_what_is_left_out(open_page, html):
+    page = open_page(html)
+    choices(page)
+    page.locator('[data-dcm-choice="status.stated"]').uncheck()
+    page.locator("#dcm-claim-1").click()
+    page.get_by_role("button", name="Next claim").click()
+    assert page.locator(".dcm-claim.dcm-open").first.get_attribute("data-dcm-claim") == "3"
+
+
+def test_the_card_goes_from_name_to_name(open_page, html):
+    page = open_page(html)
+    page.locator("#dcm-mention-0").click()
+    page.get_by_role("button", name="Next name").click()
+    assert page.locator(".dcm-card h2").inner_text() == "Tabqa"

@@ -36,7 +36,12 @@ def to_geojson(reading: Reading) -> str:
         ],
         "not_drawn": [{"claim": undrawn.claim, "reason": undrawn.reason} for undrawn in reading.undrawn],
         "sources": [
-            {"title": source.title, "licence": source.licence, "attribution": source.attribution}
+            {
+                "title": source.title,
+                "version": source.version,
+                "licence": source.licence,
+                "attribution": source.attribution,
+            }
             for source in reading.sources
         ],
         "features": features(rows(reading)),

@@ -39,6 +39,7 @@ PAGE_SCRIPTS = (
     "keys.js",
     "split.js",
     "address.js",
+    "cardbox.js",
     "page.js",
 )
 """Scripts of the page around the map."""

@@ -43,7 +43,7 @@
       notes: article.notes,
       not_placed: mentions.filter(({ place }) => place === null).map(({ text, reason }) => ({ text, reason })),
       not_drawn: claims.filter(({ mark }) => mark === null).map(({ n, undrawn }) => ({ claim: n, reason: undrawn })),
-      sources: sources.map(({ title, licence, note }) => ({ title, licence, 'attribution': note })),
+      sources: sources.map(({ title, version, licence, note }) => ({ title, version, licence, 'attribution': note })),
       features: rows(scene).map(({ id, geometry, ...properties }) => ({ type: 'Feature', id, geometry, properties })),
     }) + '\n';
   };
