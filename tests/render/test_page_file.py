@@ -20,6 +20,7 @@ from rendered_sample import OURS, asked_with_text, basemap, basemap_with_text, r
 from deconflict_map.model.mark import levels, place_marks
 from deconflict_map.render import page as page_module
 from deconflict_map.render import render_page
+from deconflict_map.render.tabling import untabled
 
 VOID = {"meta", "link", "img", "input", "br", "hr"}
 
@@ -54,7 +55,7 @@ def html():
 
 def data_of(html):
     (block,) = (text for _, attrs, text in Parts(html).texts if attrs.get("type") == "application/json")
-    return json.loads(block)
+    return untabled(json.loads(block))
 
 
 def test_the_policy_comes_first_and_names_every_script_and_style(html):

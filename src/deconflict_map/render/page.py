@@ -31,6 +31,7 @@ from deconflict_map.render.assets import (
 from deconflict_map.render.datablock import data_block
 from deconflict_map.render.layering import MarkLayer
 from deconflict_map.render.payload import map_payload, page_payload
+from deconflict_map.render.tabling import tabled
 from deconflict_map.render.words import phrases
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def render_page(reading: Reading, basemap: BaseMap, *, tiles: OnlineTiles | None
     With `tiles` its reader may switch them on, and only then are they asked for; without, nothing of them is in it.
     """
     offered = {} if tiles is None else {"tiles": tiles.record()}
-    block = data_block(page_payload(reading, basemap) | offered)
+    block = data_block(tabled(page_payload(reading, basemap) | offered))
     return _shell(() if tiles is None else tiles.origins).replace(
         _EMPTY_BLOCK, _EMPTY_BLOCK.replace("></", f">{block}</"), 1
     )
@@ -84,7 +85,8 @@ def to_folium(reading: Reading, basemap: BaseMap, *, assets: Assets = Assets.INL
     """
     from deconflict_map.render.folium_layers import HeadPieces  # noqa: PLC0415 Folium takes half a second to import
 
-    block = f'<script type="application/json" id="{_BLOCK_ID}">{data_block(map_payload(reading, basemap))}</script>'
+    data = data_block(tabled(map_payload(reading, basemap)))
+    block = f'<script type="application/json" id="{_BLOCK_ID}">{data}</script>'
     chart = _map()
     pieces = [("dcm_map_css", _style(own("map.css")))]
     if assets is Assets.INLINE:

@@ -35,7 +35,26 @@
     return anchor;
   };
 
-  D.read = (id) => JSON.parse(document.getElementById(id).textContent);
+  // Like records travel as a table of columns: [one value for all], [values, indexes] or [null, values].
+  function records({ '#': count, ...columns }) {
+    const rows = Array.from({ length: count }, () => ({}));
+    for (const [key, column] of Object.entries(columns)) {
+      const [first, second] = column.map(whole);
+      rows.forEach((row, place) => {
+        row[key] = column.length === 1 ? first : first === null ? second[place] : first[second[place]];
+      });
+    }
+    return rows;
+  }
+
+  function whole(value) {
+    if (value === null || typeof value !== 'object' || typeof value[0] === 'number') return value;
+    if (Array.isArray(value)) return value.map(whole);
+    if ('#' in value) return records(value);
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, whole(item)]));
+  }
+
+  D.read = (id) => whole(JSON.parse(document.getElementById(id).textContent));
 
   D.calm = () => globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches;
   D.narrow = () => globalThis.matchMedia('(max-width: 899.9px)').matches;
