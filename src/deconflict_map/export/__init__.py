@@ -10,7 +10,7 @@ from deconflict_map.export.layers import write_gpkg, write_kml
 from deconflict_map.export.located import description, located_geojson, located_rows
 from deconflict_map.export.table import Row, rows
 from deconflict_map.export.tree import Json, relation_tree
-from deconflict_map.export.writing import write_text
+from deconflict_map.export.writing import write_bytes, write_text
 
 __all__ = [
     "Json",
@@ -26,5 +26,6 @@ __all__ = [
     "to_geojson",
     "write_gpkg",
     "write_kml",
+    "write_bytes",
     "write_text",
 ]

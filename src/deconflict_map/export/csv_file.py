@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from deconflict_map.export.table import Row
+from deconflict_map.export.table import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+
+    from deconflict_map.export.table import Row
 
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n")
 _DECIMALS = 6
@@ -23,12 +24,13 @@ _DECIMALS = 6
 
 def to_csv(table: Iterable[Row]) -> str:
     """The rows as CSV with a heading; line ends are CR LF, as RFC 4180 has them."""
-    columns = [item.name for item in fields(Row) if item.name != "geometry"]
+    rows = tuple(table)
+    names = columns(rows)
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([*columns, "wkt"])
-    for row in table:
-        writer.writerow([*(_cell(getattr(row, name)) for name in columns), _wkt(row)])
+    writer.writerow([*names, "wkt"])
+    for row in rows:
+        writer.writerow([*(_cell(getattr(row, name)) for name in names), _wkt(row)])
     return out.getvalue()
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from deconflict_map.export.table import Row, rows
+from deconflict_map.export.table import columns, rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import geopandas
 
+    from deconflict_map.export.table import Row
     from deconflict_map.model.reading import Reading
 
 
@@ -24,5 +24,5 @@ def frame_of(table: Sequence[Row]) -> geopandas.GeoDataFrame:
     """Rows as a frame, indexed by id."""
     import geopandas  # noqa: PLC0415 -- half a second, and only wanted here
 
-    columns = {item.name: [getattr(row, item.name) for row in table] for item in fields(Row)}
-    return geopandas.GeoDataFrame(columns, geometry="geometry", crs="EPSG:4326").set_index("id")
+    cells = {name: [getattr(row, name) for row in table] for name in (*columns(table), "geometry")}
+    return geopandas.GeoDataFrame(cells, geometry="geometry", crs="EPSG:4326").set_index("id")

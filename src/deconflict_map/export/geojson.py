@@ -7,15 +7,15 @@ stands. Canonical JSON: the same reading gives the same bytes.
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
 
-from deconflict_map.export.table import Row, rows
+from deconflict_map.export.table import columns, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from deconflict_map.export.table import Row
     from deconflict_map.export.tree import Json
     from deconflict_map.model.reading import Reading
 
@@ -29,6 +29,7 @@ def to_geojson(reading: Reading) -> str:
         "type": "FeatureCollection",
         "article": _article(reading),
         "statement": _STATEMENT,
+        **({"withheld": list(reading.withheld)} if reading.withheld else {}),
         "not_placed": [
             {"text": resolution.toponym.text, "start": resolution.toponym.span.start, "reason": resolution.reason}
             for resolution in reading.resolutions
@@ -68,9 +69,7 @@ def _article(reading: Reading) -> Json:
 
 
 def _feature(row: Row) -> Json:
-    properties: dict[str, Json] = {
-        item.name: _plain(getattr(row, item.name)) for item in fields(row) if item.name not in {"id", "geometry"}
-    }
+    properties: dict[str, Json] = {name: _plain(getattr(row, name)) for name in columns([row]) if name != "id"}
     return {"type": "Feature", "id": row.id, "geometry": _geometry(row), "properties": properties}
 
 

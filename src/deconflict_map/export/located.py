@@ -76,6 +76,8 @@ def description(reading: Reading) -> dict[str, Json]:
             _place(resolution, used=index in _used(reading)) for index, resolution in enumerate(reading.resolutions)
         ],
     }
+    if reading.withheld:
+        told["withheld"] = list(reading.withheld)
     if len(reading.footprints) > 1:
         told["readings"] = [
             {

@@ -6,7 +6,7 @@ EPSG:4326, longitude before latitude.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from deconflict_map.model.mark import levels, place_marks
@@ -29,6 +29,7 @@ class Row:
 
     `mark` is the id that the page uses; `id` adds the level, so that it is unique. `said_first`…`said_last` are the
     days on which it was said, `holds_first`…`holds_last` those for which. `confidence` is that of a place's resolution.
+    `withheld` says what was withheld for publishing from the whole reading.
     """
 
     id: str
@@ -55,6 +56,13 @@ class Row:
     source: str
     licence: str
     geometry: BaseGeometry | None
+    withheld: str = ""
+
+
+def columns(table: Iterable[Row]) -> tuple[str, ...]:
+    """The names of the columns but the geometry: `withheld` is one only where something is withheld."""
+    told = any(row.withheld for row in table)
+    return tuple(item.name for item in fields(Row) if item.name != "geometry" and (told or item.name != "withheld"))
 
 
 def rows(reading: Reading) -> tuple[Row, ...]:
@@ -100,6 +108,7 @@ def _place_row(reading: Reading, mark: PlaceMark) -> Row:
         source=place.source,
         licence=place.licence,
         geometry=Point(place.lon, place.lat) if mark.drawn else None,
+        withheld=" ".join(reading.withheld),
     )
 
 
@@ -131,6 +140,7 @@ def _footprint_row(reading: Reading, footprint: Footprint, level: Level, geometr
         source="",
         licence="",
         geometry=geometry,
+        withheld=" ".join(reading.withheld),
     )
 
 

@@ -23,7 +23,16 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         OutputError: The folder is missing or can't be written, or the disk is full.
     """
-    write_beside(path, lambda part: _write_bytes(part, text.encode("utf-8", "replace")))
+    write_bytes(path, text.encode("utf-8", "replace"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write `content` to `path`; an older file stays until the new one is complete.
+
+    Raises:
+        OutputError: The folder is missing or can't be written, or the disk is full.
+    """
+    write_beside(path, lambda part: _write_bytes(part, content))
 
 
 def _write_bytes(part: Path, content: bytes) -> None:

@@ -76,6 +76,7 @@ def _article(reading: Reading) -> Json:
         "day": article.published.isoformat() if article.published else None,
         "url": _link(article.url),
         "notes": list(article.notes),
+        **({"withheld": list(reading.withheld)} if reading.withheld else {}),
     }
 
 

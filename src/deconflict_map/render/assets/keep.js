@@ -32,7 +32,10 @@
     }));
   }
 
-  const rows = (scene) => [...scene.data.places.map((place) => placeRow(place, scene.data)), ...scene.data.marks.flatMap((mark) => markRows(mark, scene))];
+  const told = ({ geometry, ...row }, withheld) => (withheld ? { ...row, withheld: withheld.join(' '), geometry } : { ...row, geometry });
+
+  const rows = (scene) => [...scene.data.places.map((place) => placeRow(place, scene.data)), ...scene.data.marks.flatMap((mark) => markRows(mark, scene))]
+    .map((row) => told(row, scene.data.article.withheld));
 
   D.geojson = function (scene) {
     const { article, mentions, claims, sources } = scene.data;
@@ -40,7 +43,7 @@
       type: 'FeatureCollection',
       article: { title: article.title, source: article.source || null, published: article.day, url: article.url || null },
       statement: STATEMENT,
-      notes: article.notes,
+      notes: [...(article.withheld || []), ...article.notes],
       not_placed: mentions.filter(({ place }) => place === null).map(({ text, reason }) => ({ text, reason })),
       not_drawn: claims.filter(({ mark }) => mark === null).map(({ n, undrawn }) => ({ claim: n, reason: undrawn })),
       sources: sources.map(({ title, version, licence, note }) => ({ title, version, licence, 'attribution': note })),

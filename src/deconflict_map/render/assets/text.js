@@ -90,6 +90,7 @@
     const titled = blocks.some(({ k }) => k === 'title');
     return el('article', { id: 'dcm-text', class: 'dcm-article', tabindex: '-1' },
       titled || !article.title ? null : el('h1', { dir: 'auto' }, article.title),
+      article.withheld ? el('ul', { class: 'dcm-small', id: 'dcm-withheld' }, article.withheld.map((line) => el('li', null, line))) : null,
       el(scene.data.asked ? 'div' : 'section', { class: scene.data.asked ? 'dcm-phrase' : 'dcm-body' }, blocks.map((block) => D.block(block, scene, lastRun))),
       article.url ? el('p', { class: 'dcm-source' }, 'Source: ', D.link(article.url, article.source || article.url)) : null,
       article.notes.length
