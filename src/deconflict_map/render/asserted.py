@@ -61,7 +61,7 @@ def _claim_record(claim: Claim, reading: Reading, feet: dict[int, str], undrawn:
         "roles": [
             {"who": speaker.text, "role": speaker.role, "of": speaker.organisation, "unnamed": speaker.unnamed}
             for speaker in claim.speakers
-            if speaker.role or speaker.organisation or speaker.unnamed
+            if speaker.role or speaker.unnamed or speaker.organisation not in {"", speaker.text}
         ],
         **time_facts(claim),
         "said": when_words(claim.said) if claim.said else "",

@@ -46,7 +46,7 @@
     });
     const hidden = el('p', { class: 'dcm-warning', hidden: true }, 'Not shown on the map: the choice of time and voices leaves it out.');
     const box = el('div', { class: 'dcm-card', id: 'dcm-card', role: 'dialog', 'aria-labelledby': 'dcm-card-title', hidden: true },
-      el('header', null, el('p', { class: 'dcm-small' }, 'Why here?'), title, close), el('p', { class: 'dcm-actions' }, inText, onMap, tour.node), hidden, body);
+      el('header', null, el('div', { class: 'dcm-small dcm-why' }, 'Why here?', tour.node), title, close), el('p', { class: 'dcm-actions' }, inText, onMap), hidden, body);
     let opener = null;
     let current = null;
     let candidates = null;
