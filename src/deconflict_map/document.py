@@ -103,6 +103,22 @@ class MapDocument(Reading):
 
         return render_page(self, self.basemap, tiles=tiles)
 
+    def to_svg(self) -> str:
+        """A figure to publish: title, banner, map, legend, what each number says, and sources; no script in it."""
+        from deconflict_map.render import figure  # noqa: PLC0415 -- not needed for the page
+
+        return figure(self, self.basemap)
+
+    def to_png(self) -> bytes:
+        """The same figure as a picture, 2,000 pixels across.
+
+        Raises:
+            UsageError: The extra `png` isn't installed.
+        """
+        from deconflict_map.render import render_png  # noqa: PLC0415 -- not needed for the page
+
+        return render_png(self, self.basemap)
+
     def to_geojson(self) -> str:
         """All marks as GeoJSON (RFC 7946)."""
         from deconflict_map.export import to_geojson  # noqa: PLC0415 -- not needed for the page
@@ -122,9 +138,10 @@ class MapDocument(Reading):
         return to_csv(self.table)
 
     def save(self, path: str | Path, *, tiles: OnlineTiles | None = None) -> Path:
-        """Write the map to `path`; its suffix (`.html`, `.geojson` or `.json`, `.gpkg`, `.kml`, `.csv`) is the format.
+        """Write the map to `path`; its suffix is the format.
 
-        The file is written beside and swapped in, so that a fault leaves what was there. `tiles` are for pages alone.
+        Suffixes are `.html`, `.svg`, `.png`, `.geojson` or `.json`, `.gpkg`, `.kml` and `.csv`. The file is
+        written beside and swapped in, so that a fault leaves what was there. `tiles` are for pages alone.
 
         Raises:
             UsageError: No format has this suffix.
@@ -148,6 +165,18 @@ def _save_html(document: MapDocument, path: Path, *, tiles: OnlineTiles | None =
     from deconflict_map.export import write_text  # noqa: PLC0415 -- not needed before
 
     write_text(path, document.to_html(tiles=tiles))
+
+
+def _save_svg(document: MapDocument, path: Path) -> None:
+    from deconflict_map.export import write_text  # noqa: PLC0415 -- the same
+
+    write_text(path, document.to_svg())
+
+
+def _save_png(document: MapDocument, path: Path) -> None:
+    from deconflict_map.export import write_bytes  # noqa: PLC0415 -- the same
+
+    write_bytes(path, document.to_png())
 
 
 def _save_geojson(document: MapDocument, path: Path) -> None:
@@ -176,6 +205,8 @@ def _save_kml(document: MapDocument, path: Path) -> None:
 
 _FORMATS: dict[str, Callable[[MapDocument, Path], None]] = {
     ".html": _save_html,
+    ".svg": _save_svg,
+    ".png": _save_png,
     ".geojson": _save_geojson,
     ".json": _save_geojson,
     ".gpkg": _save_gpkg,
@@ -185,14 +216,18 @@ _FORMATS: dict[str, Callable[[MapDocument, Path], None]] = {
 
 
 def check_format(path: Path) -> None:
-    """Refuse a path whose suffix no format has.
+    """Refuse a path whose suffix no format has, or one that needs what isn't installed.
 
     Raises:
-        UsageError: No format has this suffix.
+        UsageError: No format has this suffix, or the extra `png` is missing.
     """
     if path.suffix.lower() not in _FORMATS:
         known = ", ".join(_FORMATS)
         raise UsageError(f"no format is called {path.suffix or '(no suffix)'!r}", where=str(path), do=f"use {known}")
+    if path.suffix.lower() == ".png":
+        from deconflict_map.render import check_picture  # noqa: PLC0415 -- only for this
+
+        check_picture()
 
 
 def publish(document: Document, options: Publishing) -> tuple[Document, tuple[str, ...]]:

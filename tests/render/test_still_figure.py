@@ -1,38 +1,48 @@
-"""The still figure and the notebook's view: the same marks, no script, well-formed."""
+"""The figure, its picture and the notebook's view: the same marks, no script, well-formed, whatever the words."""
 
 import base64
 import re
 from html.parser import HTMLParser
-from xml.etree import ElementTree as ET
 
 import pytest
 from hostile_strings import HOSTILE
-from rendered_sample import basemap, basemap_with_text, reading, with_text
+from lxml import etree
+from rendered_sample import asked_with_text, basemap, basemap_with_text, reading, with_text
 
 from deconflict_map.model.mark import levels
-from deconflict_map.render import drawing, render_notebook, render_static
+from deconflict_map.render import figure, plate_figure, render_notebook, render_png, render_static
 
 SVG = "{http://www.w3.org/2000/svg}"
+STRICT = etree.XMLParser(resolve_entities=False, no_network=True, recover=False, huge_tree=True)
+ELEMENTS = {"svg", "title", "desc", "metadata", "defs", "pattern", "g", "path", "rect", "circle", "text"}
+
+
+def parsed(svg):
+    return etree.fromstring(svg.encode(), STRICT)
 
 
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
-def test_a_drawing_is_well_formed_whatever_the_words(words):
-    svg = drawing(with_text(words), basemap_with_text(words))
-    root = ET.fromstring(svg)  # noqa: S314 our own output; a parser is the oracle here
-    assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
-        "svg", "defs", "pattern", "path", "rect", "circle", "text",
-    }  # fmt: skip
-    assert not [name for element in root.iter() for name in element.attrib if name.startswith("on") or "href" in name]
+def test_a_figure_is_well_formed_whatever_the_words(words):
+    for svg in (figure(with_text(words), basemap_with_text(words)), figure(asked_with_text(words), basemap())):
+        root = parsed(svg)
+        assert {element.tag.removeprefix(SVG) for element in root.iter()} <= ELEMENTS
+        assert not [
+            name for element in root.iter() for name in element.attrib if name.startswith("on") or "href" in name
+        ]
+        assert "style" not in {name for element in root.iter() for name in element.attrib}
 
 
-def test_the_drawing_holds_every_level_and_number():
-    root = ET.fromstring(drawing(reading(), basemap()))  # noqa: S314 our own output
-    sample = reading()
-    inks = {"#0063a0", "#00735a", "#97337a", "#b34700", "#62666a"}
-    paths = [p for p in root.iter(f"{SVG}path") if p.get("stroke") in inks and p.get("d") != "M0 0V9"]
-    assert len(paths) == sum(len(levels(footprint)) for footprint in sample.footprints)
-    texts = [text.text for text in root.iter(f"{SVG}text")]
-    assert {"1·2", "3?", "4", "5", "Tabqa", "Deir ez-Zor"} <= set(texts)
+def test_the_figure_holds_every_level_and_number():
+    root = parsed(figure(reading(), basemap()))
+    (plate,) = (
+        root.iter(f"{SVG}svg", f"{SVG}none") if root.find(f".//{SVG}svg") is None else [root.find(f".//{SVG}svg")]
+    )
+    inks = {"#0063a0", "#00735a", "#97337a", "#b34700", "#6b5500", "#62666a"}
+    paths = [p for p in plate.iter(f"{SVG}path") if p.get("stroke") in inks and p.get("fill-rule")]
+    assert len(paths) == sum(len(levels(footprint)) for footprint in reading().footprints)
+    texts = {"".join(text.itertext()) for text in root.iter(f"{SVG}text")}
+    assert {"1·2", "3?", "4", "5"} <= texts
+    assert any("Tabqa" in text for text in texts)
 
 
 @pytest.mark.parametrize("words", HOSTILE[:20], ids=range(20))
@@ -58,10 +68,10 @@ def test_the_lists_say_what_is_and_what_is_not_on_the_map():
         assert words in html, words
 
 
-def test_the_image_is_the_drawing():
+def test_the_image_is_the_plate_of_the_figure():
     html = render_static(reading(), basemap())
     (found,) = re.findall(r'src="data:image/svg\+xml;base64,([^"]+)"', html)
-    assert base64.b64decode(found).decode() == drawing(reading(), basemap())
+    assert base64.b64decode(found).decode() == plate_figure(reading(), basemap())
 
 
 def test_the_notebook_s_page_is_sandboxed_over_the_still_figure():
@@ -72,3 +82,12 @@ def test_the_notebook_s_page_is_sandboxed_over_the_still_figure():
     assert "allow-same-origin" not in html
     assert "<script" not in re.sub(r'srcdoc="[^"]*"', "", html)
     assert "What the map shows" in re.sub(r'srcdoc="[^"]*"', "", html)
+
+
+def test_a_picture_is_a_png_of_the_figure_s_shape():
+    png = render_png(reading(), basemap())
+    root = parsed(figure(reading(), basemap()))
+    assert png[:8] == b"\x89PNG\r\n\x1a\n"
+    size = int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
+    assert size == (2 * int(root.get("width")), 2 * int(root.get("height")))
+    assert b"The Sample Courier" in png[:4000]

@@ -34,8 +34,8 @@ _MOST_NAMES = 12
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where to write; the suffix decides: .html, .geojson, .json, .gpkg, .kml or .csv. May be given several times. "
-    "[default: ARTICLE.html]",
+    help="Where to write; the suffix decides: .html, .svg, .png, .geojson, .json, .gpkg, .kml or .csv. "
+    "May be given several times. [default: ARTICLE.html]",
 )
 @about_the_article
 @which_gazetteer

@@ -50,8 +50,8 @@ Examples:
     multiple=True,
     type=click.Path(path_type=pathlib.Path),
     metavar="FILE",
-    help="Write here instead of to standard output; the suffix decides: .html, .geojson, .json, .gpkg, .kml or .csv. "
-    "May be given more than once.",
+    help="Write here instead of to standard output; the suffix decides: .html, .svg, .png, .geojson, .json, .gpkg, "
+    ".kml or .csv. May be given more than once.",
 )
 @which_gazetteer
 @offering_tiles

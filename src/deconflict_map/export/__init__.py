@@ -24,8 +24,8 @@ __all__ = [
     "to_csv",
     "to_geodataframe",
     "to_geojson",
+    "write_bytes",
     "write_gpkg",
     "write_kml",
-    "write_bytes",
     "write_text",
 ]

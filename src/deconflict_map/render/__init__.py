@@ -4,9 +4,11 @@ Article text reaches a page only through its one data block and is placed by our
 and branca see constants only. Nothing here refuses a reading: what can't be drawn is listed with its reason.
 """
 
-from deconflict_map.render.drawing import drawing
+from deconflict_map.render.figure import figure, plate_figure
+from deconflict_map.render.fonts import check_picture
 from deconflict_map.render.notebook import render_notebook
 from deconflict_map.render.page import Assets, render_page, to_folium
+from deconflict_map.render.picture import render_png
 from deconflict_map.render.scene import scene_bounds
 from deconflict_map.render.static import render_static
 from deconflict_map.render.tiles import OnlineTiles
@@ -14,9 +16,12 @@ from deconflict_map.render.tiles import OnlineTiles
 __all__ = [
     "Assets",
     "OnlineTiles",
-    "drawing",
+    "check_picture",
+    "figure",
+    "plate_figure",
     "render_notebook",
     "render_page",
+    "render_png",
     "render_static",
     "scene_bounds",
     "to_folium",

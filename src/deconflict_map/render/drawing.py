@@ -1,242 +1,227 @@
-"""A reading and a base map → one SVG drawing in Web Mercator, by our own hand.
+"""A reading and a base map → the map itself as SVG, by our own hand: ground, marks, numbers and names.
 
-It needs no browser, no script and no style sheet: colours and dashes are attributes, so that it survives being
-sanitised. Geometry is clipped to the drawing. Text is escaped and made visible; nothing else of a reading is written.
+It needs no browser, no script and no style sheet: colours, dashes and patterns are attributes, so that it survives
+being sanitised. Geometry is clipped to the drawing. Text is escaped and made visible; nothing else of a reading is
+written. What the drawing shows is told with it, so that its legend names that and nothing else.
 """
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-from functools import partial
-from html import escape
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
 import shapely
-from shapely.geometry import LineString, Polygon
-from shapely.geometry.base import BaseMultipartGeometry
 
 from deconflict_map.model.basemap import BaseLayer
+from deconflict_map.model.claim import Status
 from deconflict_map.model.footprint import Level
 from deconflict_map.model.mark import levels, place_marks
-from deconflict_map.render.asserted import label_point
+from deconflict_map.render.asserted import heading_deg, label_point
+from deconflict_map.render.chart import chart_of, path
+from deconflict_map.render.ground import spots
+from deconflict_map.render.inks import INK, PAPER, RULE, SEA, ground_style, ink, mark_style
 from deconflict_map.render.layering import MarkLayer, layer_of
-from deconflict_map.render.packing import turn
+from deconflict_map.render.placing import COUNTRY, PLACE, WATER, WIDE, Labels, Sheet
+from deconflict_map.render.records import UNSURE
+from deconflict_map.render.records import WIDE as WIDE_KINDS
 from deconflict_map.render.scene import opening_bounds
-from deconflict_map.render.visible import visible
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-    from deconflict_map.model.basemap import BaseMap
+    from deconflict_map.model.basemap import BaseFeature, BaseMap
+    from deconflict_map.model.footprint import Footprint
+    from deconflict_map.model.mark import PlaceMark
     from deconflict_map.model.reading import Reading
+    from deconflict_map.render.chart import Chart
+    from deconflict_map.render.lettering import Hand
 
-_WIDTH = 800.0
-_TALLEST = 900.0
-_SEEN_PX = 0.4
-"""Simplification in pixels that can't be seen at the drawing's own size."""
-_LETTER_PX = 7.0
-"""Rough width of a letter of 12 pixels, to keep names from colliding."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Chart:
-    """The projection of a scene to pixels: spherical Web Mercator (EPSG:3857), as the page has it."""
-
-    west: float
-    top: float
-    scale: float
-    height: float
-    around: float
-
-    def pixels(self, shape: BaseGeometry) -> BaseGeometry:
-        """A shape in pixels, clipped to the drawing and simplified below what can be seen."""
-        moved = [
-            shapely.transform(part, partial(self._project, lon=(part.bounds[0] + part.bounds[2]) / 2))
-            for part in shapely.get_parts(shape)
-            if not part.is_empty
-        ]
-        whole: BaseGeometry = shapely.GeometryCollection(moved) if len(moved) != 1 else moved[0]
-        seen = shapely.clip_by_rect(whole, -20.0, -20.0, _WIDTH + 20.0, self.height + 20.0)
-        return seen.simplify(_SEEN_PX)
-
-    def point(self, lon: float, lat: float) -> tuple[float, float] | None:
-        """A place in pixels, or `None` outside the drawing."""
-        x, y = self._project(np.array([[lon, lat]]), lon=lon)[0].tolist()
-        return (x, y) if 0.0 <= x <= _WIDTH and 0.0 <= y <= self.height else None
-
-    def _project(self, xy: NDArray[np.float64], *, lon: float) -> NDArray[np.float64]:
-        x = (np.radians(xy[:, 0] + turn(lon, self.around)) - math.radians(self.west)) * self.scale
-        y = self.top - np.arcsinh(np.tan(np.radians(np.clip(xy[:, 1], -85.0, 85.0)))) * self.scale
-        return np.column_stack([x, y])
+LOWEST_PX, TALLEST_PX = 430.0, 820.0
+_SEAM_DEG = 1e-6
+_THIN = 0.16
+"""A zone as wide as the view is tinted lightly, so that several of them stay readable; as on the page (judgement)."""
 
 
-def drawing(reading: Reading, basemap: BaseMap) -> str:
-    """The SVG drawing of a reading."""
-    chart = _chart(reading)
-    labels = _Labels(chart)
-    marks = "".join(_footprints(reading, chart, labels))
-    places = "".join(_places(reading, chart, labels))
-    ground = "".join(_ground(basemap, chart))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH:g} {chart.height:g}" '
-        f'width="{_WIDTH:g}" height="{chart.height:g}" font-family="sans-serif" font-size="12">'
-        '<defs><pattern id="h" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        '<path d="M0 0V9" stroke="#62666a" stroke-width="2"/></pattern></defs>'
-        f'<rect width="100%" height="100%" fill="#d5e3ec"/>{ground}{marks}{places}{"".join(labels.written)}</svg>'
-    )
+@dataclass(kw_only=True)
+class Plate:
+    """A map as SVG in a frame of its own, and what it shows."""
+
+    chart: Chart
+    svg: str = ""
+    shown: set[tuple[MarkLayer, Level]] = field(default_factory=set)
+    ground: set[BaseLayer] = field(default_factory=set)
+    numbered: set[str] = field(default_factory=set)
+    """Ids of the marks whose number stands on it."""
+    signs: set[str] = field(default_factory=set)
+    """`?`, `×` and `↑` as far as numbers bear them, `dot` and `hollow` as far as places are drawn so."""
 
 
-def _chart(reading: Reading) -> _Chart:
-    west, south, east, north = opening_bounds(reading)
-    scale = _WIDTH / math.radians(east - west)
-    tall = (_mercator(north) - _mercator(south)) * scale
-    if tall > _TALLEST:
-        scale *= _TALLEST / tall
-        tall = _TALLEST
-    spare = (_WIDTH / scale - math.radians(east - west)) / 2
-    left = west - math.degrees(spare)
-    return _Chart(west=left, top=_mercator(north) * scale, scale=scale, height=round(tall), around=(west + east) / 2)
+def draw_map(reading: Reading, basemap: BaseMap, *, width: float, hand: Hand) -> Plate:
+    """The map of a reading's opening view, `width` pixels wide; patterns are named but not defined in it."""
+    bounds = opening_bounds(reading)
+    chart = chart_of(bounds, width=width, lowest=LOWEST_PX, tallest=TALLEST_PX)
+    plate = Plate(chart=chart)
+    labels = Labels(Sheet(width=chart.width, height=chart.height, hand=hand))
+    labels.block((chart.width - 44, 0, chart.width, 56))  # the north arrow
+    labels.block((0, chart.height - 44, 190, chart.height))  # the scale bar
+    ground = "".join(_ground(basemap, plate))
+    marks = "".join(_footprints(reading, plate))
+    dots = "".join(_places(reading, plate, labels))
+    _numbers(reading, plate, labels)
+    _names(reading, basemap, plate, labels)
+    sea = f'<path d="M0 0H{chart.width:g}V{chart.height:g}H0Z" fill="{SEA}"/>'
+    plate.svg = "".join((sea, ground, marks, dots, *labels.written))
+    return plate
 
 
-def _mercator(lat: float) -> float:
-    return math.asinh(math.tan(math.radians(lat)))
-
-
-_GROUND = {
-    BaseLayer.WORLD: 'fill="#f4f1ea" stroke="#c9c2b4" stroke-width=".5"',
-    BaseLayer.COUNTRY: 'fill="#f4f1ea" stroke="none"',
-    BaseLayer.BORDER: 'fill="none" stroke="#8c8577" stroke-dasharray="9 2 2 2"',
-    BaseLayer.DISPUTED_BORDER: 'fill="none" stroke="#8c8577" stroke-dasharray="1.5 3"',
-    BaseLayer.LAKE: 'fill="#d5e3ec" stroke="#7fa9c4" stroke-width=".6"',
-    BaseLayer.STREAM: 'fill="none" stroke="#7fa9c4"',
-}
-
-
-def _ground(basemap: BaseMap, chart: _Chart) -> list[str]:
-    return [
-        _path(chart.pixels(feature.geometry), _GROUND[feature.layer])
-        for layer in BaseLayer
-        for feature in basemap.features
-        if feature.layer is layer and layer in _GROUND
-    ]
-
-
-_INK = {
-    MarkLayer.REPORTED: "#0063a0",
-    MarkLayer.AGREED: "#00735a",
-    MarkLayer.PLANNED: "#97337a",
-    MarkLayer.DISPUTED: "#b34700",
-    MarkLayer.NEGATED: "#6b5500",
-    MarkLayer.UNFIXED: "#62666a",
-    MarkLayer.PLACES: "#1d2125",
-}
-_DASH = {MarkLayer.DISPUTED: "9 3 2 3", MarkLayer.PLANNED: "5 5", MarkLayer.NEGATED: "2 6"}
-_SHADE = {
-    Level.SUPPORT: 0.1,
-    Level.LIKELY: 0.14,
-    Level.CORE: 0.24,
-    Level.BAND90: 0.13,
-    Level.BAND50: 0.22,
-}
-
-
-def _footprints(reading: Reading, chart: _Chart, labels: _Labels) -> list[str]:
+def _ground(basemap: BaseMap, plate: Plate) -> list[str]:
     drawn = []
+    for layer in BaseLayer:
+        style = ground_style(layer)
+        drawn += [_ground_path(item, style, plate) for item in basemap.features if style and item.layer is layer]
+        if layer is BaseLayer.WORLD:  # where the scene has its own outlines, the coarse ones would stand beside them
+            drawn += [path(plate.chart.pixels(shapely.box(*box)), f'fill="{SEA}"') for box in _sheets(basemap)]
+    return drawn
+
+
+def _sheets(basemap: BaseMap) -> tuple[tuple[float, float, float, float], ...]:
+    known = any(feature.layer is BaseLayer.COUNTRY for feature in basemap.features)
+    return basemap.detailed if known else ()
+
+
+def _ground_path(feature: BaseFeature, style: str, plate: Plate) -> str:
+    chart, shape = plate.chart, feature.geometry
+    if feature.layer is BaseLayer.DIVISION and shapely.get_dimensions(shape) == 2:
+        return ""  # the net of divisions would say more than the marks
+    drawn = path(chart.pixels(shape), style)
+    if drawn:
+        plate.ground.add(feature.layer)
+    if feature.layer is BaseLayer.WORLD:
+        seams = shapely.MultiLineString([[(lon, -90), (lon, 90)] for lon in (-180, 180)]).buffer(_SEAM_DEG)
+        drawn += path(chart.pixels(shape.boundary.difference(seams)), f'fill="none" stroke="{RULE}" stroke-width=".5"')
+    return drawn
+
+
+def _footprints(reading: Reading, plate: Plate) -> list[str]:
+    drawn = []
+    whole = plate.chart.width * plate.chart.height
     for footprint in sorted(reading.footprints, key=lambda item: -max((g.area for _, g in levels(item)), default=0.0)):
         layer = layer_of(footprint, reading)
-        for level, geometry in levels(footprint):
-            drawn.append(_path(chart.pixels(geometry), _mark_style(layer, level)))
+        shapes = [(level, plate.chart.pixels(geometry)) for level, geometry in levels(footprint)]
+        thin = min(1.0, max(0.2, _THIN / max(max((s.area for _, s in shapes), default=0.0) / whole, 1e-9) ** 0.5))
+        for level, shape in shapes:
+            steps = path(shape, mark_style(layer, level, thin=1.0 if footprint.ensemble else thin))
+            if steps and level is Level.BEST:
+                drawn.append(path(shape, f'fill="none" stroke="{PAPER}" stroke-opacity=".75" stroke-width="6"'))
+            if steps:
+                plate.shown.add((layer, level))
+                drawn.append(steps)
+    return drawn
+
+
+def _numbers(reading: Reading, plate: Plate, labels: Labels) -> None:
+    for footprint in reading.footprints:
         at = label_point(footprint, opening_bounds(reading))
-        if at is not None:
-            doubt = {MarkLayer.DISPUTED: "?", MarkLayer.NEGATED: "×"}.get(layer, "")
-            labels.badge(at, "·".join(str(number) for number in footprint.claims) + doubt, _INK[layer])
-    return drawn
-
-
-def _mark_style(layer: MarkLayer, level: Level) -> str:
-    ink = _INK[layer]
-    if layer is MarkLayer.UNFIXED:
-        return f'fill="url(#h)" fill-opacity=".5" stroke="{ink}" stroke-dasharray="1 5"'
-    if layer is MarkLayer.NEGATED:  # an outline only: nothing is said to be there
-        return f'fill="none" stroke="{ink}" stroke-width="1.5" stroke-dasharray="{_DASH[layer]}"'
-    if level is Level.BEST:
-        return f'fill="none" stroke="{ink}" stroke-width="3" stroke-dasharray="7 6"'
-    dash = _DASH.get(layer, "none" if level is Level.CORE else "1 4")
-    return f'fill="{ink}" fill-opacity="{_SHADE[level]}" stroke="{ink}" stroke-width="1" stroke-dasharray="{dash}"'
-
-
-def _places(reading: Reading, chart: _Chart, labels: _Labels) -> list[str]:
-    drawn = []
-    for mark in place_marks(reading):
-        point = chart.point(mark.place.lon, mark.place.lat)
-        if not mark.drawn or point is None:
-            continue
-        drawn.append(f'<circle cx="{point[0]:.1f}" cy="{point[1]:.1f}" r="4.5" fill="#1d2125" stroke="#fff"/>')
-        labels.name(*point, mark.place.name)
-    return drawn
-
-
-class _Labels:
-    """Names and numbers, written where nothing stands yet."""
-
-    def __init__(self, chart: _Chart) -> None:
-        self.written: list[str] = []
-        self._chart = chart
-        self._boxes: list[tuple[float, float, float, float]] = []
-
-    def _free(self, box: tuple[float, float, float, float]) -> bool:
-        left, top, right, bottom = box
-        return all(left > r or right < x or top > b or bottom < y for x, y, r, b in self._boxes)
-
-    def badge(self, at: tuple[float, float], text: str, ink: str) -> None:
-        """The number of a footprint; it always stands."""
-        point = self._chart.point(*at)
+        point = None if at is None else plate.chart.point(*at)
         if point is None:
-            return
-        half = _LETTER_PX * len(text) / 2 + 6
-        x, y = point
-        steps = ((dx * 26.0, dy * 22.0) for dy in (0, -1, 1, 2) for dx in (0, 1, -1, 2))
-        for dx, dy in steps:
-            box = (x + dx - half, y + dy - 9, x + dx + half, y + dy + 9)
-            if self._free(box):
-                break
-        self._boxes.append(box)
-        left, top, right, bottom = box
-        self.written.append(
-            f'<rect x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" height="{bottom - top:.1f}" rx="9" '
-            f'fill="{ink}" stroke="#fff"/><text x="{(left + right) / 2:.1f}" y="{top + 13:.1f}" '
-            f'text-anchor="middle" font-weight="700" fill="#fff">{text}</text>'
-        )
-
-    def name(self, x: float, y: float, words: str) -> None:
-        """The name of a place, beside its dot, if there is room."""
-        text = visible(words)
-        box = (x + 7, y - 8, x + 9 + _LETTER_PX * len(text), y + 8)
-        if not self._free(box):
-            return
-        self._boxes.append(box)
-        self.written.append(
-            f'<text x="{x + 8:.1f}" y="{y + 4:.1f}" fill="#1d2125" stroke="#fff" stroke-width="3" '
-            f'paint-order="stroke">{escape(text)}</text>'
-        )
+            continue
+        plate.numbered.add(footprint.id)
+        layer, heading = layer_of(footprint, reading), mark_heading(footprint, reading)
+        labels.number(point, number_words(footprint, reading), ink(layer), heading_deg=heading)
+        plate.signs |= {number_words(footprint, reading)[-1]} & {"?", "×"}
+        plate.signs |= set() if heading is None else {"↑"}
 
 
-def _path(shape: BaseGeometry, style: str) -> str:
-    steps = "".join(_steps(part) for part in shapely.get_parts(shape) if not part.is_empty)
-    return f'<path d="{steps}" fill-rule="evenodd" {style}/>' if steps else ""
+def number_words(footprint: Footprint, reading: Reading) -> str:
+    """What stands in a mark's number: its claims, and “×” or “?” for what is denied or isn't settled."""
+    claims = [reading.claims[number - 1] for number in footprint.claims]
+    numbers = "·".join(str(claim.number) for claim in claims)
+    if layer_of(footprint, reading) is MarkLayer.NEGATED:
+        return numbers + "×"
+    return numbers + ("?" if any(claim.status in {Status.CLAIMED, Status.DISPUTED} for claim in claims) else "")
 
 
-def _steps(part: BaseGeometry) -> str:
-    if isinstance(part, BaseMultipartGeometry):
-        return "".join(_steps(inner) for inner in part.geoms)
-    if isinstance(part, Polygon):
-        return "".join(_line(ring, end="Z") for ring in (part.exterior, *part.interiors))
-    return _line(part, end="") if isinstance(part, LineString) else ""
+def mark_heading(footprint: Footprint, reading: Reading) -> float | None:
+    """The direction of what is planned, in degrees from north."""
+    if layer_of(footprint, reading) is not MarkLayer.PLANNED:
+        return None
+    return heading_deg(reading.claims[number - 1] for number in footprint.claims)
 
 
-def _line(line: BaseGeometry, *, end: str) -> str:
-    points = np.round(shapely.get_coordinates(line), 1)
-    return "M" + "L".join(f"{x:g} {y:g}" for x, y in points.tolist()) + end
+def _places(reading: Reading, plate: Plate, labels: Labels) -> list[str]:
+    drawn, points = [], []
+    shapes = dict(reading.shapes)
+    for mark in place_marks(reading):
+        point = plate.chart.point(mark.place.lon, mark.place.lat)
+        if not mark.drawn or point is None or _area(mark, shapes, plate) is not None:
+            continue
+        hollow = mark.place.kind in WIDE_KINDS or mark.confidence < UNSURE
+        plate.signs.add("hollow" if hollow else "dot")
+        drawn.append(place_dot(*point, hollow=hollow))
+        points.append(point)
+    labels.keep_free(points)
+    return drawn
+
+
+def place_dot(x: float, y: float, *, hollow: bool) -> str:
+    """A place that the text names; hollow where it is wide or not sure."""
+    if hollow:
+        style = f'r="5.5" fill="{PAPER}" fill-opacity=".85" stroke="{INK}" stroke-width="1.7" stroke-dasharray="3 2"'
+    else:
+        style = f'r="4.6" fill="{INK}" stroke="{PAPER}" stroke-width="1.4"'
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" {style}/>'
+
+
+def _area(mark: PlaceMark, shapes: dict[str, BaseGeometry], plate: Plate) -> list[tuple[float, float]] | None:
+    """Where the name of a wide place stands: on the part of its shape in view; `None` if it is drawn as a dot."""
+    shape = shapes.get(mark.place.id)
+    if shape is None or mark.place.kind not in WIDE_KINDS:
+        return None
+    return _within(shape, plate)
+
+
+def _within(shape: BaseGeometry, plate: Plate) -> list[tuple[float, float]]:
+    chart = plate.chart
+    seen = shapely.clip_by_rect(chart.pixels(shape), 0, 0, chart.width, chart.height)
+    return [] if seen.is_empty else [(point.x, point.y) for point in spots(_flat(seen))]
+
+
+def _flat(shape: BaseGeometry) -> BaseGeometry:
+    """Only the parts of the highest dimension: clipping may leave a point beside an area."""
+    parts = [part for part in shapely.get_parts(shape) if not part.is_empty]
+    most = max(int(shapely.get_dimensions(part)) for part in parts)
+    return shapely.GeometryCollection([part for part in parts if int(shapely.get_dimensions(part)) == most])
+
+
+def _names(reading: Reading, basemap: BaseMap, plate: Plate, labels: Labels) -> None:
+    shapes = dict(reading.shapes)
+    marks = [mark for mark in place_marks(reading) if mark.drawn]
+    wide = []
+    for mark in marks:
+        at = _area(mark, shapes, plate)
+        point = plate.chart.point(mark.place.lon, mark.place.lat)
+        local = mark.place.local_name if mark.place.local_name != mark.place.name else ""
+        if at is None and point is not None:
+            labels.name([point], mark.place.name, PLACE, local=local, dot=True)
+        elif at:
+            wide.append((at, mark.place.name, local))
+    for at, name, local in wide:
+        labels.name(at, name, WIDE, local=local)
+    _ground_names(basemap, plate, labels, taken={mark.place.name for mark in marks})
+
+
+def _ground_names(basemap: BaseMap, plate: Plate, labels: Labels, *, taken: set[str]) -> None:
+    faces = {BaseLayer.COUNTRY: COUNTRY, BaseLayer.WORLD: COUNTRY, BaseLayer.LAKE: WATER, BaseLayer.STREAM: WATER}
+    features = [feature for feature in basemap.features if feature.name and not feature.geometry.is_empty]
+    for feature in sorted(features, key=lambda item: (item.layer is BaseLayer.TOWN, item.rank)):
+        face = faces.get(feature.layer)
+        if feature.name in taken or not labels.roomy():
+            continue
+        if feature.layer is BaseLayer.TOWN:
+            point = plate.chart.point(*shapely.get_coordinates(feature.geometry)[0].tolist())
+            if point is not None:
+                labels.town(point, feature.name, feature.local_name)
+        elif face is not None and (at := _within(feature.geometry, plate)):
+            local = feature.local_name if feature.local_name.casefold() != feature.name.casefold() else ""
+            labels.name(at, feature.name.upper() if face is COUNTRY else feature.name, face, local=local)
+            taken.add(feature.name)

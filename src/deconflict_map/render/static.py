@@ -13,7 +13,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from deconflict_map.model.mark import place_marks
-from deconflict_map.render.drawing import drawing
+from deconflict_map.render.figure import plate_figure
 from deconflict_map.render.telling import relation_words
 from deconflict_map.render.visible import visible
 from deconflict_map.render.words import day_words, phrases
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def render_static(reading: Reading, basemap: BaseMap) -> str:
     """An HTML fragment: the map as an image, the banner, and what is and isn't on the map."""
-    svg = drawing(reading, basemap)
+    svg = plate_figure(reading, basemap)
     image = base64.b64encode(svg.encode("utf-8")).decode("ascii")
     title = _text(reading.article.title or (reading.article.text if reading.asked is not None else ""))
     return (

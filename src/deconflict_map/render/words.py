@@ -33,6 +33,13 @@ def _vocabulary() -> dict[str, dict[str, str]]:
 
 
 @cache
+def figure_words(table: str) -> dict[str, str]:
+    """A table of `vocabulary/figure.toml`: what stands around the map of a printed figure."""
+    text = files(__package__).joinpath("vocabulary/figure.toml").read_text(encoding="utf-8")
+    return {str(key): str(value) for key, value in tomllib.loads(text)[table].items()}
+
+
+@cache
 def determiners() -> frozenset[str]:
     """Words before a name that are rendered as "the"."""
     return frozenset(_vocabulary()["words"]["determiners"])

@@ -1,0 +1,175 @@
+"""Numbers and names → where they stand on a drawing, one by one by rank where nothing stands yet.
+
+Numbers always stand, moved aside if they must; a name that finds no room is left out, because the lists name
+everything. Names come in the reader's script, with the place's own behind it where there is room.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from deconflict_map.render.inks import INK, NAMED_WATER, PAPER, QUIET
+from deconflict_map.render.lettering import Face, cut, text_at, width_px
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from deconflict_map.render.lettering import Hand
+
+_Box = tuple[float, float, float, float]
+_Point = tuple[float, float]
+
+_ROOM_PX2 = 13_000.0
+"""Square pixels of drawing for each name of the base map: more of them cover the marks (judgement)."""
+_LONGEST_PX = 210.0
+_DOT_PX = 6.0
+_RINGS_PX = (26.0, 44.0, 62.0, 84.0, 110.0)
+_EDGE_PX = 4.0
+
+PLACE = Face(size=12.5, bold=True, ink=INK, halo=True)
+TOWN = Face(size=10.5, ink=QUIET, halo=True)
+WATER = Face(size=11, italic=True, ink=NAMED_WATER, halo=True)
+COUNTRY = Face(size=12, bold=True, ink=QUIET, halo=True, spacing=2.0)
+WIDE = Face(size=12, bold=True, italic=True, ink=INK, halo=True, spacing=0.8)
+NUMBER = Face(size=12, bold=True, ink=PAPER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """How large a drawing is, in pixels, and who writes on it."""
+
+    width: float
+    height: float
+    hand: Hand
+
+
+class Labels:
+    """What has been written so far, and the boxes that it takes."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.written: list[str] = []
+        self._sheet = sheet
+        self._boxes: list[_Box] = []
+        self._names = 0
+
+    def keep_free(self, points: Iterable[_Point]) -> None:
+        """Let nothing cover the dots at these points."""
+        self._boxes += [(x - _DOT_PX, y - _DOT_PX, x + _DOT_PX, y + _DOT_PX) for x, y in points]
+
+    def block(self, box: _Box) -> None:
+        """Let nothing stand in a box: `(left, top, right, bottom)`."""
+        self._boxes.append(box)
+
+    def number(self, at: _Point, text: str, ink: str, *, heading_deg: float | None) -> None:
+        """The number of a mark, with an arrow where it is planned to move."""
+        half = width_px(text, NUMBER) / 2 + (14 if heading_deg is not None else 6)
+        box = next(
+            (tried for dx, dy in _ring() if self._fits(tried := _around((at[0] + dx, at[1] + dy), half, 9.5))),
+            _around(at, half, 9.5),
+        )
+        self._boxes.append(box)
+        self.written.append(_leader(at, box, ink) + badge(box, text, ink, heading_deg=heading_deg))
+
+    def name(self, at: Sequence[_Point], words: str, face: Face, *, local: str = "", dot: bool = False) -> bool:
+        """A name at the first of the points where it has room, in two scripts or in one; whether it stands."""
+        hand = self._sheet.hand
+        first = _short(hand.words(words), face)
+        forms = [f"{first} · {_short(hand.words(local), face)}"] if local and hand.writes(local) else []
+        for text in (*forms, first) if first else ():
+            half = width_px(text, face) / 2 + 1
+            for point in at:
+                for dx, dy in _beside(half) if dot else _upon():
+                    box = _around((point[0] + dx, point[1] + dy), half, face.size * 0.66)
+                    if self._fits(box):
+                        self._write(box, text, face, anchor=_anchor(dx))
+                        return True
+        return False
+
+    def town(self, at: _Point, words: str, local: str) -> None:
+        """A town of the base map: a small dot and its name, or neither."""
+        x, y = at
+        if not self.roomy() or not self._fits((x - 3, y - 3, x + 3, y + 3)):
+            return
+        if self.name([at], words, TOWN, local=local, dot=True):
+            self._boxes.append((x - 3, y - 3, x + 3, y + 3))
+            self.written.append(
+                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2" fill="{QUIET}" stroke="{PAPER}" stroke-width=".7"/>'
+            )
+
+    def roomy(self) -> bool:
+        """Whether another name of the base map may stand."""
+        return self._names < max(6.0, self._sheet.width * self._sheet.height / _ROOM_PX2)
+
+    def _write(self, box: _Box, text: str, face: Face, *, anchor: str) -> None:
+        self._boxes.append(box)
+        self._names += 1
+        x = {"start": box[0] + 1, "end": box[2] - 1}.get(anchor, (box[0] + box[2]) / 2)
+        y = (box[1] + box[3]) / 2 + face.size * 0.35
+        self.written.append(text_at(x, y, text, replace(face, halo=True), anchor=anchor))
+
+    def _fits(self, box: _Box) -> bool:
+        left, top, right, bottom = box
+        sheet = self._sheet
+        inside = (
+            left > _EDGE_PX and top > _EDGE_PX and right < sheet.width - _EDGE_PX and bottom < sheet.height - _EDGE_PX
+        )
+        return inside and all(left > r or right < x or top > b or bottom < y for x, y, r, b in self._boxes)
+
+
+def badge(box: _Box, text: str, ink: str, *, heading_deg: float | None = None) -> str:
+    """A number in its pill, as it stands on the map, in the legend and in the list."""
+    left, top, right, bottom = box
+    middle = (top + bottom) / 2
+    pill = (
+        f'<rect x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" height="{bottom - top:.1f}" rx="9" '
+        f'fill="{ink}" stroke="{PAPER}"/>'
+    )
+    if heading_deg is None:
+        return pill + text_at((left + right) / 2, middle + 4.2, text, NUMBER, anchor="middle")
+    arrow = (
+        f'<path d="M0 -6L4 5L0 2.5L-4 5Z" fill="{PAPER}" '
+        f'transform="translate({right - 10:.1f} {middle:.1f}) rotate({heading_deg:g})"/>'
+    )
+    return pill + text_at((left + right) / 2 - 6, middle + 4.2, text, NUMBER, anchor="middle") + arrow
+
+
+def _leader(at: _Point, box: _Box, ink: str) -> str:
+    """A line from a number that was moved aside to where it belongs."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    if math.hypot(x - at[0], y - at[1]) < 1.0:
+        return ""
+    return (
+        f'<path d="M{at[0]:.1f} {at[1]:.1f}L{x:.1f} {y:.1f}" stroke="{ink}" stroke-width="1.2"/>'
+        f'<circle cx="{at[0]:.1f}" cy="{at[1]:.1f}" r="2.2" fill="{ink}"/>'
+    )
+
+
+def _short(text: str, face: Face) -> str:
+    return cut(text, face, _LONGEST_PX)
+
+
+def _around(at: _Point, half_width: float, half_height: float) -> _Box:
+    return at[0] - half_width, at[1] - half_height, at[0] + half_width, at[1] + half_height
+
+
+def _ring() -> list[_Point]:
+    """Where a number may stand: on its point, or around it."""
+    turns = [k * math.pi / 4 for k in range(8)]
+    return [(0.0, 0.0), *((r * math.cos(t), r * math.sin(t)) for r in _RINGS_PX for t in turns)]
+
+
+def _beside(half: float) -> list[_Point]:
+    """Where a name may stand around its dot, best first."""
+    side = half + 8
+    return [(side, 0), (-side, 0), (0, -15), (0, 15), (side, -11), (side, 11), (-side, -11), (-side, 11)]
+
+
+def _anchor(dx: float) -> str:
+    """From where a name is written: from its dot on, whatever the font's own widths."""
+    return "middle" if dx == 0 else "start" if dx > 0 else "end"
+
+
+def _upon() -> list[_Point]:
+    return [(0, 0), (0, -16), (0, 16)]
