@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
-from entries import area_km2, border, distance_km, length_km, outline
+from entries import area_km2, border, distance_km, length_km, outline, point
 
 from deconflict_map.gazetteer import open_gazetteer
 from deconflict_map.pipeline import locate
@@ -128,3 +128,26 @@ def test_the_border_of_a_side_is_that_with_the_neighbour_there(phrase, one, othe
 def test_a_coast_is_no_border():
     found = locate("within 20 km of the western border of Norway", open_gazetteer())
     assert [item.reason for item in found.undrawn] == ["no land border of Norway faces west"]
+
+
+def test_a_river_that_runs_along_the_direction_has_the_bank_whose_ground_lies_there():
+    """The Jubba runs south; what Somalis call south of it is its right bank, down to Kenya."""
+    south, north = drawn("Somalia south of the Jubba"), drawn("Somalia north of the Jubba")
+    for name, here, there in (("Afmadow", south, north), ("Mogadishu", north, south)):
+        town = point(name, "SO")
+        assert here.contains(town), name
+        assert not there.contains(town), name
+    assert area_km2(south) + area_km2(north) == pytest.approx(area_km2(outline("SO")), rel=0.01)
+
+
+def test_a_bank_goes_on_beyond_the_river_s_end_as_the_river_runs():
+    """The Jubba's first bends lead west; all of the north still lies east of it."""
+    found = locate("Somalia east of the Jubba", open_gazetteer()).footprints[0].region.support
+    assert found.contains(point("Garowe", "SO"))
+    assert not found.contains(point("Garbahaarrey", "SO"))
+
+
+def test_a_condition_that_cant_be_drawn_leaves_nothing_sure_and_is_told():
+    found = locate("Mauritania upstream of Nouakchott", open_gazetteer()).footprints[0]
+    assert found.region.core.is_empty
+    assert any(item.startswith("more of it is drawn than is meant") for item in found.findings)

@@ -130,7 +130,7 @@ def test_lines_end_evenly_along_the_likely_reach(line):
 
 def test_the_words_that_open_the_line_are_told_by_cause(line):
     causes = {u.cause for u in line.uncertainty}
-    assert causes == set(Cause)
+    assert causes >= {Cause.LANGUAGE, Cause.EXTENT, Cause.BASE_DATA, Cause.NOT_FIXED}
     assert any("published map" in change for change in line.what_would_change)
 
 

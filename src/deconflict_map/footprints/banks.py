@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # How far beside the line a position is taken to see in which piece of ground its bank lies.
 _BESIDE_M = 150.0
+# Judgement: a line goes on beyond its end as its last quarter runs, whatever bends it has there.
+_END_SHARE = 1 / 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,8 @@ def banks(course: Course, context: BaseGeometry) -> Banks:
 
 def _carried_on(course: Course, *, by_m: float) -> LineString:
     ends = np.array([0.0, course.length_m])
-    direction = course.directions(ends)
+    # Of the last quarter at either end, not of the last bend, which may lead back.
+    direction = course.directions(ends, chord_m=max(rules().side.smoothing_m, 2 * _END_SHARE * course.length_m))
     coordinates = shapely.get_coordinates(course.line)
     before, after = coordinates[0] - direction[0] * by_m, coordinates[-1] + direction[1] * by_m
     return LineString(np.vstack([before, coordinates, after]))

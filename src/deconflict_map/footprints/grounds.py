@@ -17,13 +17,13 @@ from deconflict_map.footprints.at_sea import limited_to
 from deconflict_map.footprints.contradictions import contradicts
 from deconflict_map.footprints.feature_parameters import feature_rules
 from deconflict_map.footprints.outcome import Drawing
-from deconflict_map.footprints.regions import NOTHING, nested
+from deconflict_map.footprints.regions import NOTHING, limited, nested
 from deconflict_map.footprints.set_operations import joined, narrowed
 from deconflict_map.footprints.settling import settled
 from deconflict_map.footprints.stated_numbers import mismatches
 from deconflict_map.footprints.taking_off import less_denied
 from deconflict_map.footprints.telling import changes, kind_of, ordered, why_withheld, withheld
-from deconflict_map.footprints.tract import Refusal, Tract, is_finding, not_fixed
+from deconflict_map.footprints.tract import Refusal, Tract, is_finding, not_fixed, too_much
 from deconflict_map.footprints.tracts import tract_of
 from deconflict_map.model.claim import ObjectKind
 from deconflict_map.model.footprint import Footprint, Undrawn
@@ -97,13 +97,14 @@ def _draw_reading(subject: Subject, reading: Reading) -> Drawing:
         return Drawing(footprints=(), undrawn=_all_undrawn(subject, refused))
     settling = {constraint.case.claim.number for constraint in reading.grounds}
     settling -= {constraint.case.claim.number for constraint in grounds}
-    limited = [_limited(subject, grounds, variant) for variant in variants]
+    left = [_unsure(_limited(subject, grounds, variant), refused) for variant in variants]
     # What another claim took up is said by both.
-    limited = [replace(variant, claims=tuple(sorted({*variant.claims, *settling}))) for variant in limited]
-    doubts = [not_fixed(None, item.reason) for item in refused]
+    left = [replace(variant, claims=tuple(sorted({*variant.claims, *settling}))) for variant in left]
+    told = {number for variant in variants for number in variant.claims}
+    doubts = [not_fixed(None, item.reason) for item in refused if item.claim not in told]
     found = _contradiction(variants)
     doubts += [not_fixed(None, finding) for finding in found]
-    footprints = tuple(_footprint(subject, variant, reading, tuple(doubts), found) for variant in limited)
+    footprints = tuple(_footprint(subject, variant, reading, tuple(doubts), found) for variant in left)
     drawn = {number for footprint in footprints for number in footprint.claims}
     return Drawing(footprints=footprints, undrawn=tuple(item for item in refused if item.claim not in drawn))
 
@@ -199,6 +200,15 @@ def _limited(subject: Subject, grounds: Sequence[Constraint], variant: Variant) 
         tract = _or_told(less_denied(relation, tract, case), tract)
         claims.add(case.claim.number)
     return replace(variant, tract=tract, claims=tuple(sorted(claims)))
+
+
+def _unsure(variant: Variant, refused: Sequence[Undrawn]) -> Variant:
+    """The variant with what the same claim says of it, too, and can't be drawn: then nothing of it is sure."""
+    own = [item.reason for item in refused if item.claim in variant.claims]
+    if not own:
+        return variant
+    tract = replace(variant.tract, region=limited(variant.tract.region, core=NOTHING))
+    return replace(variant, tract=tract.noting(*map(too_much, own)))
 
 
 def _or_told(found: Tract | Refusal, before: Tract) -> Tract:

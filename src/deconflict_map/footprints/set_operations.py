@@ -15,10 +15,10 @@ import numpy as np
 from deconflict_map.footprints.at_sea import limited_to
 from deconflict_map.footprints.contradictions import contradicts
 from deconflict_map.footprints.feature_parameters import feature_rules
-from deconflict_map.footprints.regions import LevelSet, complement, join, meet, nested
+from deconflict_map.footprints.regions import NOTHING, LevelSet, complement, join, limited, meet, nested
 from deconflict_map.footprints.settling import settled
 from deconflict_map.footprints.taking_off import how_much_left, less
-from deconflict_map.footprints.tract import Refusal, Tract, language, not_fixed, only_a_part, square_km
+from deconflict_map.footprints.tract import Refusal, Tract, language, not_fixed, only_a_part, square_km, too_much
 from deconflict_map.model.claim import ObjectKind
 from deconflict_map.model.relation import AllOf, AtSea, Holds, Not, NotInto, RestOf, Within
 
@@ -76,7 +76,9 @@ def all_of(relation: AllOf, case: Case) -> Tract | Refusal:
         together = found
     if together.region.is_empty:
         return Refusal(reason="the words contradict each other: no ground satisfies all of them")
-    return together.noting(*(not_fixed(None, item.reason) for item in refused))
+    if refused:  # what a condition would have left isn't known, so that nothing is sure
+        together = replace(together, region=limited(together.region, core=NOTHING))
+    return together.noting(*(too_much(item.reason) for item in refused))
 
 
 def narrowed(case: Case, relation: Relation, *, before: Tract, after: Tract) -> Tract:
@@ -183,8 +185,7 @@ def _less(whole: Tract, but: Sequence[Relation], case: Case, rule: Rule) -> Trac
         taken = case.tract(part)
         if isinstance(taken, Refusal):
             words = case.scene.atlas.quote(part.span)
-            told = f"more of it is drawn than is meant: “{words}” should be taken off and can't be drawn"
-            missing.append(not_fixed(None, f"{told}: {taken.reason}"))
+            missing.append(too_much(f"“{words}” should be taken off and can't be drawn: {taken.reason}"))
             continue
         found = less(left, taken, case, part.span, rule)
         if isinstance(found, Refusal):

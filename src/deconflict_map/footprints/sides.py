@@ -16,14 +16,14 @@ import numpy as np
 import shapely
 
 from deconflict_map.footprints.anchors import course_of_anchor, extent_of_anchor
-from deconflict_map.footprints.banks import banks
+from deconflict_map.footprints.banks import Banks, banks
 from deconflict_map.footprints.border_lines import DrawnLine
 from deconflict_map.footprints.directions import direction_of, half_angles_deg, wedge
 from deconflict_map.footprints.drawn_lines import line_of
 from deconflict_map.footprints.extents import extent_of
 from deconflict_map.footprints.half_planes import half_plane
 from deconflict_map.footprints.parameters import rules
-from deconflict_map.footprints.regions import LevelSet, limited, nested
+from deconflict_map.footprints.regions import NOTHING, LevelSet, limited, nested
 from deconflict_map.footprints.rivers import Course
 from deconflict_map.footprints.tract import Refusal, Tract, base_data, km, language
 from deconflict_map.footprints.unknown_lines import ground_left, is_unknown
@@ -44,6 +44,10 @@ if TYPE_CHECKING:
     from deconflict_map.model.place import Place
     from deconflict_map.model.relation import SideOf
     from deconflict_map.units.heading import Heading
+
+
+# Judgement: one bank's ground lies in a direction from the other's if it does so within 60°.
+_LEADS = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,10 +160,7 @@ def _bank(relation: SideOf, case: Case, course: Course) -> Tract | Refusal:
     reach = course.within_theatre(scene)
     faces = facing(scene, course, reach, relation.heading)
     if abs(faces.mean) < rule.least_facing:
-        return Refusal(
-            reason=f"{course.name} runs so nearly along the named direction that neither bank is its "
-            f"{relation.heading.word} side here"
-        )
+        return _by_ground(relation, case, course, reach)
     near, far = (faces.stretches(angle) for angle in rule.deviation_deg)
     region, where = _tile(scene, course, reach, left=faces.mean > 0, stretches=(near, far))
     name = "left" if faces.mean > 0 else "right"
@@ -173,6 +174,29 @@ def _bank(relation: SideOf, case: Case, course: Course) -> Tract | Refusal:
         return found
     side = whole_side(scene, course, left=faces.mean > 0)
     return replace(found, open_side=seen_across(scene, course, side, relation.heading))
+
+
+def _by_ground(relation: SideOf, case: Case, course: Course, reach: tuple[float, float]) -> Tract | Refusal:
+    """A side along which the line itself runs: the bank whose ground in the line's countries lies that way, if any."""
+    scene, word = case.scene, relation.heading.word
+    along = f"{course.name} runs so nearly along the named direction that neither bank is its {word} side"
+    context, where, codes = _context(scene, course, reach)
+    here = _banks_in(scene, course, reach, context, codes)
+    if relation.strip or not codes or here.left.is_empty or here.right.is_empty:
+        return Refusal(reason=f"{along} here")
+    (west, south), (east, north) = (shapely.get_coordinates(bank.centroid)[0] for bank in (here.right, here.left))
+    across = np.array([east - west, north - south])
+    azimuth = np.radians(scene.frame.grid_azimuth_deg(relation.heading.azimuth_deg, x=float(east), y=float(north)))
+    leads = float(across @ [np.sin(azimuth), np.cos(azimuth)]) / max(float(np.hypot(*across)), 1.0)
+    if abs(leads) < _LEADS:
+        return Refusal(reason=f"{along} here")
+    left = leads > 0
+    ground = here.left if left else here.right
+    region = nested(core=NOTHING, likely=ground, support=ground)
+    told = f"{along}; {where} the ground of its {'left' if left else 'right'} bank lies {word}"
+    found = _banked(relation, case, course, region, told, (told,))
+    side = whole_side(scene, course, left=left)
+    return replace(found, open_side=LevelSet(core=NOTHING, likely=side.likely, support=side.support))
 
 
 def _banked(
@@ -213,15 +237,9 @@ def _tile(
 ) -> tuple[LevelSet, str]:
     """One bank: strips along stretches for core and likely, all of it in the countries that the line runs through."""
     rule = rules().side
-    codes = [c for c in scene.atlas.theatre if not scene.land(c).is_empty and scene.land(c).intersects(course.line)]
-    names = [country.name for code in codes if (country := scene.atlas.country(code)) is not None]
-    context, where = scene.lands(codes), f"within {' and '.join(names)}"
-    if not codes:
-        context, where = course.reach(*reach).buffer(2 * rule.width_m[1]), f"within {km(2 * rule.width_m[1])} of it"
-    key = (course.id, *(codes or [f"{reach[0]:.0f}", f"{reach[1]:.0f}"]))
-    if key not in scene.banks:
-        scene.banks[key] = banks(course, context)
-    ground = scene.banks[key].left if left else scene.banks[key].right
+    context, where, codes = _context(scene, course, reach)
+    here = _banks_in(scene, course, reach, context, codes)
+    ground = here.left if left else here.right
     uncertain = course.reach(*reach).buffer(course.error_m)
     strips = [_strip(course, runs, width) for runs, width in zip(stretches, rule.width_m, strict=True)]
     sure = ground.difference(uncertain)
@@ -231,6 +249,25 @@ def _tile(
         support=ground.union(uncertain.intersection(context)),
     )
     return region, where
+
+
+def _context(scene: Scene, course: Course, reach: tuple[float, float]) -> tuple[BaseGeometry, str, list[str]]:
+    """The ground whose banks are meant: the countries that the line runs through, else what lies about it."""
+    codes = [c for c in scene.atlas.theatre if not scene.land(c).is_empty and scene.land(c).intersects(course.line)]
+    names = [country.name for code in codes if (country := scene.atlas.country(code)) is not None]
+    if codes:
+        return scene.lands(codes), f"within {' and '.join(names)}", codes
+    wide = 2 * rules().side.width_m[1]
+    return course.reach(*reach).buffer(wide), f"within {km(wide)} of it", codes
+
+
+def _banks_in(
+    scene: Scene, course: Course, reach: tuple[float, float], context: BaseGeometry, codes: Sequence[str]
+) -> Banks:
+    key = (course.id, *(codes or [f"{reach[0]:.0f}", f"{reach[1]:.0f}"]))
+    if key not in scene.banks:
+        scene.banks[key] = banks(course, context)
+    return scene.banks[key]
 
 
 def _strip(course: Course, stretches: Sequence[tuple[float, float]], width_m: float) -> BaseGeometry:

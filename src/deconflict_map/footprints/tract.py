@@ -108,6 +108,11 @@ def only_a_part(reason: str) -> Uncertainty:
     return not_fixed(None, f"only a part of it is drawn: {reason}")
 
 
+def too_much(reason: str) -> Uncertainty:
+    """A condition that can't be drawn, so that more ground is left than the words leave."""
+    return not_fixed(None, f"more of it is drawn than is meant: {reason}")
+
+
 def language(metres: float | None, text: str) -> Uncertainty:
     """What the words leave open."""
     return Uncertainty(cause=Cause.LANGUAGE, metres=metres, text=text)
