@@ -30,6 +30,8 @@ _SHORT = 5
 """Forms in capitals up to this length are acronyms, found in capitals only: "US" isn't "us" (as in the gazetteer)."""
 _GAP = re.compile(r"[^\w\n]{0,4}")
 _TAG = re.compile(r"[#@]\w+")
+_PART = re.compile(r"[^\W\d_a-z][a-z]*|[a-z]+")
+"""Parts of a tag: "GaoMarket" is "Gao" and "Market"."""
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 """Thai, Lao, Burmese, Khmer, kana and Han: no spaces stand between words (Unicode Standard Annex 14, SA and ID)."""
 
@@ -163,6 +165,8 @@ class Forms:
     def _is(self, words: tuple[Word, ...]) -> bool:
         """Whether words are the name as a whole."""
         keys = tuple(filter(None, (plain(word.text) for word in words)))
+        if len(keys) > 1 and keys[0] == "the" and keys not in self._by_words:
+            return False  # the article stays
         capital = any(word.capitalised for word in words)
         joined = "".join(keys)
         if joined in self._acronyms and all(word.text.isupper() for word in words):
@@ -180,9 +184,10 @@ class Forms:
         return any(word.startswith(stem) and word[len(stem) :] in added for stem in self._stems)
 
     def _tagged(self, text: str) -> Iterator[Span]:
-        names = [name for name in self._joined if len(name) >= _STEM]
         for tag in _TAG.finditer(text):
-            if any(name in plain(tag.group()) for name in names):
+            letters = plain(tag.group())
+            parts = {plain(part) for part in _PART.findall(tag.group())}
+            if any(name in parts or (len(name) >= _STEM and name in letters) for name in self._joined):
                 yield Span(start=tag.start() + 1, end=tag.end())
 
     def _in_unspaced(self, text: str) -> Iterator[Span]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -101,7 +102,9 @@ def without_positions(text: str) -> str:
 
 def without_numbers(text: str) -> str:
     """A sentence of ours without any number: it may have been worked out from positions."""
-    return _NUMBER.sub(_table("tokens")["number"], without_positions(text))
+    token = _table("tokens")["number"]
+    bare = edited(text, (replace(edit, words=token) for edit in masks(text))).text
+    return _NUMBER.sub(token, bare)
 
 
 def distance_token() -> str:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _TELLING = 4
 """Shorter names stand in longer words by chance."""
+_BEHIND = 8
+"""Characters behind a name within which its initials stand, besides these: a bracket, "the", "or"."""
 _REASON = "withheld for publishing"
 _UNDRAWN = "withheld for publishing: it rests on a name that was redacted"
 
@@ -110,9 +112,9 @@ def _bracketed(text: str, forms: Forms) -> list[str]:
     found = []
     for span in forms.spans(text):
         letters = initials(text[span.start : span.end])
-        behind = text[span.end : span.end + len(letters) + 8]
-        if len(letters) > 1 and any(word.text == letters for word in split_words(behind)[:2]):
-            found.append(letters)
+        behind = text[span.end : span.end + len(letters) + _BEHIND]
+        if len(letters) > 1:
+            found += [word.text for word in split_words(behind)[:2] if word.text.replace(".", "") == letters]
     return found
 
 
@@ -138,11 +140,12 @@ def _without(reading: Reading, forms: Forms, borne: frozenset[str], token: str) 
         for index, one in enumerate(reading.resolutions)
         if (one.place is not None and one.place.id in hidden) or forms.stands_in(one.toponym.text)
     )
-    reading = _undrawn(reading, hidden, gone)
+    reading = _undrawn(reading, _tainted(reading, forms, hidden, gone))
     spans = [*forms.spans(reading.article.text), *(reading.resolutions[index].toponym.span for index in gone)]
     new = edited(reading.article.text, [Edit(start=one.start, end=one.end, words=token) for one in spans])
     resolutions = tuple(
-        _unplaced(one) if index in gone else _unrivalled(one, hidden) for index, one in enumerate(reading.resolutions)
+        _unplaced(one) if index in gone else _unrivalled(one, hidden, forms)
+        for index, one in enumerate(reading.resolutions)
     )
     return _cleaned(replace(reading, resolutions=resolutions), forms, hidden, token, new)
 
@@ -163,15 +166,27 @@ def _unplaced(resolution: Resolution) -> Resolution:
     return replace(resolution, place=None, confidence=0.0, reason=_REASON, evidence=(), candidates=())
 
 
-def _unrivalled(resolution: Resolution, hidden: frozenset[str]) -> Resolution:
-    kept: tuple[Candidate, ...] = tuple(one for one in resolution.candidates if one.place.id not in hidden)
+def _unrivalled(resolution: Resolution, hidden: frozenset[str], forms: Forms) -> Resolution:
+    kept: tuple[Candidate, ...] = tuple(
+        one for one in resolution.candidates if one.place.id not in hidden and not forms.stands_in(one.matched_name)
+    )
     return replace(resolution, candidates=kept)
 
 
-def _undrawn(reading: Reading, hidden: frozenset[str], gone: frozenset[int]) -> Reading:
-    """The reading without the footprints that rest on hidden records, and with their claims among the undrawn."""
+def _tainted(reading: Reading, forms: Forms, hidden: frozenset[str], gone: frozenset[int]) -> set[int]:
+    """The numbers of the claims that rest on a hidden place: they name it, or a rule used it or tells of it."""
     tainted = {claim.number for claim in reading.claims if _rests_on(claim, gone)}
-    tainted |= {step.claim for foot in reading.footprints for step in foot.steps if hidden.intersection(step.records)}
+    for footprint in reading.footprints:
+        for step in footprint.steps:
+            if hidden.intersection(step.records) or any(map(forms.stands_in, (step.effect, *step.assumptions))):
+                tainted.add(step.claim)
+        if any(forms.stands_in(part.text) for part in footprint.uncertainty):
+            tainted.update(footprint.claims)
+    return tainted
+
+
+def _undrawn(reading: Reading, tainted: set[int]) -> Reading:
+    """The reading without the footprints of tainted claims, and with these claims among the undrawn."""
     drawn, removed = _parted(reading, tainted)
     kept = {number for footprint in drawn for number in footprint.claims}
     known = {item.claim for item in reading.undrawn}
@@ -209,7 +224,9 @@ def _cleaned(reading: Reading, forms: Forms, hidden: frozenset[str], token: str,
 
     asked = reading.asked
     if asked is not None and asked.inside is not None and asked.inside.place is not None:
-        inside = _unplaced(asked.inside) if asked.inside.place.id in hidden else _unrivalled(asked.inside, hidden)
+        inside = (
+            _unplaced(asked.inside) if asked.inside.place.id in hidden else _unrivalled(asked.inside, hidden, forms)
+        )
         asked = replace(asked, inside=inside)
     article = rewritten(replace(reading.article, text="", url=None), words=words, span=new.span)
     url = reading.article.url
