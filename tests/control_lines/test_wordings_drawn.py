@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
-from entries import area_km2, border, distance_km, length_km, outline, point
+from entries import area_km2, border, distance_km, length_km, outline, point, river
 
 from deconflict_map.gazetteer import open_gazetteer
 from deconflict_map.pipeline import locate
@@ -151,3 +151,35 @@ def test_a_condition_that_cant_be_drawn_leaves_nothing_sure_and_is_told():
     found = locate("Mauritania upstream of Nouakchott", open_gazetteer()).footprints[0]
     assert found.region.core.is_empty
     assert any(item.startswith("more of it is drawn than is meant") for item in found.findings)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "km2"),
+    [
+        ("a semicircle of 30 km north of Homs", np.pi * 30**2 / 2),
+        ("a semicircle with a radius of 30 km west of Goma", np.pi * 30**2 / 2),
+        ("zones 10 and 20 km around Homs", np.pi * 20**2),
+    ],
+)
+def test_halves_of_circles_and_belts_have_their_area(phrase, km2):
+    assert area_km2(drawn(phrase)) == pytest.approx(km2, rel=0.005)
+
+
+def test_belts_are_told():
+    found = locate("belts 10, 20 and 25 km deep on the Syrian side of the border with Israel", open_gazetteer())
+    assert any("one beyond the other" in item for item in found.asked.assumptions)
+
+
+@pytest.mark.parametrize(("phrase", "name", "code"), [("5 km upstream of Deir ez-Zor", "Euphrates", "SY"),
+                                                      ("10 km downstream of Mosul", "Tigris", "IQ")])  # fmt: skip
+def test_the_river_by_a_town_is_found_wherever_its_record_lies(phrase, name, code):
+    found, course = drawn(phrase), river(name)
+    assert found.intersects(course)
+    assert found.within(outline(code))
+
+
+def test_an_unknown_survey_point_leaves_the_known_end_possible():
+    found = locate("a line from point NJ9842 north to the Siachen Glacier", open_gazetteer()).footprints[0]
+    assert not found.drawable
+    assert "NJ9842" in found.why_not
+    assert found.region.support.contains(point("Siachen Glacier"))

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deconflict_map.descriptions.passage import Passage
-    from deconflict_map.model.place import Place
+    from deconflict_map.model.place import Place, PlaceKind
 
 _ADDING = frozenset({"and", "or"})
+_LEAST_SCORE = 0.05
+"""Of belief: a name that so likely is a division's may stand in a list of divisions (judgement: one in twenty)."""
 _MARKS = frozenset({",", "("})
 
 
@@ -46,5 +48,21 @@ def _is_listed(passage: Passage, outer: Place, end: int) -> bool:
     """Whether "and" joins a place with another of its own rank."""
     if passage.folded[end + 1 : end + 2] not in {(one,) for one in _ADDING} or passage.gap(end).strip():
         return False
-    fellow, _ = _named(passage, end + 2)
-    return fellow is not None and (fellow.kind, bool(fellow.district)) == (outer.kind, bool(outer.district))
+    fellow, behind = _named(passage, end + 2)
+    if fellow is None or _is_held(passage, fellow, behind):
+        return False
+    toponym, _ = passage.name_at[end + 2]
+    namesakes = [one.place for one in passage.resolution(toponym).candidates if one.score >= _LEAST_SCORE]
+    return any(_rank(place) == _rank(outer) for place in (fellow, *namesakes))
+
+
+def _is_held(passage: Passage, place: Place, last: int) -> bool:
+    """Whether what a place lies in is named behind it, so that it is no fellow of a larger one before it."""
+    if passage.gap(last).strip() not in _MARKS or last + 1 >= len(passage.words):
+        return False
+    outer, _ = _named(passage, last + 1)
+    return outer is not None and place.lies_in(outer)
+
+
+def _rank(place: Place) -> tuple[PlaceKind, bool]:
+    return place.kind, bool(place.district)

@@ -84,6 +84,11 @@ class Context:
         heads = (item.element for item in self.so_far[-1])
         return any(isinstance(one, Head) and one.sort in _AREAS for one in heads)
 
+    def is_half_circle(self, word: int) -> bool:
+        """Whether the noun that ends at a word is half of a circle."""
+        ends = (" ".join(self.passage.folded[max(word - before, 0) : word + 1]) for before in (0, 1))
+        return not reference_words().halves.isdisjoint(ends)
+
     def named_last(self, span: Span) -> PlaceRef:
         """The place that the same passage named last before `span`."""
         for toponym, resolution in reversed(self.passage.names):

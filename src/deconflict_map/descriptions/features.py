@@ -15,7 +15,7 @@ class ReferenceWords:
     """What feature words refer to: `kinds` of places by noun, the `singular` of plural nouns, words for `strips`.
 
     `shared` are the words by which a border is one of several countries named before, `reaching` those by which an area
-    reaches as far as a distance says.
+    reaches as far as a distance says, `halves` the nouns for half of a circle.
     """
 
     kinds: dict[str, frozenset[PlaceKind]]
@@ -23,6 +23,7 @@ class ReferenceWords:
     strips: frozenset[str]
     shared: frozenset[str]
     reaching: frozenset[str]
+    halves: frozenset[str]
 
 
 @cache
@@ -36,6 +37,7 @@ def reference_words() -> ReferenceWords:
         strips=frozenset(table["strips"]["words"]),
         shared=frozenset(table["shared"]["words"]),
         reaching=frozenset(table["reaching"]["words"]),
+        halves=frozenset(table["halves"]["words"]),
     )
 
 

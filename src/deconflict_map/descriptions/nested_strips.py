@@ -7,15 +7,17 @@ from math import hypot, pi, sqrt
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.context import joined
-from deconflict_map.descriptions.elements import Along, Element, Ground, Sided, Width
-from deconflict_map.model.anchor import ChordRef
+from deconflict_map.descriptions.elements import Along, Element, Ground, Head, Sided, Width
+from deconflict_map.model.anchor import ChordRef, MeridianRef, ParallelRef, PlaceRef
 from deconflict_map.model.qualifier import Closeness, WidthKind
 from deconflict_map.model.relation import (
     AllOf,
     AnyOf,
     Around,
+    DirectionOf,
     Near,
     Relation,
+    SideOf,
     Spanning,
     Strip,
     Within,
@@ -27,8 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from deconflict_map.descriptions.context import Context
+    from deconflict_map.model.anchor import Anchor
     from deconflict_map.units.length import Length
 
+_TO_THE_SIDES = frozenset({90.0, 270.0})
 _FROM_THE_COAST = frozenset({WidthKind.UNSPECIFIED, WidthKind.TOTAL, WidthKind.DEPTH})
 
 
@@ -90,6 +94,33 @@ def circle_of(context: Context, found: Sequence[Element]) -> tuple[Relation, tup
     circles = tuple(WithinDistance(ref=ref, distance=reach, span=span) for ref in refs)
     circle = circles[0] if len(circles) == 1 else AnyOf(parts=circles, span=span)
     return circle, (widths[0], around[0])
+
+
+def half_circle(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[Element, ...]] | None:
+    """Reads "a semicircle of 30 km north of X": how far it reaches from X, on that side of it.
+
+    Of the four winds that side ends at the parallel or meridian of X, of others at the cone of the direction.
+    """
+    head = next((one for one in found if isinstance(one, Head)), None)
+    widths = [one for one in found if isinstance(one, Width)]
+    ways = [one for one in found if isinstance(one, Ground) and isinstance(one.relation, DirectionOf)]
+    if head is None or len(widths) != 1 or len(ways) != 1 or not context.is_half_circle(head.word):
+        return None
+    way = ways[0].relation
+    if not isinstance(way, DirectionOf):
+        return None
+    span = joined(widths[0].span, ways[0].span)
+    disc = WithinDistance(ref=way.ref, distance=widths[0].length, span=span)
+    return AllOf(parts=(disc, _half_plane(way)), span=span), (widths[0], ways[0])
+
+
+def _half_plane(way: DirectionOf) -> Relation:
+    if not isinstance(way.ref, PlaceRef) or not way.heading.is_cardinal:
+        return way
+    across: Anchor = ParallelRef(lat=None, precision_deg=0.0, span=way.ref.span, place=way.ref)
+    if way.heading.azimuth_deg in _TO_THE_SIDES:
+        across = MeridianRef(lon=None, precision_deg=0.0, span=way.ref.span, place=way.ref)
+    return SideOf(ref=across, heading=way.heading, span=way.span)
 
 
 def _grounds(found: Sequence[Element], fits: Callable[[Relation], bool]) -> list[Ground]:

@@ -16,6 +16,7 @@ from deconflict_map.descriptions.assembly import assemble, compose
 from deconflict_map.descriptions.automaton import Node
 from deconflict_map.descriptions.context import Context, UnfollowedError, flat, lexemes_of
 from deconflict_map.descriptions.rivals import with_rivals
+from deconflict_map.descriptions.sizes import BELTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +74,7 @@ class Builder:
         if levels(tree) > MOST_LEVELS:
             return Built(relation=None, reason=f"places are described by places more than {MOST_LEVELS} levels deep")
         try:
+            context.notes.extend(_belts(context, tree))
             relation = with_rivals(context, marine.settled(context, assemble(context, flat(tree, tree.rule))))
         except UnfollowedError as error:
             return Built(relation=None, reason=error.reason, head=head, sort=sort)
@@ -84,6 +86,12 @@ class Builder:
             map_kind=_map_kind(tree, passage),
             notes=tuple(context.notes),
         )
+
+
+def _belts(context: Context, tree: Node) -> list[str]:
+    """What is told of belts one beyond the other, which are drawn as one."""
+    words = [context.quote(one) for one in lexemes_of(tree) if one.key == BELTS]
+    return [f"“{quote}” are belts one beyond the other; all of them together are drawn" for quote in words]
 
 
 def levels(tree: Node) -> int:

@@ -16,6 +16,7 @@ from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.relation import (
     AllOf,
+    AnyOf,
     Between,
     BorderSide,
     DirectionOf,
@@ -84,13 +85,30 @@ def _crossed(whole: AllOf) -> AllOf:
 
 def _river(context: Context, whole: AllOf) -> Relation:
     """Reads "upstream of Mosul on the Tigris": the river is that of the way."""
-    streams = [part for part in whole.parts if isinstance(part, Stream) and part.river is None]
+    streams = [part for part in whole.parts if _flows(part)]
     rivers = [part for part in whole.parts if isinstance(part, OnFeature) and context.is_line(part.ref)]
     if len(streams) != 1 or len(rivers) != 1 or not isinstance(rivers[0].ref, PlaceRef):
         return whole
-    stream = replace(streams[0], river=rivers[0].ref, span=joined(streams[0].span, rivers[0].span))
+    stream = _on_river(streams[0], rivers[0])
     parts = tuple(stream if part is streams[0] else part for part in whole.parts if part is not rivers[0])
     return parts[0] if len(parts) == 1 else replace(whole, parts=parts)
+
+
+def _flows(part: Relation) -> bool:
+    """Whether a part is up or down a river, or both, that isn't named with it."""
+    ways = part.parts if isinstance(part, AnyOf) else (part,)
+    return all(isinstance(way, Stream) and way.river is None for way in ways)
+
+
+def _on_river(part: Relation, river: OnFeature) -> Relation:
+    span = joined(part.span, river.span)
+    match part, river.ref:
+        case AnyOf(parts=parts), _:
+            return replace(part, parts=tuple(_on_river(one, river) for one in parts), span=span)
+        case Stream(), PlaceRef() as ref:
+            return replace(part, river=ref, span=span)
+        case _:
+            return part
 
 
 def _is_country(context: Context, ref: PlaceRef) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.lexeme import Lexeme
-from deconflict_map.descriptions.phrases import phrase_of
+from deconflict_map.descriptions.phrases import has_meaning, phrase_of
 from deconflict_map.descriptions.wordlists import word_list
 from deconflict_map.units.length import Bound, Length
 from deconflict_map.units.number import number_words, read_number, read_ordinal
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 _ALSO_KNOWN = 1  # a share or number that has a reading of its own is tried first
 _JOINT = re.compile(r"\s*(?:to|and|[-–])\s*", re.IGNORECASE)
 _PLUS = re.compile(r"\+(\d{3})(?!\d)")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_ROW = re.compile(r"\d+(?:\.\d+)?-?(?:,\s?\d+(?:\.\d+)?-?)*,?\s+and\s+(?=\d)")
+_RANGES = frozenset({"between", "from"})
+_DEPTHS = frozenset({"DEEP", "AROUND"})
+BELTS = "belts"
+"""Key of the LENGTH of several belts, one beyond the other."""
 _GAP = re.compile(r"[\s\-‐‑.]*")
 
 
@@ -62,7 +69,7 @@ def lexemes(passage: Passage, word: int) -> list[Lexeme]:
         found += _post_before(passage, word)
     counted = folded[0].isdigit() or folded in number_words() or folded in bound_words()
     if counted:
-        found += [*_area(passage, word), *_size(passage, word), *_post_behind(passage, word)]
+        found += [*_area(passage, word), *_size(passage, word), *_post_behind(passage, word), *_belts(passage, word)]
     if counted or folded in fraction_words():
         found += _fraction(passage, word)
     return found
@@ -90,6 +97,25 @@ def _size(passage: Passage, word: int) -> list[Lexeme]:
     if size is None or last is None:
         return []
     return [Lexeme(terminal="SIZE", first=word, last=last, length=size[0], other=size[1])]
+
+
+def _belts(passage: Passage, word: int) -> list[Lexeme]:
+    """Reads "10, 20 and 25 km (deep)": belts one beyond the other, together as deep as the last number says."""
+    text, start = passage.article.text, passage.words[word].start
+    row = _ROW.match(text, start)
+    if row is None or (word and passage.folded[word - 1] in _RANGES):
+        return []
+    length = read_length(text, row.end())
+    if length is None or length[0] is None or (last := _last(passage, word, length[1].end)) is None:
+        return []
+    depths = [float(number) for number in _NUMBER.findall(row[0])]
+    whole = _NUMBER.match(text, row.end())
+    rising = whole is not None and all(one < other for one, other in pairwise([*depths, float(whole[0])]))
+    behind = last + 1 < len(passage.words) and has_meaning(passage.folded, last + 1, _DEPTHS)
+    if not (rising and behind):
+        return []
+    words = text[start : length[1].end]
+    return [Lexeme(terminal="LENGTH", first=word, last=last, key=BELTS, length=replace(length[0], words=words))]
 
 
 def _fraction(passage: Passage, word: int) -> list[Lexeme]:

@@ -24,7 +24,7 @@ from deconflict_map.descriptions.elements import (
     Stop,
     Width,
 )
-from deconflict_map.descriptions.nested_strips import circle_of
+from deconflict_map.descriptions.nested_strips import circle_of, half_circle
 from deconflict_map.descriptions.strip_plan import Band, Plan, gather, put_side
 from deconflict_map.model.anchor import BorderRef, ChordRef, CoastRef, Described, EdgeRef, ObjectRef, PlaceRef, RoadRef
 from deconflict_map.model.place import PlaceKind
@@ -71,7 +71,7 @@ def strip(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[E
     Raises:
         UnfollowedError: A width is said, but nothing tells of what.
     """
-    circle = circle_of(context, found)
+    circle = half_circle(context, found) or circle_of(context, found)
     if circle is not None:
         return circle
     several = _several_lines(context, found)

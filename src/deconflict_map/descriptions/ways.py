@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.context import nodes, token, tokens
 from deconflict_map.model.qualifier import Mode
-from deconflict_map.model.relation import Relation, Stream, TravelTime
+from deconflict_map.model.relation import AnyOf, Relation, Stream, TravelTime
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +23,20 @@ def _stream(context: Context, node: Node) -> Relation:
         downstream=tokens(node, "STREAM")[0].key == "down",
         distance=length.length if length else None,
         span=context.span(node),
+    )
+
+
+def _streams(context: Context, node: Node) -> Relation:
+    """Reads "3 km upstream and 5 km downstream of X": to either side, as other directions against each other are."""
+    ref, span = context.anchor(nodes(node)[0]), context.span(node)
+    ways = tokens(node, "STREAM")
+    lengths = [one.length for one in tokens(node, "LENGTH")] or [None] * len(ways)
+    return AnyOf(
+        parts=tuple(
+            Stream(ref=ref, river=None, downstream=way.key == "down", distance=length, span=span)
+            for way, length in zip(ways, lengths, strict=True)
+        ),
+        span=span,
     )
 
 
@@ -53,6 +67,7 @@ def _travel(context: Context, node: Node) -> Relation:
 
 READERS: dict[str, Callable[[Context, Node], Relation]] = {
     "stream": _stream,
+    "streams": _streams,
     "stream_along": _stream_along,
     "travel": _travel,
 }

@@ -16,7 +16,7 @@ from deconflict_map.footprints.anchor_parameters import anchor_rules
 from deconflict_map.footprints.anchors import course_of_anchor, extent_of_anchor
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import NOTHING, nested
-from deconflict_map.footprints.rivers import Course, corridor, course_of
+from deconflict_map.footprints.rivers import Course, corridor, course_of, rivers_near
 from deconflict_map.footprints.roads import between_ends
 from deconflict_map.footprints.tract import Path, Refusal, Tract, base_data, km, language
 from deconflict_map.model.anchor import PlaceRef
@@ -92,9 +92,8 @@ def _river(relation: Stream, place: Extent, case: Case) -> Course | Refusal:
     if isinstance(own, Course):
         return own
     reach = rules().on_feature.riverside_m
-    bounds = case.scene.bounds_deg(around=place.ground, reach_m=reach)
     named = [p for p in case.scene.atlas.named if p.kind is PlaceKind.STREAM]
-    near = named or list(case.scene.atlas.gazetteer.places_within(bounds, kind=PlaceKind.STREAM))
+    near = named or rivers_near(case.scene, place.ground, reach_m=reach)
     courses = [c for p in near if p.shape is ShapeForm.LINE and (c := course_of(case.scene, p)) is not None]
     best = min(courses, key=lambda c: (float(c.line.distance(place.centre)), c.id), default=None)
     if best is None or best.line.distance(place.centre) > reach + place.radial_m:

@@ -17,6 +17,7 @@ from shapely.geometry import LineString, Point
 
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import LevelSet, linear, nested
+from deconflict_map.geodesy import unwrap
 from deconflict_map.model.place import PlaceKind, ShapeForm
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 _GAP_M = 80_000.0
 # Points that are located one by one along a line; with more, a tree of its edges is quicker.
 _FEW = 32
+_DEGREE_M = 111_195.0
+_LEAST_COSINE = 0.1
+# Judgement: a river's recorded point lies within so far of nearly all of its course (the Yukon's reach 1,000 km).
+_LONGEST_M = 1_200_000.0
 # GeoNames: canal, navigation canal, irrigation canal, ditch.
 _CANALS = frozenset({"CNL", "CNLN", "CNLI", "DTCH"})
 
@@ -140,6 +145,23 @@ def _course(scene: Scene, place: Place) -> Course | None:
     if not pieces:
         return None
     return _measured(_chained(pieces), error_m=source.shape_error_m, identity=source.id, name=source.name)
+
+
+def rivers_near(scene: Scene, ground: BaseGeometry, *, reach_m: float) -> list[Place]:
+    """The rivers whose courses come within a distance of a ground, wherever their records' points lie."""
+    centre = scene.frame.lonlat(np.array(shapely.get_coordinates(ground.centroid)))[0]
+    point = shapely.Point(*centre)
+    wide = reach_m + float(shapely.minimum_bounding_radius(ground))
+    near_deg = wide / _DEGREE_M / max(float(np.cos(np.radians(centre[1]))), _LEAST_COSINE)
+    bounds = scene.bounds_deg(around=ground, reach_m=_LONGEST_M)
+    found = scene.atlas.gazetteer.places_within(bounds, kind=PlaceKind.STREAM)
+    lines = [place for place in found if place.shape is ShapeForm.LINE]
+    shapes = [(place, scene.atlas.gazetteer.shape(place.id)) for place in lines]
+    return [
+        place
+        for place, shape in shapes
+        if shape is not None and shapely.dwithin(unwrap(shape, around_lon=float(centre[0])), point, near_deg)
+    ]
 
 
 def course_along(line: BaseGeometry, *, error_m: float, identity: str, name: str) -> Course | None:

@@ -32,6 +32,7 @@ class Lists:
     of_rivers: frozenset[str]
     behind_rivers: frozenset[str]
     of_ground: frozenset[str]
+    survey_points: frozenset[str]
     plural_kinds: Mapping[str, PlaceKind]
     kinds: Mapping[str, PlaceKind]
     articles: Mapping[str, str]
@@ -51,6 +52,7 @@ def lists() -> Lists:
         of_rivers=frozenset(raw["of_rivers"]),
         behind_rivers=frozenset(raw["behind_rivers"]),
         of_ground=frozenset(raw["of_ground"]),
+        survey_points=frozenset(raw["survey_points"]),
         plural_kinds=MappingProxyType(_by_word(raw["plural_kinds"])),
         kinds=MappingProxyType(_by_word(raw["kinds"])),
         articles=MappingProxyType(dict(raw["articles"])),

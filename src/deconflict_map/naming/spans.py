@@ -33,6 +33,8 @@ _AND = re.compile(r" (?:and|or) ")
 _SAME = frozenset({MatchKind.EXACT, MatchKind.FOLDED, MatchKind.DEMONYM})
 _KINDS_APART = frozenset({PlaceKind.STREAM, PlaceKind.DIVISION, PlaceKind.LAKE})
 _OF = frozenset({"of", "from", "to", "and"})
+_CODE = re.compile(r"[A-Z]{0,4}-?\d{1,6}[A-Z]?")
+_OF_NUMBERS = frozenset("°º˚'′.,:/–")
 _SHORTEST = 3  # letters of a name of one small word
 _KNOWN_TOWN = 15_000
 """Inhabitants from which a town's name of one word is one even in small letters (judgement: GeoNames' own step)."""
@@ -128,6 +130,7 @@ def names_in(text: str, recognised: Sequence[Span], gazetteer: Gazetteer) -> tup
         if _is_name(text, words[first : last + 1], inside, gazetteer):
             kept = [span for span in kept if span not in inside] + [run]
     kept = [_without_part(text, _without_half(text, span), gazetteer) for span in kept]
+    kept += _survey_points(text, words, kept)
     kept = [_with_landform(text, words, span, gazetteer) for span in kept]
     found = [Named(span=span, name=text[span.start : span.end]) for span in sorted(kept)]
     return tuple(sorted((*found, *_shared(text, words, found, gazetteer)), key=lambda named: named.span))
@@ -153,6 +156,28 @@ def _without_part(text: str, span: Span, gazetteer: Gazetteer) -> Span:
         for name in (text[span.start : span.end], text[whole.start : whole.end])
     ]
     return whole if outlined == [False, True] else span
+
+
+def _survey_points(text: str, words: Sequence[Word], kept: Sequence[Span]) -> list[Span]:
+    """Codes and numbers of points in the field ("point NJ9842", "Hill 203"): names that no gazetteer knows."""
+    found: list[Span] = []
+    for before, word in pairwise(words):
+        coded = any(letter.isdigit() for letter in word.text) and _CODE.fullmatch(word.text) is not None
+        alone = text[word.end : word.end + 1] not in _OF_NUMBERS and _joined(text, before, word)
+        if not coded or not alone or before.folded not in lists().survey_points:
+            continue
+        start = before.start if before.capitalised and word.text.isdigit() else word.start  # "Hill 203" is a name
+        if not any(span.start < word.end and start < span.end for span in kept) and not _is_measured(text, word.end):
+            found.append(Span(start=start, end=word.end))
+    return found
+
+
+def _is_measured(text: str, end: int) -> bool:
+    """Whether a number is one of something: of a unit, or the first half of a position."""
+    behind = next(iter(split_words(text, end, min(len(text), end + 16))), None)
+    if behind is None or (len(behind.text) > 1 and parse_heading(behind.text) is not None):
+        return False
+    return behind.folded in lists().no_names or len(behind.text) == 1
 
 
 def _with_landform(text: str, words: Sequence[Word], span: Span, gazetteer: Gazetteer) -> Span:
