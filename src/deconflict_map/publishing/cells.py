@@ -7,13 +7,14 @@ else. Doing it twice changes nothing.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import shapely
 from shapely.geometry import LineString, MultiLineString, MultiPoint, Point, Polygon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from shapely.geometry.base import BaseGeometry
 
@@ -38,17 +39,18 @@ def coarse(geometry: BaseGeometry, grid: Grid) -> BaseGeometry:
 
 def touched(area: BaseGeometry, grid: Grid) -> BaseGeometry:
     """The union of all cells that share ground with an area."""
-    return shapely.union_all([box for band, strip in _strips(area, grid) for box in _runs(strip, band, grid)])
+    return _union({band: _columns(strip, band, grid) for band, strip in _strips(area, grid)}, grid)
 
 
 def inside(area: BaseGeometry, grid: Grid) -> BaseGeometry:
     """The union of all cells that lie wholly in an area; often empty."""
-    found: list[BaseGeometry] = []
+    found: dict[int, set[int]] = {}
     for band, strip in _strips(area, grid):
-        for box in _runs(strip, band, grid):
-            missing = _runs(shapely.difference(box, strip), band, grid)
-            found.append(shapely.difference(box, shapely.union_all(missing)))
-    return shapely.union_all(found)
+        columns = _columns(strip, band, grid)
+        boxes = [_box(grid, band, first, last) for first, last in _runs(columns)]
+        missing = (shapely.difference(box, strip) for box in boxes)
+        found[band] = columns - {column for part in missing for column in _columns(part, band, grid)}
+    return _union(found, grid)
 
 
 def cell_box(lon: float, lat: float, grid: Grid) -> Polygon:
@@ -81,18 +83,31 @@ def _halved(area: BaseGeometry, first: int, last: int, grid: Grid) -> Iterator[t
     yield from _halved(cut, middle, last, grid)
 
 
-def _runs(strip: BaseGeometry, band: int, grid: Grid) -> list[BaseGeometry]:
-    """The cells of one band that an area in it touches, in runs.
+def _columns(strip: BaseGeometry, band: int, grid: Grid) -> set[int]:
+    """The columns of one band that an area in it touches.
 
     A part that hangs together touches every column between its westernmost and its easternmost point.
     """
-    found: list[BaseGeometry] = []
+    found: set[int] = set()
     for part in _parts(strip):
         if part.area > _SLIVER_DEG2:
             first = grid.column_of(band, part.bounds[0] + _EDGE_DEG)
             last = grid.column_of(band, part.bounds[2] - _EDGE_DEG)
-            found.append(_box(grid, band, first, last + 1))
+            found.update(range(first, last + 1))
     return found
+
+
+def _union(cells: Mapping[int, set[int]], grid: Grid) -> BaseGeometry:
+    """Cells as one geometry that depends on nothing but which they are: not on how they were found."""
+    boxes = [_box(grid, band, first, last) for band in sorted(cells) for first, last in _runs(cells[band])]
+    return shapely.union_all(boxes).normalize()
+
+
+def _runs(columns: set[int]) -> Iterator[tuple[int, int]]:
+    """Columns side by side as `[first, last)`."""
+    for _, run in groupby(enumerate(sorted(columns)), key=lambda item: item[1] - item[0]):
+        found = [column for _, column in run]
+        yield found[0], found[-1] + 1
 
 
 def _box(grid: Grid, band: int, first: int, last: int) -> Polygon:
