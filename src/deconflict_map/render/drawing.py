@@ -40,6 +40,8 @@ LOWEST_PX, TALLEST_PX = 430.0, 820.0
 _SEAM_DEG = 1e-6
 _THIN = 0.16
 """A zone as wide as the view is tinted lightly, so that several of them stay readable; as on the page (judgement)."""
+_LEAST_THIN = 0.4
+"""Paler than this, levels couldn't be told apart in print (judgement)."""
 
 
 @dataclass(kw_only=True)
@@ -108,7 +110,9 @@ def _footprints(reading: Reading, plate: Plate) -> list[str]:
     for footprint in sorted(reading.footprints, key=lambda item: -max((g.area for _, g in levels(item)), default=0.0)):
         layer = layer_of(footprint, reading)
         shapes = [(level, plate.chart.pixels(geometry)) for level, geometry in levels(footprint)]
-        thin = min(1.0, max(0.2, _THIN / max(max((s.area for _, s in shapes), default=0.0) / whole, 1e-9) ** 0.5))
+        thin = min(
+            1.0, max(_LEAST_THIN, _THIN / max(max((s.area for _, s in shapes), default=0.0) / whole, 1e-9) ** 0.5)
+        )
         for level, shape in shapes:
             steps = path(shape, mark_style(layer, level, thin=1.0 if footprint.ensemble else thin))
             if steps and level is Level.BEST:
@@ -219,8 +223,8 @@ def _ground_names(basemap: BaseMap, plate: Plate, labels: Labels, *, taken: set[
             continue
         if feature.layer is BaseLayer.TOWN:
             point = plate.chart.point(*shapely.get_coordinates(feature.geometry)[0].tolist())
-            if point is not None:
-                labels.town(point, feature.name, feature.local_name)
+            if point is not None and labels.town(point, feature.name, feature.local_name):
+                plate.ground.add(BaseLayer.TOWN)
         elif face is not None and (at := _within(feature.geometry, plate)):
             local = feature.local_name if feature.local_name.casefold() != feature.name.casefold() else ""
             labels.name(at, feature.name.upper() if face is COUNTRY else feature.name, face, local=local)

@@ -52,7 +52,7 @@ def figure(reading: Reading, basemap: BaseMap, *, hand: Hand | None = None) -> s
     parts = (
         _heading(reading, hand, inner),
         _framed(plate),
-        _section("legend", legend(plate, width=(inner - _GUTTER) / 2), inner),
+        _section("legend", legend(plate, reading, width=(inner - _GUTTER) / 2), inner),
         _section("list", entries(reading, hand, width=(inner - _GUTTER) / 2), inner),
         _section("assumed", _lines(assumed_words(reading, hand), (inner - _GUTTER) / 2), inner),
         _section("rest", _lines(missing_words(reading, plate, hand), (inner - _GUTTER) / 2), inner),
@@ -66,7 +66,7 @@ def plate_figure(reading: Reading, basemap: BaseMap, *, hand: Hand | None = None
     hand = hand or Hand()
     inner = WIDTH_PX - 2 * _MARGIN
     plate = draw_map(reading, basemap, width=inner, hand=hand)
-    rows = legend(plate, width=(inner - _GUTTER) / 2)
+    rows = legend(plate, reading, width=(inner - _GUTTER) / 2)
     parts = (_framed(plate), _section("legend", rows, inner), _notes(plate, hand, inner))
     return _document(stacked(parts, gap=20.0), plate, reading, hand)
 
@@ -79,7 +79,7 @@ def _document(body: Piece, plate: Plate, reading: Reading, hand: Hand) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH_PX:g} {height}" width="{WIDTH_PX:g}" '
         f'height="{height}" role="img" font-family="{FAMILY}" font-size="12" fill="none">'
-        f"<title>{escape(title[:300])}</title><desc>{escape(told)}</desc><metadata>{escape(licences)}</metadata>"
+        f"<title>{escape(title[:300])}</title><desc>{escape(told[:600])}</desc><metadata>{escape(licences[:6000])}</metadata>"
         f"<defs>{patterns(layers)}</defs>"
         f'<path d="M0 0H{WIDTH_PX:g}V{height}H0Z" fill="{PAPER}"/>{body.at(_MARGIN, _MARGIN)}</svg>'
     )
@@ -92,6 +92,7 @@ def _heading(reading: Reading, hand: Hand, width: float) -> Piece:
         (
             paragraph(title_words(reading, hand), _TITLE, width, most=3),
             paragraph(banner_words(reading, hand), _BANNER, width, most=3),
+            paragraph(" ".join(map(hand.words, reading.withheld)), _SMALL, width, most=8),
             paragraph(data, _SMALL, width, most=4),
         ),
         gap=3.0,

@@ -1,9 +1,10 @@
 """The fonts of pictures: files to draw with, and which characters they can write.
 
 They come from packages of the extra `png`, never from the machine, so that the same map gives the same picture
-everywhere: FiraGO (Latin, Greek, Cyrillic, Arabic, Hebrew, Thai, Georgian, Devanagari) and Noto Sans CJK (Chinese,
-Japanese, Korean), both under the SIL Open Font License. A character that neither has is told in square brackets and
-counted; no empty box is ever drawn. Refused with `UsageError` if the extra isn't installed.
+everywhere: FiraGO (Latin, Greek, Cyrillic, Arabic, Hebrew, Thai, Georgian, Devanagari), Noto Sans for rarer letters of
+Latin and Cyrillic, and Noto Sans CJK (Chinese, Japanese, Korean), all under the SIL Open Font License. A character that
+none has is told in square brackets and counted; no empty box is ever drawn. Refused with `UsageError` if the extra
+isn't installed.
 """
 
 from __future__ import annotations
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DEFAULT_FAMILY = "FiraGO Regular"
-_WEIGHTS = ("figo", "figbo", "figit", "figbi")
-"""The names of FiraGO's weights in `pymupdf_fonts`: regular, bold, italic and both."""
+_WEIGHTS = ("figo", "figbo", "figit", "figbi", "notos", "notosbo")
+"""Names in `pymupdf_fonts`: FiraGO's regular, bold, italic and both, and Noto Sans's regular and bold."""
 _UNSEEN = frozenset(("Cf", "Zs", "Zl", "Zp"))
 _SELECTORS = frozenset("\ufe0e\ufe0f")
 """They only choose between shapes of the character before them."""
-_STAND_INS = {"⟦": "[", "⟧": "]", "\N{REPLACEMENT CHARACTER}": "[?]"}
-"""For characters that `visible` writes and FiraGO lacks."""
+_STAND_INS = {"⟦": "[", "⟧": "]"}
+"""For brackets that `visible` writes and the fonts lack."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,7 +62,10 @@ def _without_selectors(text: str) -> str:
 
 
 def _lacks(character: str) -> bool:
-    return ord(character) not in _covered() and unicodedata.category(character) not in _UNSEEN
+    if ord(character) in _covered() or unicodedata.category(character) in _UNSEEN:
+        return False
+    parts = unicodedata.normalize("NFD", character)  # a letter may be written as a base and its marks
+    return len(parts) == 1 or any(ord(part) not in _covered() for part in parts)
 
 
 def _kind(character: str) -> str:
@@ -96,7 +100,7 @@ def fonts_at_hand() -> Iterator[Fonts]:
     """
     with tempfile.TemporaryDirectory(prefix="deconflict-map-fonts-") as folder:
         files = []
-        for weight, content in _firago():
+        for weight, content in _packed_fonts():
             path = Path(folder, f"{weight}.ttf")
             path.write_bytes(content)
             files.append(str(path))
@@ -112,12 +116,13 @@ def _covered() -> frozenset[int]:
         with TTFont(source, fontNumber=0, lazy=True) as font:
             return frozenset(font.getBestCmap())
 
-    regular, bold = (written(io.BytesIO(content)) for _, content in _firago()[:2])
-    return (regular & bold) | written(_noto_cjk())
+    fonts = {weight: written(io.BytesIO(content)) for weight, content in _packed_fonts()}
+    in_both = (fonts["figo"] & fonts["figbo"]) | (fonts["notos"] & fonts["notosbo"])
+    return in_both | written(_noto_cjk())
 
 
 @cache
-def _firago() -> tuple[tuple[str, bytes], ...]:
+def _packed_fonts() -> tuple[tuple[str, bytes], ...]:
     try:
         import pymupdf_fonts  # noqa: PLC0415 -- of an extra
     except ImportError as error:

@@ -20,6 +20,7 @@ from deconflict_map.render.words import figure_words, phrases
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from deconflict_map.model.reading import Reading
     from deconflict_map.render.drawing import Plate
 
 HEAD = Face(size=12, bold=True)
@@ -30,9 +31,11 @@ _AREAS = (Level.SUPPORT, Level.LIKELY, Level.CORE)
 _COURSES = (Level.BAND90, Level.BAND50, Level.BEST)
 
 
-def legend(plate: Plate, *, width: float) -> list[Piece]:
+def legend(plate: Plate, reading: Reading, *, width: float) -> list[Piece]:
     """The rows of the legend, each `width` pixels wide."""
     layers = [layer for layer in MarkLayer if any(shown is layer for shown, _ in plate.shown)]
+    if reading.asked is not None:  # nobody reports a phrase
+        layers = [layer for layer in layers if layer is not MarkLayer.REPORTED]
     rows = [_layer_row(layer, plate, width) for layer in reversed(layers)]
     rows += [
         _levels_row(title, group, plate, width)
@@ -51,9 +54,8 @@ def _row(sample: str, head: str, body: str, width: float) -> Piece:
         (paragraph(head, HEAD, width, most=2, x=_TEXT_X), paragraph(body, BODY, width, most=5, x=_TEXT_X)), gap=0.0
     )
     room = max(_SAMPLE_H, words.height)
-    return Piece(
-        svg=Piece(svg=sample, height=0).at(0, max(0.0, (min(room, 40.0) - _SAMPLE_H) / 2)) + words.svg, height=room
-    )
+    beside = Piece(svg=sample, height=_SAMPLE_H).at(0, max(0.0, (min(room, 40.0) - _SAMPLE_H) / 2))
+    return Piece(svg=beside + words.at(0, max(0.0, (_SAMPLE_H - words.height) / 2)), height=room)
 
 
 def _frame(colour: str = LAND) -> str:
@@ -93,12 +95,17 @@ def _levels_row(title: str, group: tuple[Level, ...], plate: Plate, width: float
     """One small sample for each level, with its meaning."""
     parts = [paragraph(figure_words("heading")[title], HEAD, width, most=1)]
     for layer, level in _told(group, plate):
-        if level in _COURSES:
-            sample = _frame() + _course(layer, level)
-        else:
-            sample = f'{_frame()}<rect x="4" y="4" width="46" height="20" {mark_style(layer, level)}/>'
+        under = [other for other in group[: group.index(level) + 1] if (layer, other) in plate.shown]
+        sample = _frame() + "".join(_swatch(layer, each) for each in under)
         parts.append(_row(sample, "", figure_words("level")[level.value], width))
     return stacked(parts, gap=4.0)
+
+
+def _swatch(layer: MarkLayer, level: Level) -> str:
+    """A level as it looks on the map: upon the wider ones that it lies in."""
+    if level in _COURSES:
+        return _course(layer, level)
+    return f'<rect x="4" y="4" width="46" height="20" {mark_style(layer, level)}/>'
 
 
 def _sign(sign: str) -> str:

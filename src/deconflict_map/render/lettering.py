@@ -28,6 +28,14 @@ BOLD_FAMILY = "'FiraGO Bold', FiraGO, 'Noto Sans', 'Noto Sans CJK SC', 'DejaVu S
 """FiraGO's weights bear names of their own in the fonts that pictures are made with."""
 _LEAST_WIDTH = 0.25
 """No letter of the table but marks without width is narrower; bounds how much of a text can fit, in ems."""
+_MOST_CHARACTERS = 3000
+"""No place of a figure has room for more of one text: what comes after isn't even looked at."""
+_LONGEST_WORD = 70
+_LONG_WORD = re.compile(
+    rf"[^\s\u0e00-\u109f\u1780-\u17ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]{{{_LONGEST_WORD + 1},}}"
+)
+"""No word is longer where words stand apart (judgement), and none so long could be set; Thai, Burmese, Khmer, Chinese,
+Japanese and Korean break anywhere."""
 _MARKS = frozenset(("Mn", "Me", "Cf"))
 _PIECE = re.compile(r"\S+")
 
@@ -85,8 +93,14 @@ def width_px(text: str, face: Face) -> float:
 
 
 def plain(words: str) -> str:
-    """One line of visible characters with single spaces."""
-    return " ".join(visible(words).split())
+    """One line of visible characters with single spaces; of a very long text its beginning and an ellipsis."""
+    whole = words if len(words) <= _MOST_CHARACTERS else words[:_MOST_CHARACTERS] + ELLIPSIS
+    return bearable(" ".join(visible(whole).split()))
+
+
+def bearable(text: str) -> str:
+    """`text` with words that no line could hold cut visibly."""
+    return _LONG_WORD.sub(lambda found: found.group()[:_LONGEST_WORD] + ELLIPSIS, text)
 
 
 def cut(text: str, face: Face, room_px: float) -> str:

@@ -87,16 +87,18 @@ class Labels:
                         return True
         return False
 
-    def town(self, at: _Point, words: str, local: str) -> None:
-        """A town of the base map: a small dot and its name, or neither."""
+    def town(self, at: _Point, words: str, local: str) -> bool:
+        """A town of the base map: a small dot and its name, or neither; whether they stand."""
         x, y = at
         if not self.roomy() or not self._fits((x - 3, y - 3, x + 3, y + 3)):
-            return
-        if self.name([at], words, TOWN, local=local, dot=True):
-            self._boxes.append((x - 3, y - 3, x + 3, y + 3))
-            self.written.append(
-                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2" fill="{QUIET}" stroke="{PAPER}" stroke-width=".7"/>'
-            )
+            return False
+        if not self.name([at], words, TOWN, local=local, dot=True):
+            return False
+        self._boxes.append((x - 3, y - 3, x + 3, y + 3))
+        self.written.append(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2" fill="{QUIET}" stroke="{PAPER}" stroke-width=".7"/>'
+        )
+        return True
 
     def roomy(self) -> bool:
         """Whether another name of the base map may stand."""

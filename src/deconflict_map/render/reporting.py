@@ -69,13 +69,13 @@ def _entry(footprint: Footprint, reading: Reading, hand: Hand, width: float) -> 
     number = number_words(footprint, reading)
     wide = max(26.0, width_px(number, NUMBER) + 12.0)
     claims = () if reading.asked is not None else footprint.claims  # a phrase would only be told once more
-    told = [_said(reading.claims[claim - 1], reading, hand) for claim in claims]
+    told = [line for claim in claims for line in _said(reading.claims[claim - 1], reading, hand)]
     if not footprint.drawable:
         told.append(figure_words("note")["unfixed"].format(why=hand.words(footprint.why_not)))
     words = stacked(
         (
             paragraph(hand.words(footprint.title), HEAD, width, most=2, x=wide + 8.0),
-            *(paragraph(line, BODY, width, most=5, x=wide + 8.0) for line in told),
+            *(paragraph(line, BODY, width, most=4, x=wide + 8.0) for line in told),
         ),
         gap=1.0,
     )
@@ -83,13 +83,15 @@ def _entry(footprint: Footprint, reading: Reading, hand: Hand, width: float) -> 
     return Piece(svg=mark + words.svg, height=max(19.0, words.height))
 
 
-def _said(claim: Claim, reading: Reading, hand: Hand) -> str:
+def _said(claim: Claim, reading: Reading, hand: Hand) -> tuple[str, str]:
+    """What a claim says, and how it stands: the status first, so that no speaker's long name pushes it out."""
     who = " and ".join(hand.words(speaker.text) for speaker in claim.speakers) or "the text itself"
-    times = [f"said {hand.words(when_words(claim.said))}"] if claim.said else []
-    times += [f"holds {hand.words(when_words(claim.holds))}"] if claim.holds else []
     denied = " and ".join(hand.words(denial.speaker.text) for denial in claim.denials)
-    parts = [phrases("status")[claim.status.value], *([f"denied by {denied}"] if denied else []), *times]
-    return f"{hand.words(relation_words(claim.relation, reading))}. {who}: {'; '.join(parts)}."
+    status = phrases("status")[claim.status.value]
+    parts = [f"{status[:1].upper()}{status[1:]} – {who}", *([f"denied by {denied}"] if denied else [])]
+    parts += [f"said {hand.words(when_words(claim.said))}"] if claim.said else []
+    parts += [f"holds {hand.words(when_words(claim.holds))}"] if claim.holds else []
+    return hand.words(relation_words(claim.relation, reading)), "; ".join(parts)
 
 
 def missing_words(reading: Reading, plate: Plate, hand: Hand) -> list[str]:

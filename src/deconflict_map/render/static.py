@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.model.mark import place_marks
 from deconflict_map.render.figure import plate_figure
+from deconflict_map.render.lettering import bearable
 from deconflict_map.render.telling import relation_words
 from deconflict_map.render.visible import visible
 from deconflict_map.render.words import day_words, phrases
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from deconflict_map.model.footprint import Footprint
     from deconflict_map.model.reading import Reading
 
+_MOST_CHARACTERS = 900
+"""An entry of a list is a sentence or two; the longest quotations have 700 characters."""
+
 
 def render_static(reading: Reading, basemap: BaseMap) -> str:
     """An HTML fragment: the map as an image, the banner, and what is and isn't on the map."""
@@ -35,13 +39,15 @@ def render_static(reading: Reading, basemap: BaseMap) -> str:
         "<figure>"
         f'<img alt="Map of what the text describes; the lists below say the same" width="100%" '
         f'src="data:image/svg+xml;base64,{image}">'
-        f"<figcaption><p><strong>{title}</strong></p><p>{_banner(reading)}</p></figcaption></figure>"
+        f"<figcaption><p><strong>{title}</strong></p><p>{_banner(reading)}</p>{_withheld(reading)}</figcaption></figure>"
         f"{_lists(reading)}"
     )
 
 
 def _text(words: str) -> str:
-    return f"<bdi>{escape(visible(words))}</bdi>"
+    """Somebody's words in a direction of their own; cut visibly where they would burst the list."""
+    whole = words if len(words) <= _MOST_CHARACTERS else words[:_MOST_CHARACTERS] + "…"
+    return f"<bdi>{escape(bearable(visible(whole)))}</bdi>"
 
 
 def _banner(reading: Reading) -> str:
@@ -52,6 +58,11 @@ def _banner(reading: Reading) -> str:
     source = _text(article.source) if article.source else "a text whose source is not known"
     published = f"published {day_words(article.published)}" if article.published else "publication date not known"
     return f"As described by {source}, {published}; <strong>not an observation</strong>."
+
+
+def _withheld(reading: Reading) -> str:
+    """What was withheld for publishing."""
+    return "".join(f"<p>{_text(line)}</p>" for line in reading.withheld)
 
 
 def _lists(reading: Reading) -> str:

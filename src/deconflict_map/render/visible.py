@@ -12,11 +12,11 @@ import re
 
 _SUSPECT = re.compile(
     "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U0001bca0-\U0001bca3"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 """Default_Ignorable_Code_Point of the Unicode Character Database (variation selectors left out), the C0 and C1
-controls without tab and line breaks, and the surrogates."""
+controls without tab and line breaks, U+FFFE and U+FFFF, which XML has no place for, and the surrogates."""
 
 _JOINERS = frozenset("\u200c\u200d")
 
