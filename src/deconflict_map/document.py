@@ -125,6 +125,28 @@ class MapDocument(Reading):
 
         return to_geojson(self)
 
+    def to_json(self) -> str:
+        """All that was read, as JSON that `from_json` reads back without loss; see docs/formats.md for its schema."""
+        from deconflict_map.export.documents import document_json  # noqa: PLC0415 -- not needed for the page
+
+        return document_json(self)
+
+    @classmethod
+    def from_json(cls, text: str, *, gazetteer: Gazetteer | None = None) -> Self:
+        """The map that `to_json` wrote; `gazetteer` gives its base map, the installed one if there is none.
+
+        Where something was withheld the base map has no names: the file can't tell which of them it mustn't show.
+
+        Raises:
+            InputRefusedError: The text isn't such a document; the error says where.
+            GazetteerError: The gazetteer is missing or damaged.
+        """
+        from deconflict_map.export.documents import read_document  # noqa: PLC0415 -- the same
+
+        reading = read_document(text)
+        values = {item.name: getattr(reading, item.name) for item in fields(Reading)}
+        return cls(**values, gazetteer=gazetteer or open_gazetteer(), mute=_nameless if reading.withheld else None)
+
     def to_folium(self) -> folium.Map:
         """The map as a `folium.Map`, to which layers of one's own can be added."""
         from deconflict_map.render import to_folium  # noqa: PLC0415 -- loads Folium
@@ -140,25 +162,33 @@ class MapDocument(Reading):
     def save(self, path: str | Path, *, tiles: OnlineTiles | None = None) -> Path:
         """Write the map to `path`; its suffix is the format.
 
-        Suffixes are `.html`, `.svg`, `.png`, `.geojson` or `.json`, `.gpkg`, `.kml` and `.csv`. The file is
-        written beside and swapped in, so that a fault leaves what was there. `tiles` are for pages alone.
+        Suffixes are those of docs/formats.md; the longest that fits is taken (`.doc.json` before `.json`). The file
+        is written beside and swapped in, so that a fault leaves what was there. `tiles` are for pages alone.
 
         Raises:
             UsageError: No format has this suffix.
             OutputError: The file couldn't be written.
         """
         target = Path(path)
-        check_format(target)
-        if target.suffix.lower() == ".html":
+        suffix = check_format(target)
+        if suffix == ".html":
             _save_html(self, target, tiles=tiles)
         else:
-            _FORMATS[target.suffix.lower()](self, target)
+            _FORMATS[suffix](self, target)
         return target
 
     def _repr_html_(self) -> str:
         from deconflict_map.render import render_notebook  # noqa: PLC0415 -- loads Folium
 
         return render_notebook(self, self.basemap, height_px=_NOTEBOOK_HEIGHT_PX)
+
+
+def _nameless(basemap: BaseMap) -> BaseMap:
+    """A base map without any name, and without towns, which are nothing else."""
+    from deconflict_map.model.basemap import BaseLayer  # noqa: PLC0415 -- only for this
+
+    kept = (one for one in basemap.features if one.layer is not BaseLayer.TOWN)
+    return replace(basemap, features=tuple(replace(one, name="", local_name="") for one in kept))
 
 
 def _save_html(document: MapDocument, path: Path, *, tiles: OnlineTiles | None = None) -> None:
@@ -203,6 +233,12 @@ def _save_kml(document: MapDocument, path: Path) -> None:
     write_kml(path, document.table)
 
 
+def _save_file(document: MapDocument, path: Path) -> None:
+    from deconflict_map.export.files import save_file  # noqa: PLC0415 -- the same
+
+    save_file(document, document.table, path)
+
+
 _FORMATS: dict[str, Callable[[MapDocument, Path], None]] = {
     ".html": _save_html,
     ".svg": _save_svg,
@@ -212,22 +248,25 @@ _FORMATS: dict[str, Callable[[MapDocument, Path], None]] = {
     ".gpkg": _save_gpkg,
     ".kml": _save_kml,
     ".csv": _save_csv,
+    ".doc.json": _save_file,
 }
 
 
-def check_format(path: Path) -> None:
-    """Refuse a path whose suffix no format has, or one that needs what isn't installed.
+def check_format(path: Path) -> str:
+    """The suffix that is `path`'s format; refuses one that no format has, or that needs what isn't installed.
 
     Raises:
         UsageError: No format has this suffix, or the extra `png` is missing.
     """
-    if path.suffix.lower() not in _FORMATS:
+    suffix = max((one for one in _FORMATS if path.name.lower().endswith(one)), key=len, default="")
+    if not suffix or path.name.lower() == suffix:
         known = ", ".join(_FORMATS)
         raise UsageError(f"no format is called {path.suffix or '(no suffix)'!r}", where=str(path), do=f"use {known}")
-    if path.suffix.lower() == ".png":
+    if suffix == ".png":
         from deconflict_map.render import check_picture  # noqa: PLC0415 -- only for this
 
         check_picture()
+    return suffix
 
 
 def publish(document: Document, options: Publishing) -> tuple[Document, tuple[str, ...]]:

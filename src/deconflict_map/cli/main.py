@@ -32,6 +32,7 @@ _COMMANDS = {
     "evaluate": "evaluate",
     "gazetteer": "gazetteer_group",
     "cache": "cache_group",
+    "schema": "schema",
 }
 # The backspace keeps click from joining the lines.
 _EXAMPLES = """\b
