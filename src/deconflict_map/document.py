@@ -277,7 +277,9 @@ def publish(document: Document, options: Publishing) -> tuple[Document, tuple[st
     values = {item.name: getattr(document, item.name) for item in fields(Reading)}
     result = published(Reading(**values), options, Names(document.gazetteer, folded_key))
     changed = {item.name: getattr(result.reading, item.name) for item in fields(Reading)}
-    return replace(document, **changed, mute=result.muted), result.told
+    before = document.mute
+    mute = result.muted if before is None else lambda basemap: result.muted(before(basemap))
+    return replace(document, **changed, mute=mute), result.told
 
 
 def map_article(  # noqa: PLR0913 -- keyword-only, each a thing that a caller may know
