@@ -37,6 +37,7 @@ _TELLING = 4
 """Shorter names stand in longer words by chance."""
 _BEHIND = 8
 """Characters behind a name within which its initials stand, besides these: a bracket, "the", "or"."""
+_TOKEN = re.compile(r"\[redacted (\d{1,6})\]")
 _REASON = "withheld for publishing"
 _UNDRAWN = "withheld for publishing: it rests on a name that was redacted"
 
@@ -57,7 +58,7 @@ def redacted(reading: Reading, redact: Sequence[str], names: Names) -> Redacted:
     every: list[Forms] = []
     removed = 0
     current = reading
-    for number, name in enumerate(redact, start=1):
+    for number, name in enumerate(redact, start=1 + _tokens_in(reading.article.text)):
         forms, hidden = _forms(current, name, names)
         every.append(forms)
         if not any(map(forms.stands_in, _shown(current))):
@@ -68,6 +69,11 @@ def redacted(reading: Reading, redact: Sequence[str], names: Names) -> Redacted:
         current = _without(current, forms, hidden, f"[redacted {number}]")
         told.append(_report(name, before, current))
     return Redacted(reading=current, forms=tuple(every), removed=removed, told=(*told, *_left(current, redact)))
+
+
+def _tokens_in(text: str) -> int:
+    """The highest number of a token that stands in a text: two names never share one."""
+    return max((int(found[1]) for found in _TOKEN.finditer(text)), default=0)
 
 
 def _forms(reading: Reading, name: str, names: Names) -> tuple[Forms, frozenset[str]]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.errors import DeconflictMapError
 from deconflict_map.model.basemap import BaseLayer
+from deconflict_map.model.reading import Reading
 from deconflict_map.publishing.coarsening import coarsened
 from deconflict_map.publishing.grid import Grid
 from deconflict_map.publishing.options import TextKept
@@ -21,7 +22,6 @@ from deconflict_map.publishing.withholding import withheld
 
 if TYPE_CHECKING:
     from deconflict_map.model.basemap import BaseMap
-    from deconflict_map.model.reading import Reading
     from deconflict_map.publishing.forms import Forms
     from deconflict_map.publishing.names import Names
     from deconflict_map.publishing.options import Publishing
@@ -61,16 +61,36 @@ class Published:
 
 def published(reading: Reading, options: Publishing, names: Names) -> Published:
     """The reading without what `options` withhold."""
-    result = redacted(reading, options.redact, names)
+    result = redacted(_known(reading), options.redact, names)
     current = result.reading
     if options.coarsen_km is not None:
         current = coarsened(current, Grid(options.coarsen_km))
     told = provenance(current, options, removed=result.removed)
     if options.text is not TextKept.ALL:
         current = withheld(current, quotes=options.text is TextKept.QUOTES)
-    current = replace(current, withheld=told)
+    current = replace(current, withheld=tuple(dict.fromkeys((*reading.withheld, *told))))
     _check(current, result.forms)
     return Published(reading=current, told=result.told, forms=result.forms)
+
+
+def _known(reading: Reading) -> Reading:
+    """The reading with nothing but what this stage knows how to clean.
+
+    Whatever else a reading comes to hold isn't published before it is learnt here.
+    """
+    return Reading(
+        article=reading.article,
+        resolutions=reading.resolutions,
+        claims=reading.claims,
+        footprints=reading.footprints,
+        undrawn=reading.undrawn,
+        sources=reading.sources,
+        shapes=reading.shapes,
+        spellings=reading.spellings,
+        unread=reading.unread,
+        asked=reading.asked,
+        withheld=reading.withheld,
+    )
 
 
 def _check(reading: Reading, forms: tuple[Forms, ...]) -> None:
