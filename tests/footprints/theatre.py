@@ -108,6 +108,10 @@ class Fake:
     def place(self, place_id: str) -> Place | None:
         return next((p for p in self.places if p.id == place_id), None)
 
+    def country(self, code: str) -> Place | None:
+        found = [p for p in self.places if p.kind is PlaceKind.COUNTRY and p.country == code]
+        return max(found, key=lambda p: p.population, default=None)
+
     def shape(self, place_id: str) -> BaseGeometry | None:
         return self.shapes.get(place_id)
 

@@ -111,16 +111,10 @@ class Atlas:
         """How often each country is named, itself or through a place in it."""
         return Counter(place.country for place in self.named if place.country)
 
-    @cached_property
-    def _countries(self) -> dict[str, Place]:
-        known = self.gazetteer.places_within((-180.0, -90.0, 180.0, 90.0), kind=PlaceKind.COUNTRY)
-        # What comes last wins: the most populous of several for one code.
-        return {place.country: place for place in reversed(known)}
-
     def country(self, code: str) -> Place | None:
         """The record of a country by its ISO code; the one that the text names, if it does."""
         found = (r.place for r in self.resolutions if r.place is not None and r.place.kind is PlaceKind.COUNTRY)
-        return next((place for place in found if place.country == code), None) or self._countries.get(code)
+        return next((place for place in found if place.country == code), None) or self.gazetteer.country(code)
 
     def scene(self, places: Iterable[Place], *, positions: Sequence[tuple[float, float]] = ()) -> Scene:
         """The scene round these places and positions (lon, lat); one that lies near enough is used again."""

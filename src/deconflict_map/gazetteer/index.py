@@ -45,6 +45,8 @@ _EXACT, _FOLDED, _DEMONYM = MatchKind.EXACT, MatchKind.FOLDED, MatchKind.DEMONYM
 _LIGHT_BIT, _FOLDED_BIT, _CLOSED_BIT = int(Bears.LIGHT), int(Bears.FOLDED), int(Bears.CLOSED)
 _DEMONYM_BIT, _ACRONYM_BIT = int(Bears.DEMONYM), int(Bears.ACRONYM)
 
+_KEPT = 4096
+"""So many places are kept when they were asked for once."""
 _DIGITS = 8
 """Longer keys of ids stand in the table of texts."""
 
@@ -98,7 +100,8 @@ class Index:
         self._limit = len(self) << POSTING_SHIFT
         self._block = lru_cache(maxsize=256)(self._open_block)
         self._codes = lru_cache(maxsize=4096)(self._read_codes)
-        self.place = lru_cache(maxsize=4096)(self._make_place)
+        self.place = lru_cache(maxsize=_KEPT)(self._make_place)
+        self._numbers: dict[str, int] = {}
 
     def _reader(self, name: str, width: str = "") -> Callable[[int], int]:
         return packed.reader(self._container.section(name), self._width(width or name))
@@ -221,7 +224,10 @@ class Index:
     # Places
 
     def number(self, place_id: str) -> int:
-        """Number of the place with an id, or -1. Compares all ids: a millisecond for 300,000 places."""
+        """Number of the place with an id, or -1. Compares all ids, milliseconds, unless the place was made before."""
+        made = self._numbers.get(place_id)
+        if made is not None:
+            return made
         code = self._code(place_id)
         if code < 0:
             return -1
@@ -265,7 +271,11 @@ class Index:
         return Sketch(self, number, self._classes[self._class(number)], self._codes(self._area(number)), name)
 
     def _make_place(self, number: int) -> Place:
-        return self.sketch(number).place()
+        place = self.sketch(number).place()
+        if len(self._numbers) >= _KEPT:
+            self._numbers.clear()
+        self._numbers[place.id] = number
+        return place
 
     def _read_codes(self, area: int) -> tuple[str, str, str]:
         """Country, first- and second-level division of an entry of the table of areas."""
