@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from deconflict_map.model.article import Article, Span
+    from deconflict_map.model.correction import Corrections
     from deconflict_map.model.explanation import Explanation
-    from deconflict_map.model.place import Gazetteer
+    from deconflict_map.model.place import DataSource, Gazetteer
     from deconflict_map.model.recogniser import Recogniser
     from deconflict_map.model.resolver import Resolver
     from deconflict_map.model.toponym import Resolution
@@ -77,26 +78,69 @@ def read(
     *,
     resolver: Resolver | None = None,
     recogniser: Recogniser | None = None,
+    corrections: Corrections | None = None,
 ) -> Reading:
-    """Read an article from its words to its footprints; see `find_places` for `resolver` and `recogniser`."""
-    # Geometry is needed from here on; `find_places` alone stays light.
-    from deconflict_map.descriptions import read_article  # noqa: PLC0415
-    from deconflict_map.footprints import draw  # noqa: PLC0415
+    """Read an article from its words to its footprints; see `find_places` for `resolver` and `recogniser`.
 
+    `corrections` are a reader's own; what became of each is told in `corrected`.
+    """
     resolutions = find_places(article, gazetteer, resolver=resolver, recogniser=recogniser)
     further = () if resolver is None else resolver.sources(resolutions)
+    sources = (*gazetteer.sources(), *further)
+    if corrections is None:
+        return _drawn(_claimed(article, resolutions, sources), gazetteer)
+    return _drawn(_corrected(article, resolutions, sources, corrections, gazetteer), gazetteer)
+
+
+def _claimed(article: Article, resolutions: tuple[Resolution, ...], sources: tuple[DataSource, ...]) -> Reading:
+    from deconflict_map.descriptions import read_article  # noqa: PLC0415 -- `find_places` alone stays light
+
     claims, unread = read_article(article, resolutions)
-    drawing = draw(claims, resolutions, article, gazetteer)
-    reading = Reading(
+    return Reading(
         article=article,
         resolutions=resolutions,
         claims=claims,
-        footprints=drawing.footprints,
-        undrawn=drawing.undrawn,
-        sources=(*gazetteer.sources(), *further),
+        footprints=(),
+        undrawn=(),
+        sources=sources,
         unread=unread,
     )
-    return _with_places(reading, gazetteer)
+
+
+def _corrected(
+    article: Article,
+    found: tuple[Resolution, ...],
+    sources: tuple[DataSource, ...],
+    corrections: Corrections,
+    gazetteer: Gazetteer,
+) -> Reading:
+    """The reading with places corrected before claims are read, and claims after, from the words given for them."""
+    from deconflict_map.corrections import append_phrases, correct_claims, correct_places, phrases  # noqa: PLC0415
+    from deconflict_map.descriptions import read_phrase  # noqa: PLC0415
+    from deconflict_map.naming import phrase_article, places_in_phrase  # noqa: PLC0415
+
+    places = correct_places(article, found, corrections, gazetteer.place)
+    words = [phrase_article(phrase) for one in corrections.claims for phrase in phrases(one)]
+    named = [(phrase, places_in_phrase(phrase, gazetteer)) for phrase in words if phrase.text]
+    appended = append_phrases(article, places.resolutions, named)
+    plain = _claimed(appended.article, appended.resolutions, sources)
+    claims = correct_claims(plain.claims, corrections, appended, read_phrase, len(article.text))
+    read_now = [one.span for one in claims.told if one.applied and one.span is not None and one.claim is not None]
+    return replace(
+        plain,
+        claims=claims.claims,
+        unread=tuple(one for one in plain.unread if not any(one.span.overlaps(span) for span in read_now)),
+        corrected=(*places.told, *claims.told),
+    )
+
+
+def _drawn(reading: Reading, gazetteer: Gazetteer) -> Reading:
+    """The reading with its footprints, and the shapes and other names of its places."""
+    from deconflict_map.footprints import draw  # noqa: PLC0415 -- geometry is needed from here on
+
+    drawing = draw(reading.claims, reading.resolutions, reading.article, gazetteer)
+    drawn = replace(reading, footprints=drawing.footprints, undrawn=drawing.undrawn)
+    return _with_places(drawn, gazetteer)
 
 
 MOST_CHARACTERS = 10_000

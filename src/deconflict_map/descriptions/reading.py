@@ -46,14 +46,18 @@ _CLAUSE_END = re.compile(r"[;.]")
 _COMMA = re.compile(r",(?!\d)")
 
 
-def read_phrase(article: Article, resolutions: Sequence[Resolution]) -> Claim | Unread:
-    """The one claim of an article that is a phrase, or the words that couldn't be read."""
-    refused = _past_limits(article)
+def read_phrase(article: Article, resolutions: Sequence[Resolution], sentence: int = 0) -> Claim | Unread:
+    """The one claim of a sentence that is a phrase, or the words that couldn't be read.
+
+    It is the only sentence of its article, unless `sentence` says which one it is.
+    """
+    span = article.sentences[sentence].span if article.sentences else Span(start=0, end=len(article.text))
+    refused = _past_limits(span, sentence)
     if refused is not None:
         return refused
-    (passage, *_) = passages(article, resolutions) or (None,)
+    passage = next((one for one in passages(article, resolutions) if one.sentence == sentence), None)
     if passage is None or not passage.words:
-        return Unread(sentence=0, span=Span(start=0, end=len(article.text)), stopped=0, reason="it has no words")
+        return Unread(sentence=sentence, span=span, stopped=span.start, reason="it has no words")
     return _read(passage, resolutions)
 
 
@@ -92,12 +96,12 @@ def _is_impossible(lexicon: Lexicon, word: int) -> bool:
     return any(one.terminal == "IMPOSSIBLE" for one in lexicon.at(word))
 
 
-def _past_limits(article: Article) -> Unread | None:
-    size = len(article.text)
+def _past_limits(span: Span, sentence: int) -> Unread | None:
+    size = len(span)
     if size <= MOST_CHARACTERS:
         return None
     reason = f"it has {size:,} characters; at most {MOST_CHARACTERS:,} are read"
-    return Unread(sentence=0, span=Span(start=0, end=size), stopped=MOST_CHARACTERS, reason=reason)
+    return Unread(sentence=sentence, span=span, stopped=span.start + MOST_CHARACTERS, reason=reason)
 
 
 def _unread(passage: Passage, stopped: int, reason: str) -> Unread:

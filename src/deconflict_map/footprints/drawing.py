@@ -43,8 +43,10 @@ def draw(
     that can't be drawn comes back as `Undrawn`.
     """
     atlas = Atlas(article=article, resolutions=resolutions, gazetteer=gazetteer, claims=claims, context=context)
-    undrawn = [_unplaced(claim, atlas) for claim in claims if not _placed(claim, atlas)]
-    placed = [claim for claim in claims if _placed(claim, atlas)]
+    undrawn = [Undrawn(claim=claim.number, reason=claim.withdrawn) for claim in claims if claim.withdrawn]
+    standing = [claim for claim in claims if not claim.withdrawn]
+    undrawn += [_unplaced(claim, atlas) for claim in standing if not _placed(claim, atlas)]
+    placed = [claim for claim in standing if _placed(claim, atlas)]
     undrawn += [_unread(claim, article) for claim in placed if claim.unread is not None]
     footprints: list[Footprint] = []
     for group in grouped(claim for claim in placed if claim.unread is None):

@@ -40,6 +40,8 @@ class BlockKind(StrEnum):
     TITLE = "title"
     HEADING = "heading"
     PARAGRAPH = "paragraph"
+    CORRECTION = "correction"
+    """Words that a reader wrote to correct a claim, put behind the text: never the article's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -157,7 +157,8 @@ class Claim:
     `notes` explains how references were followed.
 
     `why_withheld` says why the words can't fix the course; `stated` are numbers given for the object; `supersedes` are
-    the numbers of claims that this one amends, extends or replaces; `condition` are the words of a condition.
+    the numbers of claims that this one amends, extends or replaces; `condition` are the words of a condition;
+    `withdrawn` says who withdrew it, empty if nobody did: such a claim is listed, not drawn.
     """
 
     number: int
@@ -177,3 +178,4 @@ class Claim:
     stated: tuple[Stated, ...] = ()
     supersedes: tuple[int, ...] = ()
     condition: Span | None = None
+    withdrawn: str = ""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from deconflict_map.model.article import Article
     from deconflict_map.model.claim import Claim, Unread
+    from deconflict_map.model.correction import Corrected
     from deconflict_map.model.footprint import Footprint, Undrawn
     from deconflict_map.model.place import DataSource
     from deconflict_map.model.toponym import Resolution
@@ -33,8 +34,9 @@ class Reading:
     `resolutions` are in the order of the text, and a toponym's index in relations is its index here; `claims` are
     numbered from 1 in the order of the text. `shapes` are pairs of place id and geometry (EPSG:4326) for the places of
     the text that have one; `spellings` are pairs of place id and the other names that the gazetteer has for them.
-    `unread` are words that look like descriptions and couldn't be read. `asked` is set where a phrase was read, not an
-    article: then the article is that phrase, and there is one claim at most.
+    `unread` are words that look like descriptions and couldn't be read; `corrected` says what became of each correction
+    that a reader gave. `asked` is set where a phrase was read, not an article: then the article is that phrase, and
+    there is one claim at most.
     """
 
     article: Article
@@ -46,6 +48,7 @@ class Reading:
     shapes: tuple[tuple[str, BaseGeometry], ...] = ()
     spellings: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unread: tuple[Unread, ...] = ()
+    corrected: tuple[Corrected, ...] = ()
     asked: Asked | None = None
     withheld: tuple[str, ...] = ()
     """What was withheld or coarsened for publishing, in sentences that don't tell what; empty for a reading as read."""
