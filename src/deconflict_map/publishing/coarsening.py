@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from deconflict_map.publishing.rewriting import Edit, Edited
 
 _HOUR_S = 3600.0
+_SHARE_DECIMALS = 2
+"""Confidences are worked out from distances, among others: more decimals would tell of these (judgement)."""
 
 
 def coarsened(reading: Reading, grid: Grid) -> Reading:
@@ -124,10 +126,14 @@ def _coarse_place(place: Place, ids: _Aliases, grid: Grid) -> Place:
 
 def _coarse_resolution(resolution: Resolution, ids: _Aliases, grid: Grid) -> Resolution:
     place = None if resolution.place is None else _coarse_place(resolution.place, ids, grid)
-    candidates = tuple(replace(one, place=_coarse_place(one.place, ids, grid)) for one in resolution.candidates)
+    candidates = tuple(
+        replace(one, place=_coarse_place(one.place, ids, grid), score=round(one.score, _SHARE_DECIMALS))
+        for one in resolution.candidates
+    )
     return replace(
         resolution,
         place=place,
+        confidence=round(resolution.confidence, _SHARE_DECIMALS),
         candidates=candidates,
         reason=without_numbers(resolution.reason),
         evidence=tuple(map(without_numbers, resolution.evidence)),

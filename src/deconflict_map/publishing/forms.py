@@ -26,6 +26,7 @@ _MOST_WORDS = 12
 """Judgement: no name in use has more words; what is longer is compared by its first ones."""
 _STEM = 4
 """Shorter names are never looked for at the beginning of longer words (judgement: "Ur", "Aden" / "Adenauer")."""
+_CUT_STEM = 3
 _SHORT = 5
 """Forms in capitals up to this length are acronyms, found in capitals only: "US" isn't "us" (as in the gazetteer)."""
 _GAP = re.compile(r"[^\w\n]{0,4}")
@@ -96,7 +97,8 @@ class Forms:
 
     @cached_property
     def _folded(self) -> frozenset[str]:
-        folded = (self.fold(" ".join(form.words)) for form in self.forms if not form.acronym)
+        own = (form for form in self.forms if not form.acronym and not form.strict)
+        folded = (self.fold(" ".join(form.words)) for form in own)
         return frozenset(name for name in folded if len(name) >= _STEM)
 
     @cached_property
@@ -114,11 +116,20 @@ class Forms:
 
     @cached_property
     def _stems(self) -> frozenset[str]:
-        """Beginnings of the people and adjectives of one-word names."""
+        """Beginnings of the people and adjectives of one-word names, before endings that nothing was dropped for."""
+        return frozenset(name for name in self._single if len(name) >= _STEM)
+
+    @cached_property
+    def _cut_stems(self) -> frozenset[str]:
+        """The same without the ending that names drop: "Rom" of "Rome"."""
         dropped = _derivations()[1]
-        names = {form.words[0] for form in self.forms if len(form.words) == 1 and not form.acronym and not form.strict}
-        shorter = {name.removesuffix(ending) for name in names for ending in dropped if name.endswith(ending)}
-        return frozenset(stem for stem in names | shorter if len(stem) >= _STEM)
+        cut = {name.removesuffix(ending) for name in self._single for ending in dropped if name.endswith(ending)}
+        return frozenset(stem for stem in cut if len(stem) >= _CUT_STEM)
+
+    @property
+    def _single(self) -> frozenset[str]:
+        own = (form for form in self.forms if not form.acronym and not form.strict)
+        return frozenset(form.words[0] for form in own if len(form.words) == 1)
 
     @cached_property
     def _unspaced(self) -> re.Pattern[str] | None:
@@ -180,8 +191,12 @@ class Forms:
         return len(words) == 1 and self._derived(keys[0] if keys else "") and not self.other(words[0].text)
 
     def _derived(self, word: str) -> bool:
+        """Whether a word is made of the name by an ending: of several letters where the name drops its own."""
         added = _derivations()[0]
-        return any(word.startswith(stem) and word[len(stem) :] in added for stem in self._stems)
+        return any(word.startswith(stem) and word[len(stem) :] in added for stem in self._stems) or any(
+            word.startswith(stem) and len(word) > len(stem) + 1 and word[len(stem) :] in added
+            for stem in self._cut_stems
+        )
 
     def _tagged(self, text: str) -> Iterator[Span]:
         for tag in _TAG.finditer(text):
