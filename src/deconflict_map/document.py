@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from deconflict_map.export import Row
     from deconflict_map.model.article import Article
     from deconflict_map.model.basemap import BaseMap
+    from deconflict_map.model.correction import Corrections
     from deconflict_map.model.place import Gazetteer
     from deconflict_map.model.recogniser import Recogniser
     from deconflict_map.model.resolver import Resolver
@@ -292,6 +293,7 @@ def map_article(  # noqa: PLR0913 -- keyword-only, each a thing that a caller ma
     gazetteer: Gazetteer | None = None,
     recognizer: str | Recogniser | None = None,
     online: OnlineOptions | None = None,
+    corrections: str | Path | Corrections | None = None,
 ) -> MapDocument:
     """Map an article: a file's path (or `-` for standard input), or an `Article` that was read already.
 
@@ -299,10 +301,12 @@ def map_article(  # noqa: PLR0913 -- keyword-only, each a thing that a caller ma
     says. Without a publication date, days such as *Saturday* stay open. Nothing is asked online unless `online` says
     how: then names that the gazetteer doesn't know are sent to a Nominatim service. `recognizer` finds names in place
     of our own: `"spacy:MODEL"` or `"spacy:MODEL#LABEL,…"` (an installed spaCy pipeline or its folder, and its labels of
-    places), or any object that is a `Recogniser`.
+    places), or any object that is a `Recogniser`. `corrections` are your own, as values or a file
+    (`docs/corrections.md`); a file that lies beside the article, called like it with `.corrections.toml` behind, is
+    found by itself, unless `Corrections()` says that there are none.
 
     Raises:
-        InputRefusedError: The file isn't a text that can be read.
+        InputRefusedError: The file isn't a text that can be read, or the corrections aren't.
         UsageError: `published` isn't a date, or `recognizer` names nothing that can be used.
         NothingToMapError: No place in the text can be put on a map.
         GazetteerError: The gazetteer is missing or damaged.
@@ -311,7 +315,29 @@ def map_article(  # noqa: PLR0913 -- keyword-only, each a thing that a caller ma
     metadata = Metadata(title=title, source=source, published=day, url=url)
     text = read_article(article, metadata) if isinstance(article, str | Path) else article
     atlas = gazetteer or open_gazetteer()
-    return map_reading(text, atlas, resolver=_resolver(online), recogniser=_recogniser(recognizer, atlas))
+    return map_reading(
+        text,
+        atlas,
+        resolver=_resolver(online),
+        recogniser=_recogniser(recognizer, atlas),
+        corrections=given_corrections(article, corrections),
+    )
+
+
+def given_corrections(article: object, corrections: str | Path | Corrections | None) -> Corrections | None:
+    """Corrections as values, from a file, or from the file beside an article's; `None` if there are none.
+
+    Raises:
+        InputRefusedError: The file isn't one of corrections.
+    """
+    from deconflict_map.corrections import beside, read_corrections  # noqa: PLC0415 -- seldom there
+
+    if isinstance(corrections, str | Path):
+        return read_corrections(Path(corrections))
+    if corrections is not None or not isinstance(article, str | Path) or str(article) == "-":
+        return corrections
+    found = beside(Path(article))
+    return read_corrections(found) if found.is_file() else None
 
 
 def map_text(
@@ -353,13 +379,16 @@ def map_reading(
     *,
     resolver: Resolver | None = None,
     recogniser: Recogniser | None = None,
+    corrections: Corrections | None = None,
 ) -> MapDocument:
     """Run the stages on an article; `resolver` is asked for what the gazetteer doesn't know, `recogniser` for names.
+
+    What became of each of a reader's `corrections` is told in the document's `corrected`.
 
     Raises:
         NothingToMapError: No place in the text can be put on a map.
     """
-    reading = read(article, gazetteer, resolver=resolver, recogniser=recogniser)
+    reading = read(article, gazetteer, resolver=resolver, recogniser=recogniser, corrections=corrections)
     if not reading.footprints and all(resolution.place is None for resolution in reading.resolutions):
         names = len(reading.resolutions)
         found = f"none of its {names} names is in the gazetteer" if names else "no place is named in it"

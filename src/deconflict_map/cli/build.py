@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from deconflict_map.cli.corrections import chosen_corrections, correcting, report_corrections
 from deconflict_map.cli.online import asking_online, online_resolver
 from deconflict_map.cli.options import about_the_article, metadata, which_gazetteer
 from deconflict_map.cli.publishing import fit_for_publishing, report_withheld, withholding
@@ -43,7 +44,10 @@ _MOST_NAMES = 12
 @asking_online
 @offering_tiles
 @withholding
-@click.option("--strict", is_flag=True, help="Exit with 4 if a name stayed unplaced or a claim undrawn.")
+@correcting
+@click.option(
+    "--strict", is_flag=True, help="Exit with 4 if a name stayed unplaced, a claim undrawn or a correction lost."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Name every claim with its status and speaker.")
 def build(  # noqa: PLR0913 -- one argument an option
@@ -59,6 +63,8 @@ def build(  # noqa: PLR0913 -- one argument an option
     online: OnlineOptions | None,
     tiles: OnlineTiles | None,
     withhold: Publishing,
+    corrections: Path | None,
+    uncorrected: bool,
     strict: bool,
     quiet: bool,
     verbose: bool,
@@ -74,11 +80,18 @@ def build(  # noqa: PLR0913 -- one argument an option
     text = read_article(article, metadata(title, source, published, url))
     resolver = online_resolver(online, quiet=quiet, verbose=verbose)
     atlas = open_gazetteer(gazetteer)
-    document = map_reading(text, atlas, resolver=resolver, recogniser=chosen_recogniser(recognizer, atlas))
+    document = map_reading(
+        text,
+        atlas,
+        resolver=resolver,
+        recogniser=chosen_recogniser(recognizer, atlas),
+        corrections=chosen_corrections(article, corrections, uncorrected=uncorrected),
+    )
     shown, told = fit_for_publishing(document, withhold)
     written = [shown.save(target, tiles=tiles) for target in targets]
     if not quiet:
         _report(document, written, verbose=verbose)
+        report_corrections(document)
         report_withheld(shown, told, written, withhold)
     return _STRICT if strict and _open_questions(document) else 0
 
@@ -88,7 +101,8 @@ def _default_output(article: str) -> Path:
 
 
 def _open_questions(document: MapDocument) -> int:
-    return sum(resolution.place is None for resolution in document.resolutions) + len(document.undrawn)
+    lost = sum(not one.applied for one in document.corrected)
+    return sum(resolution.place is None for resolution in document.resolutions) + len(document.undrawn) + lost
 
 
 def _report(document: MapDocument, written: list[Path], *, verbose: bool) -> None:
