@@ -40,6 +40,7 @@ PAGE_SCRIPTS = (
     "split.js",
     "address.js",
     "cardbox.js",
+    "print.js",
     "page.js",
 )
 """Scripts of the page around the map."""

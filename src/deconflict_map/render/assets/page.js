@@ -1,4 +1,4 @@
-// The page: panel and map side by side, and what is told on paper.
+// The page: panel and map side by side.
 (function () {
   'use strict';
   const D = globalThis.DeconflictMap;
@@ -18,21 +18,6 @@
     return [skip, el('main', { class: 'dcm-main' }, panel, D.split(scene), side)];
   }
 
-  // Paper has no switches: the legend lies open there, and the map fits the sheet.
-  function forPaper(scene) {
-    const legend = document.getElementById('dcm-legend');
-    let open = legend.open;
-    globalThis.addEventListener('beforeprint', () => {
-      open = legend.open;
-      for (const part of [legend, ...legend.querySelectorAll('details')]) part.open = true;
-      scene.map.invalidateSize({ animate: false });
-    });
-    globalThis.addEventListener('afterprint', () => {
-      legend.open = open;
-      scene.map.invalidateSize({ animate: false });
-    });
-  }
-
   D.page = function (map, blockId) {
     const scene = D.attach(map, blockId);
     const container = map.getContainer();
@@ -50,7 +35,7 @@
     map.fitBounds(D.bounds(scene.data.bounds), { animate: false });
     map.on('click', () => scene.close());
     scene.layOut();
-    forPaper(scene);
+    D.print(scene);
     D.address(scene);
     container.dataset.dcmReady = 'yes';
   };
