@@ -121,7 +121,8 @@ def _bounded(
     places = [place for code in scene.atlas.theatre if (place := scene.atlas.country(code)) is not None]
     lands = [land for place in places if not (land := _land(scene, place, anchor, at, towards)).is_empty]
     if lands:
-        return areal(shapely.union_all(lands)), " in the text's countries"
+        land = lands[0] if len(lands) == 1 else areal(shapely.union_all(lands))
+        return land, " in the text's countries"
     polar = isinstance(anchor, ParallelRef) and at * towards >= anchor_rules().graticule.polar_deg
     return (side, " about the pole") if polar else (NOTHING, "")
 
@@ -140,7 +141,11 @@ def _land(scene: Scene, country: Place, anchor: ParallelRef | MeridianRef, at: f
         box = (max(lon, west), south, east, north) if towards > 0 else (west, south, min(lon, east), north)
     if box[0] >= box[2] or box[1] >= box[3]:
         return NOTHING
-    return areal(scene.frame.to_metric(shapely.clip_by_rect(shape, *box)))
+    cut = scene.frame.to_metric(shapely.clip_by_rect(shape, *box))
+    if cut.is_valid:
+        return areal(cut)
+    # About a pole the plane folds what degrees keep apart; there the ground is cut in the plane, once mended.
+    return areal(extent_of(scene, country).ground.intersection(side_of_degree(scene, anchor, at, towards)))
 
 
 def _towards(anchor: ParallelRef | MeridianRef, heading: Heading) -> int | None:
