@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from deconflict_map.cli.options import which_gazetteer
+from deconflict_map.cli.publishing import coarsening
 from deconflict_map.cli.terminal import put_json_text, say
 from deconflict_map.cli.tiles import offering_tiles
 from deconflict_map.errors import InputRefusedError, NothingToMapError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from deconflict_map.description import Description
     from deconflict_map.model.place import Gazetteer
+    from deconflict_map.publishing import Publishing
     from deconflict_map.render import OnlineTiles
 
 _STRICT = 4
@@ -55,6 +57,7 @@ Examples:
 )
 @which_gazetteer
 @offering_tiles
+@coarsening
 @click.option("--strict", is_flag=True, help="Exit with 4 if a name stayed unplaced or a reading undrawn.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say all that was taken for granted, and every rule.")
@@ -66,6 +69,7 @@ def locate(  # noqa: PLR0913 -- one argument an option
     outputs: tuple[Path, ...],
     gazetteer: Path | None,
     tiles: OnlineTiles | None,
+    withhold: Publishing,
     strict: bool,
     quiet: bool,
     verbose: bool,
@@ -83,7 +87,7 @@ def locate(  # noqa: PLR0913 -- one argument an option
         check_format(target)
     words = _standard_input() if phrase == "-" else phrase
     day = None if on is None else parse_published(on)
-    found = _described(words, open_gazetteer(gazetteer), inside=inside, on=day)
+    found = _described(words, open_gazetteer(gazetteer), withhold, inside=inside, on=day)
     written = [found.save(target, tiles=tiles) for target in outputs]
     if not quiet:
         _report(found, written, verbose=verbose)
@@ -92,13 +96,19 @@ def locate(  # noqa: PLR0913 -- one argument an option
     return _STRICT if strict and _open_questions(found) else 0
 
 
-def _described(phrase: str, gazetteer: Gazetteer, *, inside: str | None, on: date | None) -> Description:
+def _described(
+    phrase: str, gazetteer: Gazetteer, withhold: Publishing, *, inside: str | None, on: date | None
+) -> Description:
     """The description, or an error; of a phrase that was read but can't be drawn the data says so, too."""
     from deconflict_map.description import described  # noqa: PLC0415 -- keeps --help quick
     from deconflict_map.export import located_geojson  # noqa: PLC0415
+    from deconflict_map.gazetteer.names import folded_key  # noqa: PLC0415
     from deconflict_map.pipeline import locate as read  # noqa: PLC0415
+    from deconflict_map.publishing import Names, published  # noqa: PLC0415
 
     reading = read(phrase, gazetteer, inside=inside, on=on)
+    if withhold.asks_anything:
+        reading = published(reading, withhold, Names(gazetteer, folded_key)).reading
     try:
         return described(reading, gazetteer)
     except NothingToMapError:
@@ -132,6 +142,8 @@ def _report(found: Description, written: list[Path], *, verbose: bool) -> None:
     if verbose:
         for step in found.steps:
             say(f"  rule {step.rule}: {step.effect} [{step.source}]")
+    for line in found.withheld:
+        say(f"  {line}")
     for path in written:
         say(f"wrote {path} ({path.stat().st_size / 1000:,.0f} kB)")
 

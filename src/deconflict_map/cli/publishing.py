@@ -16,20 +16,18 @@ if TYPE_CHECKING:
     from deconflict_map.document import Document
     from deconflict_map.publishing import Publishing
 
-_SAFETY = (
-    click.option(
-        "--redact",
-        multiple=True,
-        metavar="NAME",
-        help="Take this name out of everything, with what was drawn by it. May be given several times.",
-    ),
-    click.option(
-        "--coarsen",
-        "coarsen_km",
-        type=float,
-        metavar="KM",
-        help="Leave no position finer than a grid of this size, 1 to 1000; names still say where.",
-    ),
+_COARSEN = click.option(
+    "--coarsen",
+    "coarsen_km",
+    type=float,
+    metavar="KM",
+    help="Leave no position finer than a grid of this size, 1 to 1000; names still say where.",
+)
+_REDACT = click.option(
+    "--redact",
+    multiple=True,
+    metavar="NAME",
+    help="Take this name out of everything, with what was drawn by it. May be given several times.",
 )
 _TEXT = (
     click.option("--quotes-only", is_flag=True, help="Keep no text but the sentences that are quoted."),
@@ -50,9 +48,21 @@ def withholding(command: Callable[..., object]) -> Callable[..., object]:
         return command(withhold=options, **others)
 
     adding: Callable[..., object] = wrapped
-    for option in (*_SAFETY, *_TEXT):
+    for option in (_REDACT, _COARSEN, *_TEXT):
         adding = option(adding)
     return adding
+
+
+def coarsening(command: Callable[..., object]) -> Callable[..., object]:
+    """Add `--coarsen` alone, for a described place: its words and names are the user's own."""
+
+    @functools.wraps(command)
+    def wrapped(*, coarsen_km: float | None, **others: object) -> object:
+        from deconflict_map.publishing import publishing_options  # noqa: PLC0415 -- keeps --help quick
+
+        return command(withhold=publishing_options(coarsen_km=coarsen_km), **others)
+
+    return _COARSEN(wrapped)
 
 
 def fit_for_publishing(document: Document, withhold: Publishing) -> tuple[Document, tuple[str, ...]]:
