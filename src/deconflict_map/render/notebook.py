@@ -24,6 +24,6 @@ def render_notebook(reading: Reading, basemap: BaseMap, *, height_px: int) -> st
     return (
         f'<div style="position:relative;height:{height_px:d}px;overflow:auto">'
         f'<iframe sandbox="allow-scripts" srcdoc="{page}" title="Text and map" width="100%" height="{height_px:d}" '
-        f'style="position:sticky;top:0;z-index:1;border:0;background:#fff;margin-bottom:-{height_px:d}px"></iframe>'
+        f'style="display:block;position:sticky;top:0;z-index:1;border:0;background:#fff;margin-bottom:-{height_px:d}px"></iframe>'
         f"{render_static(reading, basemap)}</div>"
     )

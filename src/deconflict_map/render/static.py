@@ -36,7 +36,7 @@ def render_static(reading: Reading, basemap: BaseMap) -> str:
     image = base64.b64encode(svg.encode("utf-8")).decode("ascii")
     title = _text(reading.article.title or (reading.article.text if reading.asked is not None else ""))
     return (
-        "<figure>"
+        '<figure style="margin:0">'
         f'<img alt="Map of what the text describes; the lists below say the same" width="100%" '
         f'src="data:image/svg+xml;base64,{image}">'
         f"<figcaption><p><strong>{title}</strong></p><p>{_banner(reading)}</p>{_withheld(reading)}</figcaption></figure>"
