@@ -216,7 +216,8 @@ def _tips(leg: Open, starts: Floats, frame: LocalFrame, rng: np.random.Generator
 def _to_edge(context: BaseGeometry, starts: Floats, way: Floats, reach: Floats) -> Floats:
     """How far rays run before they first leave the context, at most `reach`; hardly less, lest they end outside."""
     rays = np.asarray(shapely.linestrings(np.stack([starts, starts + way * reach[:, None]], axis=1)))
-    edge = context.boundary
+    # Only what the rays can reach: a country's edge is long, and each ray is cut with all of it.
+    edge = shapely.clip_by_rect(context.boundary, *shapely.total_bounds(rays))
     shapely.prepare(edge)
     hit = shapely.intersects(edge, rays)
     met = shapely.intersection(edge, rays[hit])
