@@ -24,7 +24,18 @@ _JQUERY = "xstatic/pkg/jquery/data/jquery.slim.min.js"
 _SOURCE_MAP = re.compile(r"\n//# sourceMappingURL=\S+\s*$")
 _IMAGE_URL = re.compile(r"url\(images/([\w.-]+)\)")
 
-MAP_SCRIPTS = ("core.js", "shapes.js", "ground.js", "graticule.js", "marks.js", "labels.js", "card.js", "map.js")
+MAP_SCRIPTS = (
+    "core.js",
+    "shapes.js",
+    "ground.js",
+    "graticule.js",
+    "marks.js",
+    "painted.js",
+    "room.js",
+    "labels.js",
+    "card.js",
+    "map.js",
+)
 """Scripts that a map needs, in the order in which they build on one another."""
 PAGE_SCRIPTS = (
     "earth.js",

@@ -82,7 +82,6 @@
       title.focus({ preventScroll: true });
       for (const tell of scene.opened) tell();
     };
-    scene.opened = [];
     scene.current = () => (box.hidden ? null : current.key);
 
     scene.close = function () {

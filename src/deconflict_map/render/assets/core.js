@@ -71,6 +71,7 @@
       members: new Map(),
       shown: new Map(),
       open: () => {},
+      opened: [], // told whenever a card opens or closes
       shows: () => true, // until the reader chooses
     };
 

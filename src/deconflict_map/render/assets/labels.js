@@ -4,6 +4,7 @@
   const D = globalThis.DeconflictMap;
 
   const ROOM = 11000; // square pixels of map for each name of the base map: few names on a phone
+  const CROWD = 60; // numbers in sight; of more, those that find no room wait for a closer view
   const FEW = 300; // dots whose ground is kept free of other labels
   const FONTS = {
     badge: '700 12px system-ui, sans-serif', place: '600 12.5px system-ui, sans-serif',
@@ -19,6 +20,7 @@
     return pen.measureText(text).width + (SPACED[kind] || 0) * text.length;
   }
 
+  const wider = ([left, top, right, bottom]) => [left - 16, top - 16, right + 16, bottom + 16];
   const shorten = (text) => (text.length > 28 ? text.slice(0, 27).trimEnd() + '…' : text);
 
   // Where a label may stand, as offsets of its middle from its point: beside a dot, around a number, on an area.
@@ -88,13 +90,13 @@
     }
 
     // In two scripts where there is room for it, or else in the reader's alone.
-    function stands(wish, spots, free, view) {
+    function stands(wish, spots, free, view, crowd) {
       const forms = wish.local && map.getZoom() >= BOTH_FROM[wish.kind] ? [true, false] : [false];
       wish.forms = wish.forms || new Map();
       for (const both of forms) {
         if (!wish.forms.has(both)) wish.forms.set(both, form(wish, both));
         Object.assign(wish, wish.forms.get(both));
-        const box = place(wish, spots, free, view);
+        const box = place(wish, spots, free, view, crowd);
         if (box) return box;
       }
       return null;
@@ -104,27 +106,56 @@
       const size = map.getSize();
       const view = map.getPixelBounds();
       const most = Math.max(6, Math.floor(size.x * size.y / ROOM));
-      const boxes = dots(view);
+      const room = D.room();
+      const taken = dots(view);
+      const crowded = taken.length >= FEW;
+      if (!crowded) for (const box of taken) room.take(box);
       const tried = most * 8; // in a crowd most names find no room: not all of them are tried
-      const free = (box) => boxes.every((b) => box[0] > b[2] || box[2] < b[0] || box[1] > b[3] || box[3] < b[1]);
       const next = [];
+      const crowd = wanted.filter((wish) => wish.must && shown(wish) && view.contains(map.project(D.latLng(wish.spots[0])))).length > CROWD;
       let names = 0;
       let looked = 0;
+      const waiting = { numbers: 0, names: 0 };
       for (const wish of wanted) {
-        if (!isShown(wish.layer) || (wish.key && !scene.shows(wish.key))) continue;
+        if (!shown(wish)) continue;
         if (scene.unnamed && wish.layer === 'ground') continue;
         if (scene.coarse && wish.layer === 'ground' && wish.kind !== 'country') continue;
         if (!wish.must && (names >= most || looked >= tried)) continue;
         const spots = wish.spots.map((spot) => map.project(D.latLng(spot))).filter((point) => view.contains(point));
         if (!spots.length) continue;
+        if (crowded && wish.kind === 'place') {
+          waiting.names += 1;
+          continue;
+        }
         looked += 1;
-        const box = stands(wish, spots, free, view);
+        const box = stands(wish, spots, room.free, view, crowd);
+        if (wish.must && !box) waiting.numbers += 1;
         if (!box) continue;
-        boxes.push(box);
+        room.take(wish.must && crowd ? wider(box) : box);
         names += wish.must ? 0 : 1;
         next.push(wish);
       }
-      pane.replaceChildren(...next.map(({ node }) => node));
+      show(next.map(({ node }) => node));
+      tell(waiting);
+    }
+
+    // Nothing is left out in silence.
+    const told = D.el('span', { class: 'dcm-waiting', hidden: true });
+    scene.credit.prepend(told);
+    function tell({ numbers, names }) {
+      const many = (count, word) => (count ? count.toLocaleString('en') + ' ' + word + (count === 1 ? '' : 's') : '');
+      const parts = [many(numbers, 'number'), many(names, 'name')].filter(Boolean);
+      told.hidden = !parts.length;
+      told.replaceChildren('Closer views show ' + parts.join(' and ') + ' more.');
+    }
+
+    const shown = (wish) => isShown(wish.layer) && (!wish.key || scene.shows(wish.key));
+
+    // What stays is left alone: taking a label off and putting it back costs as much as a new one.
+    function show(nodes) {
+      const stays = new Set(nodes);
+      for (const node of [...pane.children]) if (!stays.has(node)) node.remove();
+      pane.append(...nodes.filter((node) => node.parentNode !== pane));
     }
 
     // Nothing may cover the dot of a place that the text names, as long as there are few.
@@ -135,14 +166,15 @@
         if (kind !== 'place' || !scene.shows(key)) continue;
         const point = map.project(D.latLng(spots[0]));
         if (view.contains(point)) seen.push([point.x - 6, point.y - 6, point.x + 6, point.y + 6]);
-        if (seen.length >= FEW) return [];
+        if (seen.length >= FEW) break;
       }
       return seen;
     }
 
-    // Badges always stand; a name that finds no room waits for a closer view.
-    function place(wish, spots, free, view) {
-      const tries = spots.flatMap((spot) => offsets(wish.kind, wish.w, wish.h).map(([dx, dy]) => [spot, dx, dy]));
+    // Badges always stand, save in a crowd; a name that finds no room waits for a closer view.
+    function place(wish, spots, free, view, crowd) {
+      const alone = wish.must && crowd; // where it belongs, or not at all
+      const tries = spots.flatMap((spot) => (alone ? [[0, 0]] : offsets(wish.kind, wish.w, wish.h)).map(([dx, dy]) => [spot, dx, dy]));
       for (const [point, dx, dy] of tries) {
         if (wish.dot && !free([point.x - 3, point.y - 3, point.x + 3, point.y + 3])) continue;
         const x = point.x + dx - wish.w / 2;
@@ -151,12 +183,14 @@
         const inside = x > view.min.x + 4 && x + wish.w < view.max.x - 4;
         if (inside && free(box)) return stand(wish, point, dx, dy, box);
       }
-      return wish.must ? stand(wish, spots[0], 0, 0, [0, 0, 0, 0]) : null;
+      return wish.must && !crowd ? stand(wish, spots[0], 0, 0, [0, 0, 0, 0]) : null;
     }
 
     function stand(wish, point, dx, dy, box) {
       const at = point.subtract(map.getPixelOrigin());
-      L.DomUtil.setPosition(wish.node, L.point(at.x + dx - wish.w / 2, at.y + dy - wish.h / 2));
+      // Flat, not in space as Leaflet does it: hundreds of labels would each become a layer of the compositor's.
+      const shift = 'translate(' + Math.round(at.x + dx - wish.w / 2) + 'px, ' + Math.round(at.y + dy - wish.h / 2) + 'px)';
+      if (wish.node.style.transform !== shift) wish.node.style.transform = shift;
       if (wish.dot) {
         wish.dot.style.left = wish.w / 2 - dx + 'px';
         wish.dot.style.top = wish.h / 2 - dy + 'px';

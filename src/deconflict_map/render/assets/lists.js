@@ -4,11 +4,18 @@
   const D = globalThis.DeconflictMap;
   const { el, name } = D;
 
-  // An item of a list: its node, the key of its thing, what it is called, how sure it is, and the words to find it by.
-  function item(key, scene, { title, kind, sure, words }, ...content) {
-    const button = el('button', { type: 'button', class: 'dcm-entry', 'data-dcm-key': key }, ...content);
-    scene.register(key, button);
-    return { node: el('li', null, scene.bind(button, key)), key, title, kind, sure, words };
+  const AT_ONCE = 300; // entries of a list that stand in the page before more are asked for
+
+  // An item of a list: its node, made when it is first shown, the key of its thing, what it is called, how sure it is,
+  // and the words to find it by.
+  function item(key, scene, { title, kind, sure, words }, content) {
+    let node = null;
+    function made() {
+      const button = el('button', { type: 'button', class: 'dcm-entry', 'data-dcm-key': key }, ...content());
+      scene.register(key, button);
+      return el('li', null, scene.bind(button, key));
+    }
+    return { get node() { return node || (node = made()); }, key, title, kind, sure, words };
   }
 
   const number = (n, layer) => el('span', { class: 'dcm-number dcm-' + layer }, n);
@@ -27,23 +34,23 @@
   function markItem(mark, scene) {
     const claims = mark.claims.map((n) => scene.claims.get('claim:' + n));
     const facts = { title: mark.title, kind: mark.kind, sure: mark.drawable ? (mark.doubt ? 0.5 : 1) : 0, words: () => [mark.title, ...claims.flatMap(claimWords)] };
-    return item('mark:' + mark.id, scene, facts,
+    return item('mark:' + mark.id, scene, facts, () => [
       mark.claims.map((n) => number(n, mark.layer)), ' ', name(mark.title), claims.map(claimLine),
       mark.drawable ? null : small('Hatched, not fixed by the words: ', mark.whyNot),
-      mark.levels.length ? null : small('Nothing of it can be drawn.'));
+      mark.levels.length ? null : small('Nothing of it can be drawn.')]);
   }
 
   function claimItem(claim, scene) {
-    return item('claim:' + claim.n, scene, { title: claim.object, kind: claim.kind, sure: 0, words: () => claimWords(claim) },
-      number(claim.n, 'undrawn'), ' ', name(claim.object), claimLine(claim), small('Not drawn: ', claim.undrawn));
+    return item('claim:' + claim.n, scene, { title: claim.object, kind: claim.kind, sure: 0, words: () => claimWords(claim) }, () => [
+      number(claim.n, 'undrawn'), ' ', name(claim.object), claimLine(claim), small('Not drawn: ', claim.undrawn)]);
   }
 
   function placeItem(place, scene) {
     const times = place.mentions.length;
     const words = () => [place.name, place.local, ...place.spellings, ...place.mentions.map((index) => scene.data.mentions[index].text)];
-    return item('place:' + place.id, scene, { title: place.name, kind: place.kind, sure: place.confidence, words }, name(place.name), small(
+    return item('place:' + place.id, scene, { title: place.name, kind: place.kind, sure: place.confidence, words }, () => [name(place.name), small(
       [place.kind, place.country, times + (times === 1 ? ' mention' : ' mentions')].filter(Boolean).join(', '),
-      place.drawn ? (place.unsure ? ', not sure' : '') : [': ', place.whyNot]));
+      place.drawn ? (place.unsure ? ', not sure' : '') : [': ', place.whyNot])]);
   }
 
   function unplaced(scene) {
@@ -58,7 +65,7 @@
       const mention = scene.data.mentions[indexes[0]];
       const times = indexes.length > 1 ? indexes.length + ' mentions: ' : '';
       const words = () => [mention.text, ...mention.others.map((other) => other.name)];
-      return item('mention:' + indexes[0], scene, { title: mention.text, kind: '', sure: 0, words }, name(mention.text), small(times, mention.reason));
+      return item('mention:' + indexes[0], scene, { title: mention.text, kind: '', sure: 0, words }, () => [name(mention.text), small(times, mention.reason)]);
     });
   }
 
@@ -73,17 +80,49 @@
     const count = el('span', { class: 'dcm-count' });
     const list = el('ul', { class: 'dcm-entries' });
     const none = el('p', { class: 'dcm-small' });
+    const more = el('button', { type: 'button', class: 'dcm-action dcm-more' });
+    let sorted = items;
+    let fitting = [];
+    let most = AT_ONCE;
+
+    function fill() {
+      const nodes = fitting.slice(0, most).map(({ node }) => node);
+      if (nodes.length !== list.children.length || nodes.some((node, place) => node !== list.children[place])) list.replaceChildren(...nodes);
+      const left = fitting.length - nodes.length;
+      more.hidden = left <= 0;
+      more.replaceChildren('Show ' + Math.min(left, AT_ONCE) + ' more of ' + left + ' not listed here yet');
+    }
+
+    more.addEventListener('click', () => {
+      const next = most;
+      most += AT_ONCE;
+      fill();
+      list.children[next].firstChild.focus();
+    });
+    // Paper has no buttons: there all of them stand. They come last and go first, since measuring the map while
+    // thousands stand below it takes long.
+    let before = most;
+    globalThis.addEventListener('afterprint', () => {
+      most = before;
+      fill();
+    });
+    queueMicrotask(() => globalThis.addEventListener('beforeprint', () => {
+      before = most;
+      most = Infinity;
+      fill();
+    }));
+
     function tell({ matches, order }) {
-      const stays = items.map((one) => (one.key === null || scene.shows(one.key)) && matches(one));
-      const shown = stays.filter(Boolean).length;
-      items.forEach((one, place) => { one.node.hidden = !stays[place]; });
-      if (order) list.replaceChildren(...order(items).map(({ node }) => node));
+      if (order) sorted = order(items);
+      fitting = sorted.filter((one) => (one.key === null || scene.shows(one.key)) && matches(one));
+      fill();
+      const shown = fitting.length;
       count.replaceChildren(shown < items.length ? shown + ' of ' + items.length : String(items.length));
       none.hidden = shown > 0;
       none.replaceChildren(items.length ? 'None that fits what is chosen and searched for.' : empty);
       return shown;
     }
-    return { section: el('section', null, el('h2', null, title, ' ', count), list, none), tell };
+    return { section: el('section', null, el('h2', null, title, ' ', count), list, more, none), tell };
   }
 
   D.lists = function (scene) {

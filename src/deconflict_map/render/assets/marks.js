@@ -1,10 +1,9 @@
-// Footprints and places as Leaflet layers: SVG paths that take focus, or canvas dots where there are too many.
+// Footprints and places as Leaflet layers: SVG paths that take focus, or painted on a canvas where there are too many.
 (function () {
   'use strict';
   const D = globalThis.DeconflictMap;
 
-  const MANY = 1000;
-  const PANES = { 'dcm-wide': 412, 'dcm-zones': 415, 'dcm-lines': 425, 'dcm-places': 435, 'dcm-dots': 405 };
+  const PANES = { 'dcm-wide': 412, 'dcm-zones': 415, 'dcm-lines': 425, 'dcm-places': 435, 'dcm-painted': 405 };
 
   D.panes = function (map) {
     for (const [name, zIndex] of Object.entries(PANES)) {
@@ -15,7 +14,7 @@
       zones: { pane: 'dcm-zones', renderer: L.svg({ pane: 'dcm-zones', padding: 0.3 }) },
       lines: { pane: 'dcm-lines', renderer: L.svg({ pane: 'dcm-lines', padding: 0.3 }) },
       places: { pane: 'dcm-places', renderer: L.svg({ pane: 'dcm-places', padding: 0.3 }) },
-      dots: { pane: 'dcm-dots', renderer: L.canvas({ pane: 'dcm-dots', padding: 0.2 }) },
+      painted: { pane: 'dcm-painted', renderer: D.canvas({ pane: 'dcm-painted', padding: 0.2 }) },
     };
   };
 
@@ -68,14 +67,19 @@
     return [mark.kind, mark.claims.join(', '), mark.title, claim ? claim.words : '', status].filter(Boolean).join(', ');
   };
 
+  D.markNames = (mark, level) => ['dcm-mark', 'dcm-' + mark.layer, 'dcm-level-' + level].join(' ');
+
+  // A mark as elements that nothing can be done with: what is lit or open of painted ones.
+  D.outline = (mark, panes, state) => L.featureGroup(mark.levels.map(({ level, shape }) => D.path(shape, {
+    ...panes.zones, interactive: false, smoothFactor: 0.6, className: D.markNames(mark, level) + ' ' + state,
+  })));
+
   D.footprint = function (mark, panes, scene) {
     const key = 'mark:' + mark.id;
     const group = L.featureGroup();
     const isLine = mark.levels.some(({ level }) => level === 'best');
     const home = isLine ? panes.lines : panes.zones;
-    const style = (level) => ({
-      ...home, smoothFactor: 0.6, className: ['dcm-mark', 'dcm-' + mark.layer, 'dcm-level-' + level].join(' '),
-    });
+    const style = (level) => ({ ...home, smoothFactor: 0.6, className: D.markNames(mark, level) });
     mark.levels.forEach(({ level, shape }, index) => {
       const last = index === mark.levels.length - 1;
       if (level === 'best') {
@@ -94,30 +98,16 @@
     })));
   };
 
-  function dot(place, panes, scene, many) {
-    const key = 'place:' + place.id;
+  function dot(place, panes, scene) {
     const hollow = place.wide || place.unsure;
     const options = { radius: hollow ? 6 : 5, className: 'dcm-place' + (hollow ? ' dcm-hollow' : '') };
-    if (!many) {
-      const layer = L.circleMarker(D.latLng(place.at), { ...panes.places, ...options });
-      listen(layer, scene, key, 'place: ' + place.name);
-      return layer;
-    }
-    const ink = getComputedStyle(document.documentElement).getPropertyValue('--dcm-place').trim() || '#222';
-    const plain = { color: ink, weight: 1, fillColor: ink, fillOpacity: hollow ? 0 : 0.7, radius: 4 };
-    const layer = L.circleMarker(D.latLng(place.at), { ...panes.dots, ...plain });
-    layer.on('mouseover', () => scene.light(key, true));
-    layer.on('mouseout', () => scene.light(key, false));
-    layer.on('click', (event) => {
-      L.DomEvent.stopPropagation(event);
-      scene.open(key, null);
-    });
-    scene.register(key, (on) => layer.setStyle(on ? { weight: 5, radius: 7 } : plain));
+    const layer = L.circleMarker(D.latLng(place.at), { ...panes.places, ...options });
+    listen(layer, scene, 'place:' + place.id, 'place: ' + place.name);
     return layer;
   }
 
-  D.place = function (place, panes, scene, many) {
-    if (place.shape === null || !place.wide) return dot(place, panes, scene, many);
+  D.place = function (place, panes, scene, painter) {
+    if (place.shape === null || !place.wide) return painter ? painter.place(place) : dot(place, panes, scene);
     const key = 'place:' + place.id;
     const name = place.line ? 'dcm-river' : 'dcm-outline';
     const line = D.path(place.shape, { ...panes.wide, interactive: false, fill: false, className: 'dcm-place-line ' + name });
@@ -128,19 +118,20 @@
   };
 
   // A zone as wide as the view is tinted lightly, so that several of them and what lies in them stay readable.
-  function thin(layer, share) {
+  function thin(layer, share, painter) {
     const strength = Math.max(0.2, Math.min(1, 0.16 / Math.sqrt(Math.max(share, 1e-9))));
-    for (const path of layer.getLayers()) D.eachElement(path, (element) => element.style.setProperty('--f', strength));
+    if (painter) painter.thin(layer, strength);
+    else for (const path of layer.getLayers()) D.eachElement(path, (element) => element.style.setProperty('--f', strength));
   }
 
   // All layers of the marks by their ids: the layers of the data, and the ensembles.
   D.markLayers = function (map, scene) {
     const { data } = scene;
     const panes = D.panes(map);
-    const many = data.places.length + data.marks.length > MANY;
+    const painter = D.tooMany(data) ? D.painter(map, scene, panes) : null;
     const groups = new Map(data.layers.map(({ id }) => [id, L.layerGroup()]));
     const ensembles = L.layerGroup();
-    const bySize = data.marks.map((mark) => ({ mark, layer: D.footprint(mark, panes, scene) }));
+    const bySize = data.marks.map((mark) => ({ mark, layer: painter ? painter.mark(mark) : D.footprint(mark, panes, scene) }));
     const [west, south, east, north] = data.bounds;
     const area = (east - west) * (north - south);
     const size = ({ layer }) => {
@@ -149,13 +140,13 @@
     };
     bySize.sort((a, b) => size(b) - size(a));
     for (const { mark, layer } of bySize) {
-      thin(layer, size({ layer }) / area);
+      thin(layer, size({ layer }) / area, painter);
       groups.get(mark.layer).addLayer(layer);
       scene.layers.set('mark:' + mark.id, layer);
       if (mark.members.length) scene.members.set('mark:' + mark.id, D.members(mark, panes).addTo(ensembles));
     }
     for (const place of data.places.filter(({ drawn }) => drawn)) {
-      const layer = D.place(place, panes, scene, many);
+      const layer = D.place(place, panes, scene, painter);
       groups.get('places').addLayer(layer);
       scene.layers.set('place:' + place.id, layer);
     }
