@@ -53,6 +53,20 @@ def inside(area: BaseGeometry, grid: Grid) -> BaseGeometry:
     return _union(found, grid)
 
 
+def framed(area: BaseGeometry, grid: Grid) -> BaseGeometry:
+    """The cells of a plain rectangle around an area: of its outline nothing is told but how far it reaches.
+
+    Many cells along an edge would tell the edge finer than one of them: where a disc or a straight line is known to be
+    meant, its place could be worked out again. The rectangle's sides are those of single cells.
+    """
+    if area.is_empty:
+        return area
+    west, south, east, north = area.bounds
+    band = grid.band_of(south)
+    left, right = grid.longitude(band, grid.column_of(band, west)), grid.longitude(band, grid.column_of(band, east) + 1)
+    return touched(shapely.box(left, grid.latitude(band), right, grid.latitude(grid.band_of(north) + 1)), grid)
+
+
 def cell_box(lon: float, lat: float, grid: Grid) -> Polygon:
     """The cell of a position."""
     cell = grid.cell_of(lon, lat)

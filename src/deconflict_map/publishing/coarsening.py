@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from shapely.geometry import Point, Polygon
+from shapely.affinity import translate
+from shapely.geometry import LineString, Point, Polygon
 
 from deconflict_map.geodesy.measures import best
 from deconflict_map.model.anchor import MeridianRef, ParallelRef, PositionRef
@@ -20,7 +21,7 @@ from deconflict_map.model.article import Span
 from deconflict_map.model.claim import Measure, Stated
 from deconflict_map.model.footprint import Cause, Ensemble, FootprintKind, Region, Uncertainty
 from deconflict_map.model.relation import TravelTime
-from deconflict_map.publishing.cells import cell_box, coarse, coarse_line, inside, touched
+from deconflict_map.publishing.cells import cell_box, coarse, coarse_line, framed, inside, touched
 from deconflict_map.publishing.masking import (
     distance_token,
     masks,
@@ -30,11 +31,11 @@ from deconflict_map.publishing.masking import (
     without_positions,
 )
 from deconflict_map.publishing.rewriting import edited, rewritten
-from deconflict_map.publishing.walking import changed, nodes_of
+from deconflict_map.publishing.walking import changed, changed_geometry, nodes_of
 from deconflict_map.units.length import Length
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from shapely.geometry.base import BaseGeometry
 
@@ -46,7 +47,11 @@ if TYPE_CHECKING:
     from deconflict_map.publishing.grid import Grid
     from deconflict_map.publishing.rewriting import Edit, Edited
 
+    Cells = Callable[[BaseGeometry, Grid], BaseGeometry]
+
 _HOUR_S = 3600.0
+_TOUCHED, _BOXED = 2.0, 4.0
+"""Sizes of the grid by which cells reach beyond an outline: a diagonal; around a rectangle one more, and the shift."""
 _SHARE_DECIMALS = 2
 """Confidences are worked out from distances, among others: more decimals would tell of these (judgement)."""
 
@@ -61,7 +66,11 @@ def coarsened(reading: Reading, grid: Grid) -> Reading:
     url = reading.article.url
     shown = None if url is None or without_positions(unquote(url)) != unquote(url) else url
     notes = tuple(map(without_numbers, reading.article.notes))
-    footprints = tuple(_coarse_footprint(one, new, grid) for one in reading.footprints)
+    shifts = {claim.number: found for claim in reading.claims if (found := _shift(claim, grid)) is not None}
+    footprints = tuple(
+        _coarse_footprint(one, new, grid, next((shifts[number] for number in one.claims if number in shifts), None))
+        for one in reading.footprints
+    )
     return replace(
         reading,
         article=replace(article, text=new.text, url=shown, notes=notes),
@@ -94,6 +103,18 @@ def _edits(reading: Reading) -> Iterator[Edit]:
         yield from (position_mask(one.span) for one in nodes_of(claim.relation, MeridianRef) if one.place is None)
         for travel in nodes_of(claim.relation, TravelTime):
             yield from travel_masks(text, travel.span)
+
+
+def _shift(claim: Claim, grid: Grid) -> tuple[float, float] | None:
+    """Degrees that bring a claim's first coordinates to the centre of their cell; `None` without any.
+
+    Where a place is told by coordinates they aren't public, other than where a named place lies. Parallels don't count:
+    the grid's bands run along them, so that no number of cells tells one finer than one cell.
+    """
+    for position in nodes_of(claim.relation, PositionRef):
+        lon, lat = grid.snapped(position.lon, position.lat)
+        return lon - position.lon, lat - position.lat
+    return (0.0, 0.0) if any(one.place is None for one in nodes_of(claim.relation, MeridianRef)) else None
 
 
 class _Aliases:
@@ -202,10 +223,14 @@ def _ceiling(value: float, step: float) -> float:
     return math.ceil(value / step) * step if math.isfinite(value) else value
 
 
-def _coarse_footprint(footprint: Footprint, new: Edited, grid: Grid) -> Footprint:
+def _coarse_footprint(footprint: Footprint, new: Edited, grid: Grid, shift: tuple[float, float] | None) -> Footprint:
+    first_time = all(part.cause is not Cause.COARSENED for part in footprint.uncertainty)
+    cells = touched
+    if shift is not None and first_time:
+        footprint, cells = _shifted(footprint, *shift), framed
     point = best(footprint) if footprint.kind is FootprintKind.POINT else None
-    region = None if footprint.region is None else _coarse_region(footprint.region, grid, point)
-    ensemble = None if footprint.ensemble is None else _coarse_ensemble(footprint.ensemble, grid)
+    region = None if footprint.region is None else _coarse_region(footprint.region, grid, cells, point)
+    ensemble = None if footprint.ensemble is None else _coarse_ensemble(footprint.ensemble, grid, cells)
     steps = tuple(
         replace(step, span=new.span(step.span), effect=without_numbers(step.effect), records=(), assumptions=())
         for step in footprint.steps
@@ -216,35 +241,47 @@ def _coarse_footprint(footprint: Footprint, new: Edited, grid: Grid) -> Footprin
         region=region,
         ensemble=ensemble,
         why_not=without_numbers(footprint.why_not),
-        uncertainty=_coarse_uncertainty(footprint, grid),
+        uncertainty=_coarse_uncertainty(footprint, grid, boxed=cells is framed),
         steps=steps,
         what_would_change=tuple(map(without_numbers, footprint.what_would_change)),
         findings=tuple(map(without_numbers, footprint.findings)),
     )
 
 
-def _coarse_region(region: Region, grid: Grid, point: BaseGeometry | None) -> Region:
+def _shifted(footprint: Footprint, east: float, north: float) -> Footprint:
+    """The footprint with all its geometry moved by degrees."""
+
+    def moved(geometry: BaseGeometry) -> BaseGeometry:
+        return translate(geometry, east, north)
+
+    return changed_geometry(footprint, moved)
+
+
+def _coarse_region(region: Region, grid: Grid, cells: Cells, point: BaseGeometry | None) -> Region:
     """The three levels in cells: what may be as all cells touched, what is sure as those that lie wholly in it."""
-    support, likely = touched(region.support, grid), touched(region.likely, grid)
-    if not isinstance(point, Point) or point.is_empty:
-        return Region(core=inside(region.core, grid), likely=likely, support=support)
-    cell = cell_box(point.x, point.y, grid)
-    return Region(core=Polygon(), likely=cell, support=support.union(cell))
+    support, likely = cells(region.support, grid), cells(region.likely, grid)
+    if isinstance(point, Point) and not point.is_empty:
+        cell = cell_box(point.x, point.y, grid)
+        return Region(core=Polygon(), likely=cell, support=support.union(cell).normalize())
+    core = inside(region.core, grid) if cells is touched else Polygon()
+    return Region(core=core, likely=likely, support=support)
 
 
-def _coarse_ensemble(ensemble: Ensemble, grid: Grid) -> Ensemble:
-    members = [coarse_line(member, grid) for member in ensemble.members]
+def _coarse_ensemble(ensemble: Ensemble, grid: Grid, cells: Cells) -> Ensemble:
+    lines = ensemble.members if cells is touched else ()
+    members = [coarse_line(member, grid) for member in lines]
+    ends = LineString([ensemble.median.coords[0], ensemble.median.coords[-1]])
     return Ensemble(
-        median=coarse_line(ensemble.median, grid),
-        band50=touched(ensemble.band50, grid),
-        band90=touched(ensemble.band90, grid),
+        median=coarse_line(ensemble.median if cells is touched else ends, grid),
+        band50=cells(ensemble.band50, grid),
+        band90=cells(ensemble.band90, grid),
         members=tuple({member.wkb: member for member in members}.values()),
-        start=_coarse_region(ensemble.start, grid, None),
-        end=_coarse_region(ensemble.end, grid, None),
+        start=_coarse_region(ensemble.start, grid, cells, None),
+        end=_coarse_region(ensemble.end, grid, cells, None),
     )
 
 
-def _coarse_uncertainty(footprint: Footprint, grid: Grid) -> tuple[Uncertainty, ...]:
+def _coarse_uncertainty(footprint: Footprint, grid: Grid, *, boxed: bool) -> tuple[Uncertainty, ...]:
     own = tuple(
         replace(
             part,
@@ -253,5 +290,9 @@ def _coarse_uncertainty(footprint: Footprint, grid: Grid) -> tuple[Uncertainty, 
         )
         for part in footprint.uncertainty
     )
+    if any(part.cause is Cause.COARSENED for part in footprint.uncertainty):
+        return own
     text = f"coarsened for publishing to a grid of {grid.km:g} km"
-    return (*own, Uncertainty(cause=Cause.COARSENED, metres=2.0 * grid.off_m, text=text))
+    why = f"{text}; told by coordinates, it is drawn as the rectangle around it" if boxed else text
+    metres = (_BOXED if boxed else _TOUCHED) * grid.off_m
+    return (*own, Uncertainty(cause=Cause.COARSENED, metres=metres, text=why))

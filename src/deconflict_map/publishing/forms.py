@@ -22,6 +22,8 @@ from deconflict_map.model.word import Word, split_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+TOKEN = re.compile(r"\[redacted (\d{1,6})\]")
+"""What stands for a name: no name stands in it."""
 _MOST_WORDS = 12
 """Judgement: no name in use has more words; what is longer is compared by its first ones."""
 _STEM = 4
@@ -140,7 +142,10 @@ class Forms:
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """Where the name stands in a text, in order, apart from one another."""
+        tokens = [Span(start=token.start(), end=token.end()) for token in TOKEN.finditer(text)]
         found = sorted({*self._worded(text), *self._tagged(text), *self._in_unspaced(text)})
+        if tokens:
+            found = [span for span in found if not any(map(span.overlaps, tokens))]
         apart: list[Span] = []
         for span in found:
             if apart and span.start < apart[-1].end:

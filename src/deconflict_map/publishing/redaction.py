@@ -18,7 +18,7 @@ from deconflict_map.model.article import Span
 from deconflict_map.model.footprint import Undrawn
 from deconflict_map.model.relation import references
 from deconflict_map.model.word import split_words
-from deconflict_map.publishing.forms import Forms, forms_of, initials, is_head, plain
+from deconflict_map.publishing.forms import TOKEN, Forms, forms_of, initials, is_head, plain
 from deconflict_map.publishing.rewriting import Edit, edited, rewritten, strings_of
 from deconflict_map.publishing.walking import nodes_of
 
@@ -37,7 +37,6 @@ _TELLING = 4
 """Shorter names stand in longer words by chance."""
 _BEHIND = 8
 """Characters behind a name within which its initials stand, besides these: a bracket, "the", "or"."""
-_TOKEN = re.compile(r"\[redacted (\d{1,6})\]")
 _REASON = "withheld for publishing"
 _UNDRAWN = "withheld for publishing: it rests on a name that was redacted"
 
@@ -73,7 +72,7 @@ def redacted(reading: Reading, redact: Sequence[str], names: Names) -> Redacted:
 
 def _tokens_in(text: str) -> int:
     """The highest number of a token that stands in a text: two names never share one."""
-    return max((int(found[1]) for found in _TOKEN.finditer(text)), default=0)
+    return max((int(found[1]) for found in TOKEN.finditer(text)), default=0)
 
 
 def _forms(reading: Reading, name: str, names: Names) -> tuple[Forms, frozenset[str]]:

@@ -62,6 +62,7 @@ class Published:
 def published(reading: Reading, options: Publishing, names: Names) -> Published:
     """The reading without what `options` withhold."""
     result = redacted(_known(reading), options.redact, names)
+    _check(result.reading, result.forms)  # what comes after takes away, and adds nothing but words of ours
     current = result.reading
     if options.coarsen_km is not None:
         current = coarsened(current, Grid(options.coarsen_km))
@@ -69,7 +70,6 @@ def published(reading: Reading, options: Publishing, names: Names) -> Published:
     if options.text is not TextKept.ALL:
         current = withheld(current, quotes=options.text is TextKept.QUOTES)
     current = replace(current, withheld=tuple(dict.fromkeys((*reading.withheld, *told))))
-    _check(current, result.forms)
     return Published(reading=current, told=result.told, forms=result.forms)
 
 

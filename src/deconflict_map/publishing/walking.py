@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from shapely.geometry.base import BaseGeometry
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -35,3 +37,22 @@ def _changed(value: object, change: Callable[[object], object]) -> object:
         return value
     new = {field.name: _changed(getattr(value, field.name), change) for field in fields(value)}
     return change(replace(value, **new))
+
+
+def changed_geometry(value: T, change: Callable[[BaseGeometry], BaseGeometry]) -> T:
+    """A value of the model with `change` made to every geometry in it."""
+    return cast("T", _changed_geometry(value, change))
+
+
+def _changed_geometry(value: object, change: Callable[[BaseGeometry], BaseGeometry]) -> object:
+    match value:
+        case BaseGeometry():
+            return change(value)
+        case tuple():
+            return tuple(_changed_geometry(item, change) for item in value)
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return replace(
+                value, **{field.name: _changed_geometry(getattr(value, field.name), change) for field in fields(value)}
+            )
+        case _:
+            return value
