@@ -7,7 +7,7 @@ ACCOUNT := seeds/deconfliction-line-2017.md
 MAP := build/map.html
 
 .DEFAULT_GOAL := help
-.PHONY: help map test lint check bench gazetteer gazetteer-check train train-check calibrate grammar golden clean
+.PHONY: help map test lint check bench gazetteer gazetteer-check train train-check calibrate grammar golden pictures clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 26
@@ -63,6 +63,9 @@ grammar: .venv/tested ## Work the grammar's parse tables out again, after a chan
 
 golden: .venv/tested ## Write the golden files again, to be read before they are committed
 	$(BIN)/python -m pytest tests/golden --write-golden
+
+pictures: .venv/tested ## Make the pictures of README and docs again from the bundled account (needs a Chromium)
+	$(BIN)/python docs/pictures.py
 
 clean: ## Remove everything that was made here
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
