@@ -51,6 +51,11 @@ PHRASES = [
     ("north of the most important pale line", None, []),  # common words that places bear
     ("near Tripoli", "Libya", [("Tripoli", "LY populated")]),  # the area decides …
     ("near Tripoli", "Lebanon", [("Tripoli", "LB populated")]),  # … between namesakes
+    ("between the Alpha and Bravo lines", None, []),  # letters of lines are no places
+    ("within 5 km of Bravo", None, [("Bravo", "MX populated")]),  # but a town may be called so
+    ("from point NJ9842 to Siachen", None, [("NJ9842", None), ("Siachen", " relief")]),  # a survey point that nobody has
+    ("from Hill 203 to Homs", None, [("Hill 203", None), ("Homs", "SY populated")]),
+    ("the point 35 N 38 E", None, []),  # figures of a position are none
     ("east of the Jordan", None, [("Jordan", " stream")]),  # a country has no article
     ("between the Mississippi and the Missouri", None, [("Mississippi", " stream"), ("Missouri", " stream")]),  # nor a state
     ("upstream of Bamako on the Niger", None, [("Bamako", "ML populated"), ("Niger", " stream")]),

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 _TERMINALS = {Axis.LAT: "PARALLEL", Axis.LON: "MERIDIAN"}
 _DATED = {"of", "as", "in", "from", "on"}
 _MOST_AXIS_WORDS = 8
+_LETTERED = re.compile(r"\d{1,3}(?:\.\d+)?\s?([NSEW])\b")
+_TWO_BARE = re.compile(r"\d{1,3}(?:\.\d+)? (?:and|to) \d{1,3}(?:\.\d+)?\s?[NSEW]\b")
+_BEFORE_BARE = frozenset({"of", "from", "to", "and", "between", "along"})
 _DEGREES = re.compile(r"\d+(?:\.\d+)?\s?(?:°|º|˚|deg|[NSEW]\b|['′’])", re.IGNORECASE)
 _FIRST_OF_TWO = re.compile(
     r"(?P<whole>(?P<ordinal>\d{1,3})(?:st|nd|rd|th)|(?P<degrees>\d{1,3}(?:\.\d+)?)\s?(?:°|º|˚|degrees)?)"
@@ -70,7 +73,8 @@ def _may_be_degrees(passage: Passage, word: int, folded: str) -> bool:
     if folded in axis_words() or _is_ordinal(folded):
         return True
     if folded[0].isdigit():
-        return _DEGREES.match(passage.article.text, passage.words[word].start) is not None
+        start = passage.words[word].start
+        return any(form.match(passage.article.text, start) is not None for form in (_DEGREES, _TWO_BARE))
     return folded in number_words() and any(_is_ordinal(behind) for behind in passage.folded[word + 1 : word + 2])
 
 
@@ -150,7 +154,8 @@ def _degrees(passage: Passage, word: int) -> list[Lexeme]:
         return _degree_lexeme(passage, word, "POSITION", pair)
     announced = word > 0 and axis_of(passage.folded[word - 1]) is not None
     shared = None if announced else _shared(text, start)
-    single = shared or read_coordinate(text, start, _axis_before(passage, word)) or _shared(text, start)
+    axis = _axis_before(passage, word) or _axis_by_letter(passage, word)
+    single = shared or read_coordinate(text, start, axis) or _shared(text, start)
     if single is not None and single.axis is None and not single.reason:
         single = _shared(text, start)
     if single is None or (single.axis is None and not single.reason):
@@ -160,12 +165,22 @@ def _degrees(passage: Passage, word: int) -> list[Lexeme]:
     return _degree_lexeme(passage, word, _TERMINALS[single.axis], (single,))
 
 
+def _axis_by_letter(passage: Passage, word: int) -> Axis | None:
+    """The axis of bare degrees with a letter, where words of sides and bounds precede them: "north of 36 N"."""
+    if word == 0 or passage.folded[word - 1] not in _BEFORE_BARE:
+        return None
+    letter = _LETTERED.match(passage.article.text, passage.words[word].start)
+    return None if letter is None else Axis.LAT if letter[1] in "NS" else Axis.LON
+
+
 def _shared(text: str, start: int) -> Coordinate | None:
     """The first of two degrees that share what stands behind the second: "36° and 38° N", "12th and 15th parallel"."""
     found = _FIRST_OF_TWO.match(text, start)
     if found is None:
         return None
-    second = read_coordinate(text, found.end())
+    letter = _LETTERED.match(text, found.end()) if _TWO_BARE.match(text, start) else None
+    axis = None if letter is None else Axis.LAT if letter[1] in "NS" else Axis.LON
+    second = read_coordinate(text, found.end(), axis)
     if second is None or second.axis is None:
         return None
     degrees = float(found["ordinal"] or found["degrees"])

@@ -137,8 +137,9 @@ def named_lines(context: Context, node: Node) -> tuple[NamedLineRef, ...]:
     found = tokens(node, "NAMED_LINES")[0]
     words = context.passage.words[found.first : found.last + 1]
     span = context.passage.span(found.first, found.last)
-    if len(words) == 4 and words[2].folded == "and":
-        names = [f"line {words[place].text}" for place in (1, 3)]
+    joints = [place for place, one in enumerate(words) if one.folded == "and"]
+    if len(words) == 4 and joints:  # "lines B and D", "the B and D lines"
+        names = [f"line {words[place].text}" for place in (joints[0] - 1, joints[0] + 1)]
     else:
         names = [context.passage.article.quote(span)] * 2
     return tuple(NamedLineRef(name=name, between=(), as_of=_when(node), span=span) for name in names)

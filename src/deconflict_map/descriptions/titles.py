@@ -37,6 +37,8 @@ def lexemes(passage: Passage, word: int) -> list[Lexeme]:
     found: list[Lexeme] = []
     if folded in _TITLE_ENDS:
         found += _lettered(passage, word)
+    if passage.words[word].capitalised and _LETTER.fullmatch(passage.words[word].text):
+        found += _letters_of_lines(passage, word)
     found += _of_a_year(passage, word)
     if passage.words[word].capitalised and not _TITLE_ENDS.isdisjoint(
         passage.folded[word + 1 : word + _MOST_TITLE_WORDS]
@@ -65,6 +67,17 @@ def _lettered(passage: Passage, word: int) -> list[Lexeme]:
         return [_lexeme("NAMED_LINE", word, word + 1)]
     several = passage.folded[word + 2 : word + 3] == ("and",) and len(passage.words) > word + 3
     if several and _LETTER.fullmatch(passage.words[word + 3].text):
+        return [_lexeme("NAMED_LINES", word, word + 3)]
+    return []
+
+
+def _letters_of_lines(passage: Passage, word: int) -> list[Lexeme]:
+    """Reads "the Alpha line", "the A and B lines": the letters first."""
+    row, last = passage.folded[word + 1 : word + 4], len(passage.words) - 1
+    if row[:1] == ("line",):
+        return [_lexeme("NAMED_LINE", word, word + 1)]
+    several = row[:1] == ("and",) and row[2:] == ("lines",) and word + 3 <= last
+    if several and _LETTER.fullmatch(passage.words[word + 2].text):
         return [_lexeme("NAMED_LINES", word, word + 3)]
     return []
 

@@ -33,6 +33,7 @@ class Lists:
     behind_rivers: frozenset[str]
     of_ground: frozenset[str]
     survey_points: frozenset[str]
+    letters: frozenset[str]
     plural_kinds: Mapping[str, PlaceKind]
     kinds: Mapping[str, PlaceKind]
     articles: Mapping[str, str]
@@ -53,6 +54,7 @@ def lists() -> Lists:
         behind_rivers=frozenset(raw["behind_rivers"]),
         of_ground=frozenset(raw["of_ground"]),
         survey_points=frozenset(raw["survey_points"]),
+        letters=frozenset(raw["letters"]),
         plural_kinds=MappingProxyType(_by_word(raw["plural_kinds"])),
         kinds=MappingProxyType(_by_word(raw["kinds"])),
         articles=MappingProxyType(dict(raw["articles"])),

@@ -33,6 +33,8 @@ _AND = re.compile(r" (?:and|or) ")
 _SAME = frozenset({MatchKind.EXACT, MatchKind.FOLDED, MatchKind.DEMONYM})
 _KINDS_APART = frozenset({PlaceKind.STREAM, PlaceKind.DIVISION, PlaceKind.LAKE})
 _OF = frozenset({"of", "from", "to", "and"})
+_LETTERS_BEHIND = re.compile(r"(?: and \w+)? lines?\b", re.IGNORECASE)
+_LETTERS_BEFORE = re.compile(r"\blines? (?:\w+ and )?\Z", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{0,4}-?\d{1,6}[A-Z]?")
 _OF_NUMBERS = frozenset("°º˚'′.,:/–")
 _SHORTEST = 3  # letters of a name of one small word
@@ -130,6 +132,7 @@ def names_in(text: str, recognised: Sequence[Span], gazetteer: Gazetteer) -> tup
         if _is_name(text, words[first : last + 1], inside, gazetteer):
             kept = [span for span in kept if span not in inside] + [run]
     kept = [_without_part(text, _without_half(text, span), gazetteer) for span in kept]
+    kept = [span for span in kept if not _is_letter(text, span)]
     kept += _survey_points(text, words, kept)
     kept = [_with_landform(text, words, span, gazetteer) for span in kept]
     found = [Named(span=span, name=text[span.start : span.end]) for span in sorted(kept)]
@@ -156,6 +159,13 @@ def _without_part(text: str, span: Span, gazetteer: Gazetteer) -> Span:
         for name in (text[span.start : span.end], text[whole.start : whole.end])
     ]
     return whole if outlined == [False, True] else span
+
+
+def _is_letter(text: str, span: Span) -> bool:
+    """Whether a word only tells lines apart: "the Alpha and Bravo lines", "line Alpha"."""
+    if text[span.start : span.end].casefold() not in lists().letters:
+        return False
+    return bool(_LETTERS_BEHIND.match(text, span.end) or _LETTERS_BEFORE.search(text[: span.start]))
 
 
 def _survey_points(text: str, words: Sequence[Word], kept: Sequence[Span]) -> list[Span]:
