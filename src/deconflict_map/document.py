@@ -216,24 +216,6 @@ def _save_geojson(document: MapDocument, path: Path) -> None:
     write_text(path, document.to_geojson())
 
 
-def _save_csv(document: MapDocument, path: Path) -> None:
-    from deconflict_map.export import write_text  # noqa: PLC0415 -- the same
-
-    write_text(path, document.to_csv())
-
-
-def _save_gpkg(document: MapDocument, path: Path) -> None:
-    from deconflict_map.export import write_gpkg  # noqa: PLC0415 -- the same
-
-    write_gpkg(path, document.table)
-
-
-def _save_kml(document: MapDocument, path: Path) -> None:
-    from deconflict_map.export import write_kml  # noqa: PLC0415 -- the same
-
-    write_kml(path, document.table)
-
-
 def _save_file(document: MapDocument, path: Path) -> None:
     from deconflict_map.export.files import save_file  # noqa: PLC0415 -- the same
 
@@ -246,9 +228,15 @@ _FORMATS: dict[str, Callable[[MapDocument, Path], None]] = {
     ".png": _save_png,
     ".geojson": _save_geojson,
     ".json": _save_geojson,
-    ".gpkg": _save_gpkg,
-    ".kml": _save_kml,
-    ".csv": _save_csv,
+    ".geojsons": _save_file,
+    ".geojsonl": _save_file,
+    ".gpkg": _save_file,
+    ".kml": _save_file,
+    ".fgb": _save_file,
+    ".parquet": _save_file,
+    ".csv": _save_file,
+    ".lpf.json": _save_file,
+    ".annotations.jsonld": _save_file,
     ".doc.json": _save_file,
 }
 
@@ -257,8 +245,10 @@ def check_format(path: Path) -> str:
     """The suffix that is `path`'s format; refuses one that no format has, or that needs what isn't installed.
 
     Raises:
-        UsageError: No format has this suffix, or the extra `png` is missing.
+        UsageError: No format has this suffix, or its extra is missing.
     """
+    from deconflict_map.export.files import check_installed  # noqa: PLC0415 -- not needed before
+
     suffix = max((one for one in _FORMATS if path.name.lower().endswith(one)), key=len, default="")
     if not suffix or path.name.lower() == suffix:
         known = ", ".join(_FORMATS)
@@ -267,6 +257,7 @@ def check_format(path: Path) -> str:
         from deconflict_map.render import check_picture  # noqa: PLC0415 -- only for this
 
         check_picture()
+    check_installed(suffix)
     return suffix
 
 

@@ -46,6 +46,14 @@ def _text(path):
             cells = [str(cell) for query in queries for row in rows.execute(query) for cell in row]
             rows.close()
             return "\n".join([*cells, data.decode("latin-1"), data.decode("utf-8", "replace")])
+        case ".fgb":
+            return f"{data.decode('latin-1')}\n{data.decode('utf-8', 'replace')}"
+        case ".parquet":
+            from pyarrow import parquet  # noqa: PLC0415 -- an extra
+
+            table = parquet.read_table(path)
+            cells = [str(cell) for name in table.column_names if name != "geometry" for cell in table[name].to_pylist()]
+            return "\n".join([*cells, str(table.schema.metadata)])
         case ".html":
             page = data.decode("utf-8")
             return f"{page}\n{unescape(page)}\n{_block_text(page)}"

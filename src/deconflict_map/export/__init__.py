@@ -6,7 +6,8 @@ What was read from a phrase has rows of its own (`located_rows`) and a `descript
 from deconflict_map.export.csv_file import to_csv
 from deconflict_map.export.frame import frame_of, to_geodataframe
 from deconflict_map.export.geojson import to_geojson
-from deconflict_map.export.layers import write_gpkg, write_kml
+from deconflict_map.export.geopackage import write_gpkg
+from deconflict_map.export.kml import write_kml
 from deconflict_map.export.located import description, located_geojson, located_rows
 from deconflict_map.export.table import Row, rows
 from deconflict_map.export.tree import Json, relation_tree

@@ -1,4 +1,4 @@
-"""Rows → CSV (RFC 4180, UTF-8): all columns, and the geometry as WKT, EPSG:4326, longitude before latitude.
+"""Rows → CSV (RFC 4180, UTF-8): all columns, the geometry as WKT (EPSG:4326, longitude before latitude), its summary.
 
 A cell that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, CSV injection): text of articles
 is hostile. Geometries that cross 180° are cut there.
@@ -10,6 +10,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from deconflict_map.export.georeference import TERMS, summary, wkt
 from deconflict_map.export.table import columns
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from deconflict_map.export.table import Row
 
 _RUN = ("=", "+", "-", "@", "\t", "\r", "\n")
-_DECIMALS = 6
 
 
 def to_csv(table: Iterable[Row]) -> str:
@@ -28,9 +28,11 @@ def to_csv(table: Iterable[Row]) -> str:
     names = columns(rows)
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([*names, "wkt"])
+    writer.writerow([*names, "wkt", *TERMS])
     for row in rows:
-        writer.writerow([*(_cell(getattr(row, name)) for name in names), _wkt(row)])
+        shape = "" if row.geometry is None else wkt(row.geometry)
+        told = (*(getattr(row, name) for name in names), shape, *summary(row.georeference))
+        writer.writerow([_cell(value) for value in told])
     return out.getvalue()
 
 
@@ -38,13 +40,3 @@ def _cell(value: date | str | float | None) -> str:
     if isinstance(value, str):
         return f"'{value}" if value.startswith(_RUN) else value
     return "" if value is None else str(value)
-
-
-def _wkt(row: Row) -> str:
-    import shapely  # noqa: PLC0415 -- kept out of the import of the package
-
-    from deconflict_map.geodesy import split  # noqa: PLC0415 -- the same
-
-    if row.geometry is None:
-        return ""
-    return str(shapely.to_wkt(split(row.geometry), rounding_precision=_DECIMALS))

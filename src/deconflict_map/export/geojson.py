@@ -10,17 +10,19 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
+from deconflict_map.export.coordinates import as_written
+from deconflict_map.export.georeference import TERMS, summary
+from deconflict_map.export.notice import STATEMENT
 from deconflict_map.export.table import columns, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from shapely.geometry.base import BaseGeometry
+
     from deconflict_map.export.table import Row
     from deconflict_map.export.tree import Json
     from deconflict_map.model.reading import Reading
-
-_GRID_DEG = 1e-6
-_STATEMENT = "Drawn from the words of a text: what it says, not an observation."
 
 
 def to_geojson(reading: Reading) -> str:
@@ -28,7 +30,7 @@ def to_geojson(reading: Reading) -> str:
     collection: dict[str, Json] = {
         "type": "FeatureCollection",
         "article": _article(reading),
-        "statement": _STATEMENT,
+        "statement": STATEMENT,
         **({"withheld": list(reading.withheld)} if reading.withheld else {}),
         "not_placed": [
             {"text": resolution.toponym.text, "start": resolution.toponym.span.start, "reason": resolution.reason}
@@ -48,6 +50,21 @@ def to_geojson(reading: Reading) -> str:
         "features": features(rows(reading)),
     }
     return written(collection)
+
+
+def to_sequence(table: Iterable[Row], *, separator: str) -> str:
+    """Rows as features, one a line, each behind `separator`: RS as of RFC 8142, or nothing.
+
+    There is nothing around the features, so that each has its summary and `rights` among its properties.
+    """
+    return "".join(f"{separator}{written(_summed(row))}" for row in table)
+
+
+def _summed(row: Row) -> dict[str, Json]:
+    terms = dict(zip(TERMS, summary(row.georeference), strict=True))
+    del terms["footprintWKT"]  # it is the feature's own geometry
+    properties: dict[str, Json] = {name: _plain(getattr(row, name)) for name in columns([row]) if name != "id"}
+    return {"type": "Feature", "id": row.id, "geometry": _geometry(row), "properties": properties | terms}
 
 
 def features(table: Iterable[Row]) -> list[Json]:
@@ -78,13 +95,13 @@ def _plain(value: date | str | float | bool | None) -> Json:  # noqa: FBT001 -- 
 
 
 def _geometry(row: Row) -> Json:
+    return None if row.geometry is None else geometry_of(row.geometry)
+
+
+def geometry_of(shape: BaseGeometry) -> Json:
+    """A geometry object as of RFC 7946."""
     import shapely  # noqa: PLC0415 -- kept out of the import of the package
 
-    from deconflict_map.geodesy import split  # noqa: PLC0415 -- the same
-
-    if row.geometry is None:
-        return None
-    exact = shapely.set_precision(split(row.geometry), _GRID_DEG)
-    oriented = shapely.orient_polygons(exact, exterior_cw=False)
-    geometry: Json = json.loads(shapely.to_geojson(oriented), parse_float=lambda digits: round(float(digits), 6))
+    text = shapely.to_geojson(as_written(shape))
+    geometry: Json = json.loads(text, parse_float=lambda digits: round(float(digits), 6))
     return geometry

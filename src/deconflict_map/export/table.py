@@ -6,9 +6,10 @@ EPSG:4326, longitude before latitude.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
+from deconflict_map.export.georeference import UNLOCATED, of_footprint, of_place
 from deconflict_map.model.mark import levels, place_marks
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+    from deconflict_map.export.georeference import Georeference
     from deconflict_map.model.claim import Claim, When
     from deconflict_map.model.footprint import Footprint, Level
     from deconflict_map.model.mark import PlaceMark
@@ -29,7 +31,8 @@ class Row:
 
     `mark` is the id that the page uses; `id` adds the level, so that it is unique. `said_first`…`said_last` are the
     days on which it was said, `holds_first`…`holds_last` those for which. `confidence` is that of a place's resolution.
-    `withheld` says what was withheld for publishing from the whole reading.
+    `withheld` says what was withheld for publishing from the whole reading; `georeference` is the point summary of the
+    mark, whose terms are further columns of those formats that are tables.
     """
 
     id: str
@@ -57,12 +60,14 @@ class Row:
     licence: str
     geometry: BaseGeometry | None
     withheld: str = ""
+    georeference: Georeference = UNLOCATED
 
 
 def columns(table: Iterable[Row]) -> tuple[str, ...]:
     """The names of the columns but the geometry: `withheld` is one only where something is withheld."""
     told = any(row.withheld for row in table)
-    return tuple(item.name for item in fields(Row) if item.name != "geometry" and (told or item.name != "withheld"))
+    names = [item.name for item in fields(Row) if item.name not in {"geometry", "georeference"}]
+    return tuple(name for name in names if told or name != "withheld")
 
 
 def rows(reading: Reading) -> tuple[Row, ...]:
@@ -73,8 +78,13 @@ def rows(reading: Reading) -> tuple[Row, ...]:
 
 
 def footprint_rows(reading: Reading, footprint: Footprint) -> list[Row]:
-    """One row a level of a footprint, largest first."""
-    return [_footprint_row(reading, footprint, level, geometry) for level, geometry in levels(footprint)]
+    """One row a level of a footprint, largest first; the largest is the whole location."""
+    found = of_footprint(reading, footprint)
+    part = replace(found, footprint_wkt="")
+    return [
+        _footprint_row(reading, footprint, level, geometry, part if index else found)
+        for index, (level, geometry) in enumerate(levels(footprint))
+    ]
 
 
 def _place_row(reading: Reading, mark: PlaceMark) -> Row:
@@ -109,10 +119,13 @@ def _place_row(reading: Reading, mark: PlaceMark) -> Row:
         licence=place.licence,
         geometry=Point(place.lon, place.lat) if mark.drawn else None,
         withheld=" ".join(reading.withheld),
+        georeference=of_place(reading, mark),
     )
 
 
-def _footprint_row(reading: Reading, footprint: Footprint, level: Level, geometry: BaseGeometry) -> Row:
+def _footprint_row(
+    reading: Reading, footprint: Footprint, level: Level, geometry: BaseGeometry, georeference: Georeference
+) -> Row:
     claims = [reading.claims[number - 1] for number in footprint.claims]
     lead = claims[0]
     return Row(
@@ -141,6 +154,7 @@ def _footprint_row(reading: Reading, footprint: Footprint, level: Level, geometr
         licence="",
         geometry=geometry,
         withheld=" ".join(reading.withheld),
+        georeference=georeference,
     )
 
 
