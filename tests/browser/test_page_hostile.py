@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hostile_strings import HIT, HOSTILE
+from hostile_strings import HIT, HOSTILE, LONG
 from rendered_sample import basemap_with_text, with_text
 from watching import watch
 
@@ -75,10 +75,25 @@ def test_a_notebook_s_view_of_it_runs_nothing(open_page, words):
     assert visible(words) in frame.locator(".dcm-article").text_content()
 
 
-@pytest.mark.parametrize("words", FEW, ids=range(len(FEW)))
+def grouped():
+    """The hostile strings, as many together as an entry of a static list holds uncut."""
+    groups = [""]
+    for words in HOSTILE:
+        if len(visible(words)) > 70:
+            continue
+        groups[-1:] = [groups[-1], words] if len(visible(groups[-1] + words)) > 800 else [f"{groups[-1]}\n{words}"]
+    return groups
+
+
+@pytest.mark.parametrize("words", [*grouped(), *FEW, *LONG[:2]], ids=range(len(grouped()) + 4))
 def test_a_still_figure_of_it_runs_nothing(open_page, words):
     html = render_static(with_text(words), basemap_with_text(words))
-    page = open_page(f"<!DOCTYPE html><meta charset=utf-8><body>{html}</body>", ready="img")
+    page = open_page(f"<!DOCTYPE html><meta charset=utf-8><body>{html}</body>", ready="img", width=800)
     page.wait_for_function("document.querySelector('img').complete")
     assert page.evaluate("document.querySelector('img').naturalWidth") > 0  # the SVG is well-formed
-    assert visible(words) in page.text_content("body")
+    said = page.text_content("body")
+    if len(words) < 900:
+        assert " ".join(visible(words).split()) in " ".join(said.split())
+    else:
+        assert "…" in said
+        assert page.evaluate("document.body.scrollWidth") < 1400  # words of 70 letters, at most
