@@ -115,7 +115,13 @@ def _corrected(
     gazetteer: Gazetteer,
 ) -> Reading:
     """The reading with places corrected before claims are read, and claims after, from the words given for them."""
-    from deconflict_map.corrections import append_phrases, correct_claims, correct_places, phrases  # noqa: PLC0415
+    from deconflict_map.corrections import (  # noqa: PLC0415
+        append_phrases,
+        correct_claims,
+        correct_places,
+        phrases,
+        write_corrections,
+    )
     from deconflict_map.descriptions import read_phrase  # noqa: PLC0415
     from deconflict_map.naming import phrase_article, places_in_phrase  # noqa: PLC0415
 
@@ -125,12 +131,14 @@ def _corrected(
     appended = append_phrases(article, places.resolutions, named)
     plain = _claimed(appended.article, appended.resolutions, sources)
     claims = correct_claims(plain.claims, corrections, appended, read_phrase, len(article.text))
+    told = (*places.told, *claims.told)
     read_now = [one.span for one in claims.told if one.applied and one.span is not None and one.claim is not None]
     return replace(
         plain,
         claims=claims.claims,
         unread=tuple(one for one in plain.unread if not any(one.span.overlaps(span) for span in read_now)),
-        corrected=(*places.told, *claims.told),
+        corrected=told,
+        corrections_file=write_corrections(corrections) if told else "",
     )
 
 

@@ -30,6 +30,7 @@ from deconflict_map.model.claim import (
     When,
     WhyWithheld,
 )
+from deconflict_map.model.correction import Corrected, CorrectionKind, Credit
 from deconflict_map.model.footprint import (
     Cause,
     Ensemble,
@@ -702,6 +703,7 @@ def with_text(words: str) -> Reading:
                 denials=tuple(replace(each, speaker=speaker) for each in item.denials),
                 relation=dressed(item.relation, tag),
                 notes=(tag,),
+                withdrawn=tag,
             )
             for item in base.claims
         ),
@@ -735,6 +737,21 @@ def with_text(words: str) -> Reading:
         ),
         shapes=tuple((f"{place_id}{tag}", shape) for place_id, shape in base.shapes),
         spellings=tuple((f"{place_id}{tag}", (tag, words)) for place_id, _ in base.spellings),
+        corrected=(
+            _corrected(tag, CorrectionKind.MENTION, mentions=(1,)),
+            _corrected(tag, CorrectionKind.CLAIM, claim=3),
+            replace(_corrected(tag, CorrectionKind.NOTE), applied=False),
+        ),
+        corrections_file=tag,
+    )
+
+
+def _corrected(
+    tag: str, kind: CorrectionKind, *, mentions: tuple[int, ...] = (), claim: int | None = None
+) -> Corrected:
+    credit = Credit(by=tag, on=date(2026, 11, 1), note=tag)
+    return Corrected(
+        kind=kind, words=tag, credit=credit, applied=True, told=tag, was=tag, mentions=mentions, claim=claim
     )
 
 

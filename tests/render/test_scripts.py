@@ -54,7 +54,7 @@ def test_every_script_is_used():
 
 
 def test_style_sheets_bring_nothing_from_elsewhere():
-    for name in ("map.css", "page.css", "tiles.css"):
+    for name in ("map.css", "page.css", "correct.css", "tiles.css"):
         text = FOLDER.joinpath(name).read_text(encoding="utf-8")
         assert "@import" not in text
         assert set(re.findall(r"url\(([^)]*)\)", text)) <= {'"#dcm-hatch"', '"#dcm-hatch-hot"'}

@@ -77,4 +77,6 @@ def test_code_points_beyond_the_basic_plane_do_not_shift_anything():
         replace(item, span=moved(item.span), withheld=item.withheld and moved(item.withheld)) for item in bare
     )
     was = replace(sample, claims=tuple(bare))
-    assert text_blocks(replace(sample, article=wider, resolutions=resolutions, claims=claims)) == text_blocks(was)
+    found = text_blocks(replace(sample, article=wider, resolutions=resolutions, claims=claims))
+    assert [block["r"] for block in found] == [block["r"] for block in text_blocks(was)]
+    assert [block["s"] for block in found] == [block["s"] + shift for block in text_blocks(was)]

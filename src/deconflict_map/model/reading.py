@@ -35,8 +35,8 @@ class Reading:
     numbered from 1 in the order of the text. `shapes` are pairs of place id and geometry (EPSG:4326) for the places of
     the text that have one; `spellings` are pairs of place id and the other names that the gazetteer has for them.
     `unread` are words that look like descriptions and couldn't be read; `corrected` says what became of each correction
-    that a reader gave. `asked` is set where a phrase was read, not an article: then the article is that phrase, and
-    there is one claim at most.
+    that a reader gave, and `corrections_file` is the text of a file that holds them all. `asked` is set where a phrase
+    was read, not an article: then the article is that phrase, and there is one claim at most.
     """
 
     article: Article
@@ -49,6 +49,7 @@ class Reading:
     spellings: tuple[tuple[str, tuple[str, ...]], ...] = ()
     unread: tuple[Unread, ...] = ()
     corrected: tuple[Corrected, ...] = ()
+    corrections_file: str = ""
     asked: Asked | None = None
     withheld: tuple[str, ...] = ()
     """What was withheld or coarsened for publishing, in sentences that don't tell what; empty for a reading as read."""

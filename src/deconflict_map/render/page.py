@@ -142,7 +142,10 @@ def _skeleton(*, tiled: bool = False) -> str:
     pieces = (
         ("leaflet_css", _style(leaflet_style())),
         ("dcm_map_css", _style(own("map.css"))),
-        ("dcm_page_css", _style(own("page.css") + (own("tiles.css") if tiled else "") + own("print.css"))),
+        (
+            "dcm_page_css",
+            _style(own("page.css") + own("correct.css") + (own("tiles.css") if tiled else "") + own("print.css")),
+        ),
         ("leaflet", _script(leaflet_script())),
         ("dcm_map_js", _script(joined(MAP_SCRIPTS))),
         ("dcm_page_js", _script(joined(PAGE_SCRIPTS + (TILES_SCRIPTS if tiled else ())))),

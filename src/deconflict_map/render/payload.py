@@ -14,6 +14,7 @@ from deconflict_map.model.resolver import found_online
 from deconflict_map.render.asked import asked_record
 from deconflict_map.render.asserted import claim_records, mark_records, unread_records
 from deconflict_map.render.assets import software
+from deconflict_map.render.corrected import correction_records
 from deconflict_map.render.ground import ground_record
 from deconflict_map.render.layering import MarkLayer
 from deconflict_map.render.records import UNSURE, mention_records, place_records
@@ -35,6 +36,8 @@ def page_payload(reading: Reading, basemap: BaseMap) -> dict[str, Json]:
         "article": _article(reading),
         "asked": asked,
         "blocks": text_blocks(reading),
+        "corrections": correction_records(reading),
+        "correctionsFile": reading.corrections_file,
         **map_payload(reading, basemap),
     }
 

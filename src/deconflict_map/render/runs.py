@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 def text_blocks(reading: Reading) -> list[Json]:
-    """One `{"k": kind, "r": [[text, mention or -1, [claim numbers], [[role, claim number], …]], …]}` per block.
+    """One `{"k": kind, "s": start, "r": [[text, mention or -1, [claims], [[role, claim], …]], …]}` per block.
 
-    In the order of the text. Roles are those of `claim_parts`.
+    In the order of the text, claims by their numbers. Roles are those of `claim_parts`.
     """
     mentions = [resolution.toponym.span for resolution in reading.resolutions]
     parts = [part for claim in reading.claims for part in claim_parts(claim)]
@@ -53,7 +53,7 @@ def _block(reading: Reading, block: Block, mentions: Sequence[Span], parts: Sequ
         numbers: list[Json] = [reading.claims[index].number for index in spoken.covering(here)]
         roles: list[Json] = [list(parts[index][:2]) for index in about.covering(here)]
         runs.append([reading.article.quote(here), next(iter(inside.covering(here)), -1), numbers, roles])
-    return {"k": block.kind.value, "r": runs}
+    return {"k": block.kind.value, "s": block.span.start, "r": runs}
 
 
 class _Sweep:

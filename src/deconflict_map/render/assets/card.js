@@ -83,6 +83,7 @@
       section('How far it may be off', list(causes)),
       section('How it was drawn', mark.steps.map((step) => el('div', { class: 'dcm-step' }, stepPart(step, scene)))),
       section('What would change it', list(mark.change)),
+      D.amend ? D.amend(scene, { claims }) : null,
     ];
   }
 
@@ -91,6 +92,7 @@
     return [
       el('p', { class: 'dcm-warning' }, el('strong', null, 'Not drawn. '), claim.undrawn),
       claimPart(claim, 0, [claim]),
+      D.amend ? D.amend(scene, { claims: [claim] }) : null,
     ];
   }
 
@@ -121,6 +123,7 @@
         field('Record', record(place)),
         field('Shape', place.shapeError ? 'off the ground by up to about ' + place.shapeError + ' (base data)' : ''),
         field('Named', also ? 'also in ' + also + (also === 1 ? ' other mention' : ' other mentions') : '')),
+      D.amend ? D.amend(scene, { mention: index }) : null,
     ];
   }
 
@@ -146,7 +149,7 @@
       title: chosen ? chosen.name : mention.text,
       layer: 'places',
       mark: chosen && chosen.drawn ? 'place:' + chosen.id : null,
-      nodes: chosen ? placeCard(chosen, scene, index) : mentionPart(mention, scene),
+      nodes: chosen ? placeCard(chosen, scene, index) : [mentionPart(mention, scene), D.amend ? D.amend(scene, { mention: index }) : null],
       others: mention.others,
     };
   };

@@ -70,6 +70,9 @@
     return [...title].slice(0, 60).join('') + (title ? '' : 'map') + suffix;
   }
 
+  // A button that keeps a text as a file.
+  D.keepButton = (words, suffix, type, scene, text) => button(words, suffix, type, { name: (end) => fileName(scene, end), text });
+
   function button(words, suffix, type, made) {
     const node = el('button', { type: 'button', class: 'dcm-action', 'data-dcm-keep': suffix }, words);
     node.addEventListener('click', () => {
@@ -88,8 +91,8 @@
     const print = el('button', { type: 'button', class: 'dcm-action' }, 'Print');
     print.addEventListener('click', () => globalThis.print());
     const framed = globalThis.self !== globalThis.top; // a sandbox mutes printing
-    return el('section', { class: 'dcm-keep', id: 'dcm-keep' }, el('h2', null, 'Keep'),
+    return el('div', null, D.corrections(scene), el('section', { class: 'dcm-keep', id: 'dcm-keep' }, el('h2', null, 'Keep'),
       el('p', { class: 'dcm-actions' }, button('GeoJSON', '.geojson', 'application/geo+json', made(D.geojson)), button('CSV', '.csv', 'text/csv', made(D.csv)), framed ? null : print),
-      el('p', { class: 'dcm-small' }, 'All marks and places with their words, whatever is chosen above; shapes as on this page.'));
+      el('p', { class: 'dcm-small' }, 'All marks and places with their words, whatever is chosen above; shapes as on this page.')));
   };
 })();

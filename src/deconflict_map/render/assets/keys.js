@@ -48,7 +48,7 @@
 
     document.addEventListener('keydown', (event) => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
-      if (event.key !== 'Escape' && event.target.matches('input[type="search"], select, textarea')) return; // letters are letters there
+      if (event.key !== 'Escape' && event.target.matches('input:not([type="checkbox"], [type="radio"], [type="range"]), select, textarea')) return; // letters are letters there
       if (event.key === 'Escape') scene.close();
       else if (event.key === '/') find();
       else if (event.key === 'n') step(1);

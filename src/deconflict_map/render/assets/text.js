@@ -72,7 +72,7 @@
   }
 
   D.block = function (block, scene, lastRun) {
-    const node = el(TAGS[block.k] || 'p', { class: 'dcm-block', dir: 'auto' });
+    const node = el(TAGS[block.k] || 'p', { class: 'dcm-block dcm-block-' + block.k, dir: 'auto' });
     for (const run of block.r) {
       const [text, mention, numbers, roles] = run;
       const content = mention < 0 ? document.createTextNode(text) : mentionNode(text, mention, scene);
