@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import base64
+import importlib.util
 import json
 import re
 import sqlite3
 import unicodedata
 from html import unescape
+
+import geopandas
+import pyogrio
 
 from deconflict_map.document import _FORMATS
 from deconflict_map.render.tabling import untabled
@@ -18,7 +22,8 @@ _SHELL = re.compile(r"<script>.*?</script>|<style>.*?</style>", re.DOTALL)
 
 def suffixes():
     """Every format that a document can be saved in, whichever there are."""
-    return tuple(suffix for suffix in _FORMATS if suffix != ".json")
+    there = importlib.util.find_spec("pyarrow") is not None
+    return tuple(suffix for suffix in _FORMATS if suffix != ".json" and (there or suffix != ".parquet"))
 
 
 def written(document, folder, *, pictures=False):
@@ -46,24 +51,38 @@ def _text(path):
             cells = [str(cell) for query in queries for row in rows.execute(query) for cell in row]
             rows.close()
             return "\n".join([*cells, data.decode("latin-1"), data.decode("utf-8", "replace")])
-        case ".fgb":
-            return f"{data.decode('latin-1')}\n{data.decode('utf-8', 'replace')}"
-        case ".parquet":
-            from pyarrow import parquet  # noqa: PLC0415 -- an extra
-
-            table = parquet.read_table(path)
-            cells = [str(cell) for name in table.column_names if name != "geometry" for cell in table[name].to_pylist()]
-            return "\n".join([*cells, str(table.schema.metadata)])
+        case ".fgb" | ".parquet":
+            return _table_text(path)
         case ".html":
             page = data.decode("utf-8")
             return f"{page}\n{unescape(page)}\n{_block_text(page)}"
-        case ".json" | ".geojson":
+        case ".fgb" | ".parquet":
+            frame = geopandas.read_parquet(path) if path.suffix == ".parquet" else pyogrio.read_dataframe(path)
+            cells = [str(cell) for row in frame.itertuples() for cell in row]
+            return "\n".join(
+                [*map(str, frame.columns), *cells, data.decode("latin-1"), data.decode("utf-8", "replace")]
+            )
+        case ".json" | ".geojson" | ".jsonld":
             return f"{data.decode('utf-8')}\n{json.dumps(json.loads(data), ensure_ascii=False)}"
         case ".png":
             return "\n".join(_told(data))
         case _:
             text = data.decode("utf-8")
             return f"{text}\n{unescape(text)}"
+
+
+def _table_text(path):
+    """The cells and the metadata of a packed table."""
+    import pyogrio  # noqa: PLC0415 -- loads GDAL
+    from pyarrow import parquet  # noqa: PLC0415 -- an extra
+
+    if path.suffix == ".parquet":
+        table = parquet.read_table(path)
+        told = [str(cell) for name in table.column_names if name != "geometry" for cell in table[name].to_pylist()]
+        return "\n".join([*told, str(table.schema.metadata)])
+    frame = pyogrio.read_dataframe(path).drop(columns="geometry")
+    info = pyogrio.read_info(path)
+    return f"{frame.to_csv()}\n{info['layer_metadata']}\n{info['dataset_metadata']}"
 
 
 def _told(png):

@@ -118,8 +118,8 @@ def of_place(reading: Reading, mark: PlaceMark) -> Georeference:
         protocol=_PLACE_PROTOCOL,
         sources=f"{place.source} ({place.id})",
         remarks="" if radius is not None else "the extent of the place isn't in the gazetteer",
-        where_prec=codes.where_prec,
-        geo_precision=codes.geo_precision,
+        where_prec=None if codes is None else codes.where_prec,
+        geo_precision=None if codes is None else codes.geo_precision,
         rights=_rights(reading),
     )
 
@@ -202,9 +202,8 @@ def _footprint_codes(reading: Reading, footprint: Footprint, radius_m: float) ->
     if footprint.kind is FootprintKind.LINE:
         return _table().line
     place = _named_alone(reading, footprint)
-    if place is not None:
-        return _place_codes(place)
-    return next(codes for most, codes in _table().sizes if radius_m <= most)
+    named = None if place is None else _place_codes(place)
+    return named or next(codes for most, codes in _table().sizes if radius_m <= most)
 
 
 def _named_alone(reading: Reading, footprint: Footprint) -> Place | None:
@@ -218,9 +217,10 @@ def _named_alone(reading: Reading, footprint: Footprint) -> Place | None:
             return None
 
 
-def _place_codes(place: Place) -> _Codes:
+def _place_codes(place: Place) -> _Codes | None:
+    """The codes of a place; `None` where its record doesn't say what it is, as one made coarse for publishing."""
     table = _table()
-    return table.feature.get(place.feature) or table.kind[place.kind.value]
+    return (table.feature.get(place.feature) or table.kind[place.kind.value]) if place.feature else None
 
 
 @cache
