@@ -7,7 +7,8 @@ there as anywhere else.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from deconflict_map.model.article import Span
@@ -26,9 +27,12 @@ def text_blocks(reading: Reading) -> list[Json]:
 
     In the order of the text, claims by their numbers. Roles are those of `claim_parts`.
     """
-    mentions = [resolution.toponym.span for resolution in reading.resolutions]
     parts = [part for claim in reading.claims for part in claim_parts(claim)]
-    return [_block(reading, block, mentions, parts) for block in reading.article.blocks]
+    mentions = _Shelf([resolution.toponym.span for resolution in reading.resolutions])
+    claims = _Shelf([claim.span for claim in reading.claims])
+    about = _Shelf([span for _, _, span in parts])
+    shelves = (mentions, claims, about)
+    return [_block(reading, block, shelves, parts) for block in reading.article.blocks]
 
 
 def claim_parts(claim: Claim) -> Iterator[tuple[str, int, Span]]:
@@ -43,10 +47,14 @@ def claim_parts(claim: Claim) -> Iterator[tuple[str, int, Span]]:
     yield from ((role, claim.number, span) for role, span in spans if span is not None)
 
 
-def _block(reading: Reading, block: Block, mentions: Sequence[Span], parts: Sequence[tuple[str, int, Span]]) -> Json:
-    inside = _Sweep(mentions, block.span)
-    spoken = _Sweep([claim.span for claim in reading.claims], block.span)
-    about = _Sweep([span for _, _, span in parts], block.span)
+def _block(
+    reading: Reading,
+    block: Block,
+    shelves: tuple[_Shelf, _Shelf, _Shelf],
+    parts: Sequence[tuple[str, int, Span]],
+) -> Json:
+    """A block's record; the shelves hold mentions, claims and parts of claims."""
+    inside, spoken, about = (_Sweep(shelf, block.span) for shelf in shelves)
     runs: list[Json] = []
     for start, end in pairwise(_cuts(block.span, [*inside.spans(), *spoken.spans(), *about.spans()])):
         here = Span(start=start, end=end)
@@ -56,13 +64,27 @@ def _block(reading: Reading, block: Block, mentions: Sequence[Span], parts: Sequ
     return {"k": block.kind.value, "s": block.span.start, "r": runs}
 
 
+class _Shelf:
+    """Spans by their start, so that those of a block are found without a look at all of them."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = spans
+        self._order = sorted(range(len(spans)), key=lambda index: (spans[index].start, index))
+        self._starts = [spans[index].start for index in self._order]
+        self._reach = list(accumulate((spans[index].end for index in self._order), max))
+
+    def within(self, block: Span) -> list[int]:
+        """Indexes of the spans that reach into a block, by their start."""
+        first, behind = bisect_right(self._reach, block.start), bisect_left(self._starts, block.end)
+        return [index for index in self._order[first:behind] if self.spans[index].overlaps(block)]
+
+
 class _Sweep:
     """The spans that reach into a block, asked from left to right which of them cover a stretch of it."""
 
-    def __init__(self, spans: Sequence[Span], block: Span) -> None:
-        self._spans = spans
-        self._waiting = [index for index, span in enumerate(spans) if span.overlaps(block)]
-        self._waiting.sort(key=lambda index: (spans[index].start, index), reverse=True)
+    def __init__(self, shelf: _Shelf, block: Span) -> None:
+        self._spans = shelf.spans
+        self._waiting = shelf.within(block)[::-1]
         self._open: list[int] = []
 
     def spans(self) -> list[Span]:

@@ -69,7 +69,9 @@ def _column(values: list[Json]) -> Json:
 
 def _name(value: Json) -> str:
     """What only equal values have in common: "1" isn't 1, and 1 isn't true."""
-    return f"={value}" if isinstance(value, str) else json.dumps(value)
+    if isinstance(value, str):
+        return f"={value}"
+    return json.dumps(value) if isinstance(value, list) else repr(value)
 
 
 def untabled(value: Json) -> Json:
