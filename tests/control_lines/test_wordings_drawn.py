@@ -183,3 +183,25 @@ def test_an_unknown_survey_point_leaves_the_known_end_possible():
     assert not found.drawable
     assert "NJ9842" in found.why_not
     assert found.region.support.contains(point("Siachen Glacier"))
+
+
+def test_side_channels_are_no_part_of_a_river_s_course():
+    """Basel is at Rhine kilometre 167, Strasbourg's bridge to Kehl at 294 (the river's own kilometres)."""
+    found = drawn("the left bank of the Rhine from Basel to Strasbourg to a depth of 5 km")
+    assert area_km2(found) == pytest.approx(5 * (294 - 167), rel=0.1)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "the Dnieper's left bank between Kherson and Kakhovka",
+        "the left bank of the Dnieper from Kherson to Kakhovka",
+    ],
+)
+def test_a_bank_is_cut_along_its_river(phrase):
+    """Across the straight line from Kherson to Kakhovka lies Kyiv, too, 400 km up the same river."""
+    found = drawn(phrase)
+    towns = [point(name, "UA", "populated") for name in ("Kherson", "Kakhovka")]
+    assert found.distance(shapely.Point(30.6, 50.4)) > 3
+    assert found.within(shapely.MultiPoint(towns).convex_hull.buffer(0.5))
+    assert found.contains(point("Oleshky", "UA"))

@@ -56,6 +56,9 @@ PHRASES = [
     ("from point NJ9842 to Siachen", None, [("NJ9842", None), ("Siachen", " relief")]),  # a survey point that nobody has
     ("from Hill 203 to Homs", None, [("Hill 203", None), ("Homs", "SY populated")]),
     ("the point 35 N 38 E", None, []),  # figures of a position are none
+    ("a triangle between Bukavu, Uvira and Baraka", None, [("Bukavu", "CD populated"), ("Uvira", "CD populated"), ("Baraka", None)]),  # not the one in Indonesia
+    ("from Kherson to Odesa", None, [("Kherson", "UA populated"), ("Odesa", "UA populated")]),  # a small seat, but of its own province
+    ("within 30 km of the Line of Contact in Donetsk oblast", None, [("Donetsk", "UA division")]),  # a title is no name
     ("east of the Jordan", None, [("Jordan", " stream")]),  # a country has no article
     ("between the Mississippi and the Missouri", None, [("Mississippi", " stream"), ("Missouri", " stream")]),  # nor a state
     ("upstream of Bamako on the Niger", None, [("Bamako", "ML populated"), ("Niger", " stream")]),

@@ -145,10 +145,12 @@ def _group(context: Context, group: Sequence[Item]) -> Relation:
         core, taken = counted
     elif strips.is_strip(context, found):
         core, taken = _strip(context, found)
+    elif (bank := _cut_bank(context, found)) is not None:
+        core, taken = bank
     elif courses.is_course(found):
         core, taken = courses.course(context, group)
     else:
-        core, taken = _cut_bank(context, found) or (None, ())
+        core, taken = None, ()
     left = [item for item in group if not any(item.element is one for one in taken)]
     parts = conditions(context, left)
     if core is not None:
@@ -192,18 +194,26 @@ def _strip(context: Context, found: Sequence[Element]) -> tuple[Relation | None,
 
 
 def _cut_bank(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[Element, ...]] | None:
-    """Reads "the east bank of R between A and B": the bank, cut to its span."""
+    """Reads "the east bank of R between A and B", "… from A to B": the bank, cut to its span."""
     banks = [
         one
         for one in found
         if isinstance(one, Ground | Named) and isinstance(one.relation, SideOf | BankOf) and one.relation.strip
     ]
     cuts = [one for one in found if isinstance(one, Cut) and len(one.refs) > 1 and not one.midway]
-    if len(banks) != 1 or len(cuts) != 1:
+    starts = [one for one in found if isinstance(one, Start)]
+    stops = [one for one in found if isinstance(one, Stop)]
+    if len(banks) != 1:
         return None
-    ends = tuple(at(context, ref) for ref in cuts[0].refs)
-    span = joined(banks[0].span, cuts[0].span)
-    return Spanning(of=banks[0].relation, ends=ends, span=span), (banks[0], cuts[0])
+    if len(cuts) == 1 and not starts:
+        ends = tuple(at(context, ref) for ref in cuts[0].refs)
+        taken: tuple[Element, ...] = (banks[0], cuts[0])
+    elif len(starts) == len(stops) == 1 and not cuts:
+        ends, taken = (starts[0].relation, stops[0].relation), (banks[0], starts[0], stops[0])
+    else:
+        return None
+    whole = joined(taken[0].span, taken[-1].span)
+    return Spanning(of=banks[0].relation, ends=ends, span=whole), taken
 
 
 def _followed(context: Context, item: Item, group: Sequence[Item]) -> Item:

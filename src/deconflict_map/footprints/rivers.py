@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # Judgement: a gap as long as the longest reservoirs (Lake Assad 80 km) but shorter than a missing river is bridged.
 _GAP_M = 80_000.0
+# Judgement: an arm that begins and ends so near to the main course goes on with nothing.
+_BESIDE_M = 5_000.0
 # Points that are located one by one along a line; with more, a tree of its edges is quicker.
 _FEW = 32
 _DEGREE_M = 111_195.0
@@ -248,6 +250,7 @@ def _chained(pieces: Sequence[LineString]) -> LineString:
     merged = shapely.line_merge(shapely.MultiLineString(list(pieces)), directed=True)
     left = sorted(shapely.get_parts(merged), key=lambda part: (-part.length, part.wkb))
     chain = [left.pop(0)]
+    left = [part for part in left if not _is_beside(part, chain[0])]
     while left:
         tail, head = shapely.Point(chain[-1].coords[-1]), shapely.Point(chain[0].coords[0])
         after = min(left, key=lambda part: shapely.Point(part.coords[0]).distance(tail))
@@ -263,3 +266,9 @@ def _chained(pieces: Sequence[LineString]) -> LineString:
             chain.insert(0, before)
             left.remove(before)
     return LineString(_moving(np.vstack([shapely.get_coordinates(part) for part in chain])))
+
+
+def _is_beside(part: LineString, main: LineString) -> bool:
+    """Whether a piece is a side channel: it leaves the main course and comes back to it."""
+    ends = shapely.points([part.coords[0], part.coords[-1]])
+    return bool(np.all(shapely.distance(main, ends) <= _BESIDE_M))

@@ -14,7 +14,9 @@ import numpy as np
 import shapely
 from shapely.geometry import Point, Polygon
 
+from deconflict_map.footprints.anchors import course_of_anchor
 from deconflict_map.footprints.feature_parameters import feature_rules
+from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import NOTHING, LevelSet, limited
 from deconflict_map.footprints.roads import between_ends
 from deconflict_map.footprints.span_ends import Mark, likely_pair, mark
@@ -23,13 +25,24 @@ from deconflict_map.footprints.strip_forms import along_its_line
 from deconflict_map.footprints.strips import Stretches, strip
 from deconflict_map.footprints.tract import Refusal, Tract, km, language
 from deconflict_map.model.line_relation import AlongFeature
-from deconflict_map.model.relation import AllOf, AnyOf, Except, OneOf, OnFeature, Spanning, Strip
+from deconflict_map.model.relation import (
+    AllOf,
+    AnyOf,
+    BankOf,
+    Except,
+    OneOf,
+    OnFeature,
+    SideOf,
+    Spanning,
+    Strip,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deconflict_map.footprints.rivers import Course
     from deconflict_map.footprints.tract import Case
+    from deconflict_map.model.anchor import Anchor
     from deconflict_map.model.footprint import Uncertainty
     from deconflict_map.model.relation import Relation
 
@@ -45,14 +58,34 @@ def spanning(relation: Spanning, case: Case) -> Tract | Refusal:
             return _strip(relation, named, case)
         case AllOf() | Except() | AnyOf() | OneOf():
             return case.tract(_handed_on(relation))
-        case OnFeature() if len(relation.ends) > 1:
+        case OnFeature(ref=ref) | AlongFeature(ref=ref) if len(relation.ends) > 1:
             first, *_, last = relation.ends
-            return case.tract(AlongFeature(ref=relation.of.ref, start=first, end=last, span=relation.span))
-        case AlongFeature() if len(relation.ends) > 1:
-            first, *_, last = relation.ends
-            return case.tract(replace(relation.of, start=first, end=last))
+            span = relation.of.span if isinstance(relation.of, AlongFeature) else relation.span
+            return case.tract(AlongFeature(ref=ref, start=first, end=last, span=span))
+        case SideOf(strip=True) | BankOf(strip=True):
+            return _bank(relation, relation.of.ref, case)
         case _:
             return _slab(relation, case)
+
+
+def _bank(relation: Spanning, line: Anchor, case: Case) -> Tract | Refusal:
+    """A bank cut along its river, as a strip is: across the straight line from end to end other reaches may lie."""
+    course = course_of_anchor(line, case)
+    if isinstance(course, Refusal):
+        return course
+    tract, marks = case.tract(relation.of), _marks(relation, course, case)
+    cut = marks if isinstance(marks, Refusal) else _stretches(course, marks)
+    if isinstance(tract, Refusal) or isinstance(marks, Refusal) or isinstance(cut, Refusal):
+        return next(one for one in (tract, marks, cut) if isinstance(one, Refusal))
+    wide = 2 * rules().side.width_m[1]
+    core, likely, support = (
+        course.reach(*stretch).simplify(wide / 100).buffer(wide, cap_style="flat")
+        for stretch in (cut.core, cut.likely, cut.support)
+    )
+    region = limited(tract.region, core=core, likely=likely, support=support)
+    if region.is_empty:
+        return Refusal(reason=f"no ground of “{case.scene.atlas.quote(relation.of.span)}” lies between the named ends")
+    return _told(relation, replace(tract, region=region, path=None), case, course, cut, marks)
 
 
 def _handed_on(relation: Spanning) -> Relation:

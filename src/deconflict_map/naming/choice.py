@@ -37,6 +37,8 @@ _FAR_M = 150_000.0
 """From here on a small place outside the given area isn't what its name means there (judgement: neighbours are named
 beside an area, far-off namesakes aren't)."""
 _KNOWN_TOWN = 100_000
+_KNOWN_SEAT = 10_000
+"""Inhabitants from which a division's seat is as well known as the division (judgement)."""
 _RIVAL = 0.1
 """A place of the very name has at least so much of the belief in one that only bears it, too (judgement)."""
 _NEARLY = 0.25
@@ -243,15 +245,15 @@ def _town_of(resolution: Resolution, asked: Asked | None) -> Resolution:
 def _town(resolution: Resolution, asked: Asked | None) -> Resolution:
     """The town where a division named after it was chosen, and no word asks for a division.
 
-    A first-level division yields to a large town only: others are hardly better known than it. Far from it the town
-    must be nearly as likely by its name ("Gaza").
+    A first-level division yields to its seat, or to a large town: others are hardly better known than it. Far from it
+    the town must be nearly as likely by its name ("Gaza").
     """
     chosen = resolution.place
     if asked is not None or chosen is None or chosen.kind is not PlaceKind.DIVISION:
         return resolution
-    least = 0 if chosen.district else _KNOWN_TOWN
     for candidate in resolution.candidates:
         place = candidate.place
+        least = 0 if chosen.district else _KNOWN_SEAT if place.feature == "PPLA" else _KNOWN_TOWN
         near = distance_m(chosen.lon, chosen.lat, place.lon, place.lat) <= 2 * _NEAR_M
         near = near or (place.population >= _KNOWN_TOWN and candidate.score >= _NEARLY * resolution.confidence)
         town = place.kind is PlaceKind.POPULATED and place.population >= least

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _FAR_M = 1_500_000.0
 """From here on a place lies far off all others of its phrase (judgement: the width of a large country)."""
 _NEAR_M = 500_000.0
+_KNOWN_TOWN = 100_000
+_SEVERAL = 2
 _ALIKE = frozenset({MatchKind.EXACT, MatchKind.FOLDED})
 _WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT, PlaceKind.SEA})
 _ASSUMED = 0.5
@@ -47,7 +49,26 @@ def _nearer(resolution: Resolution, others: Sequence[Place], gazetteer: Gazettee
         beside = next((other for other in others if _is_near(place, other, gazetteer)), None)
         if candidate.match in _ALIKE and beside is not None:
             return _taken(resolution, candidate, beside)
-    return resolution
+    return _unknown(resolution, others) if _is_stray(chosen, others) else resolution
+
+
+def _is_stray(place: Place, others: Sequence[Place]) -> bool:
+    """Whether a small place lies far off others that lie together: its namesake there is one that nobody has."""
+    if place.kind is not PlaceKind.POPULATED or place.population >= _KNOWN_TOWN or len(others) < _SEVERAL:
+        return False
+    if any(other.kind in _WIDE for other in others):
+        return False
+    first, *rest = others
+    return all(distance_m(first.lon, first.lat, other.lon, other.lat) <= _NEAR_M for other in rest)
+
+
+def _unknown(resolution: Resolution, others: Sequence[Place]) -> Resolution:
+    chosen = resolution.place
+    if chosen is None:
+        return resolution
+    away = min(distance_m(chosen.lon, chosen.lat, other.lon, other.lat) for other in others)
+    why = f"the only {chosen.name} that is known lies {away / 1000.0:,.0f} km from the other places"
+    return replace(resolution, place=None, confidence=0.0, reason=why, evidence=())
 
 
 def _is_far(place: Place, others: Sequence[Place], gazetteer: Gazetteer) -> bool:

@@ -34,6 +34,7 @@ _SAME = frozenset({MatchKind.EXACT, MatchKind.FOLDED, MatchKind.DEMONYM})
 _KINDS_APART = frozenset({PlaceKind.STREAM, PlaceKind.DIVISION, PlaceKind.LAKE})
 _OF = frozenset({"of", "from", "to", "and"})
 _LETTERS_BEHIND = re.compile(r"(?: and \w+)? lines?\b", re.IGNORECASE)
+_TITLE_BEFORE = re.compile(r"\b[Ll]ines? [Oo]f (?:[A-Z]\w+ )?\Z")
 _LETTERS_BEFORE = re.compile(r"\blines? (?:\w+ and )?\Z", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{0,4}-?\d{1,6}[A-Z]?")
 _OF_NUMBERS = frozenset("°º˚'′.,:/–")
@@ -132,7 +133,7 @@ def names_in(text: str, recognised: Sequence[Span], gazetteer: Gazetteer) -> tup
         if _is_name(text, words[first : last + 1], inside, gazetteer):
             kept = [span for span in kept if span not in inside] + [run]
     kept = [_without_part(text, _without_half(text, span), gazetteer) for span in kept]
-    kept = [span for span in kept if not _is_letter(text, span)]
+    kept = [span for span in kept if not (_is_letter(text, span) or _is_of_a_title(text, span, gazetteer))]
     kept += _survey_points(text, words, kept)
     kept = [_with_landform(text, words, span, gazetteer) for span in kept]
     found = [Named(span=span, name=text[span.start : span.end]) for span in sorted(kept)]
@@ -166,6 +167,11 @@ def _is_letter(text: str, span: Span) -> bool:
     if text[span.start : span.end].casefold() not in lists().letters:
         return False
     return bool(_LETTERS_BEHIND.match(text, span.end) or _LETTERS_BEFORE.search(text[: span.start]))
+
+
+def _is_of_a_title(text: str, span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether an unknown word only ends the title of a line: "the Line of Contact"."""
+    return _TITLE_BEFORE.search(text[: span.start]) is not None and not gazetteer.named(text[span.start : span.end])
 
 
 def _survey_points(text: str, words: Sequence[Word], kept: Sequence[Span]) -> list[Span]:
