@@ -183,6 +183,18 @@ def test_what_stands_outside_the_view_is_told():
     assert "1 lies outside this view." not in texts(svg)
 
 
+def test_places_that_are_far_off_or_have_no_room_for_their_name_are_told():
+    told = " ".join(texts(figure(reading(), basemap())))
+    assert "Places outside this view: Iraq; New York" in told
+    assert "for want of room" not in told
+    crowd = replace(reading(), resolutions=tuple(
+        replace(item, place=replace(item.place, id=f"x:{n}", name=f"A village with a long name {n}", lon=39 + n % 30 * 0.01, lat=35 + n // 30 * 0.01))
+        for n, item in enumerate([reading().resolutions[1]] * 900)
+    ))  # fmt: skip
+    told = " ".join(texts(figure(replace(crowd, footprints=(), claims=(), undrawn=()), basemap())))
+    assert re.search(r"Drawn without a name, for want of room: .*and \d+ more", told)
+
+
 def bare(style):
     """A style without its colour: what is left in black and white."""
     return re.sub(r"#[0-9a-f]{6}", "ink", style)

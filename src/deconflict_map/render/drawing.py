@@ -34,10 +34,12 @@ if TYPE_CHECKING:
     from deconflict_map.model.mark import PlaceMark
     from deconflict_map.model.reading import Reading
     from deconflict_map.render.chart import Chart
-    from deconflict_map.render.lettering import Hand
+    from deconflict_map.render.lettering import Face, Hand
 
 LOWEST_PX, TALLEST_PX = 430.0, 820.0
 _SEAM_DEG = 1e-6
+_MANY = 400
+"""From here on places are drawn at half their size: a crowd of full dots would hide the marks (judgement)."""
 _THIN = 0.16
 """A zone as wide as the view is tinted lightly, so that several of them stay readable; as on the page (judgement)."""
 _LEAST_THIN = 0.4
@@ -49,11 +51,17 @@ class Plate:
     """A map as SVG in a frame of its own, and what it shows."""
 
     chart: Chart
+    bounds: tuple[float, float, float, float]
+    """`(west, south, east, north)` of the opening view, in degrees."""
     svg: str = ""
     shown: set[tuple[MarkLayer, Level]] = field(default_factory=set)
     ground: set[BaseLayer] = field(default_factory=set)
     numbered: set[str] = field(default_factory=set)
     """Ids of the marks whose number stands on it."""
+    placed: set[str] = field(default_factory=set)
+    """Ids of the places that are drawn on it."""
+    unnamed: list[str] = field(default_factory=list)
+    """Names of such places for which there was no room."""
     signs: set[str] = field(default_factory=set)
     """`?`, `×` and `↑` as far as numbers bear them, `dot` and `hollow` as far as places are drawn so."""
 
@@ -62,7 +70,7 @@ def draw_map(reading: Reading, basemap: BaseMap, *, width: float, hand: Hand) ->
     """The map of a reading's opening view, `width` pixels wide; patterns are named but not defined in it."""
     bounds = opening_bounds(reading)
     chart = chart_of(bounds, width=width, lowest=LOWEST_PX, tallest=TALLEST_PX)
-    plate = Plate(chart=chart)
+    plate = Plate(chart=chart, bounds=bounds)
     labels = Labels(Sheet(width=chart.width, height=chart.height, hand=hand))
     labels.block((chart.width - 44, 0, chart.width, 56))  # the north arrow
     labels.block((0, chart.height - 44, 190, chart.height))  # the scale bar
@@ -125,7 +133,7 @@ def _footprints(reading: Reading, plate: Plate) -> list[str]:
 
 def _numbers(reading: Reading, plate: Plate, labels: Labels) -> None:
     for footprint in reading.footprints:
-        at = label_point(footprint, opening_bounds(reading))
+        at = label_point(footprint, plate.bounds)
         point = None if at is None else plate.chart.point(*at)
         if point is None:
             continue
@@ -155,24 +163,27 @@ def mark_heading(footprint: Footprint, reading: Reading) -> float | None:
 def _places(reading: Reading, plate: Plate, labels: Labels) -> list[str]:
     drawn, points = [], []
     shapes = dict(reading.shapes)
-    for mark in place_marks(reading):
+    marks = place_marks(reading)
+    for mark in marks:
         point = plate.chart.point(mark.place.lon, mark.place.lat)
         if not mark.drawn or point is None or _area(mark, shapes, plate) is not None:
             continue
+        plate.placed.add(mark.id)
         hollow = mark.place.kind in WIDE_KINDS or mark.confidence < UNSURE
         plate.signs.add("hollow" if hollow else "dot")
-        drawn.append(place_dot(*point, hollow=hollow))
+        drawn.append(place_dot(*point, hollow=hollow, share=0.5 if len(marks) > _MANY else 1.0))
         points.append(point)
     labels.keep_free(points)
     return drawn
 
 
-def place_dot(x: float, y: float, *, hollow: bool) -> str:
-    """A place that the text names; hollow where it is wide or not sure."""
+def place_dot(x: float, y: float, *, hollow: bool, share: float = 1.0) -> str:
+    """A place that the text names, at a share of its size; hollow where it is wide or not sure."""
     if hollow:
-        style = f'r="5.5" fill="{PAPER}" fill-opacity=".85" stroke="{INK}" stroke-width="1.7" stroke-dasharray="3 2"'
+        look = f'fill="{PAPER}" fill-opacity=".85" stroke="{INK}" stroke-width="{1.7 * share:g}" stroke-dasharray="3 2"'
+        style = f'r="{5.5 * share:g}" {look}'
     else:
-        style = f'r="4.6" fill="{INK}" stroke="{PAPER}" stroke-width="1.4"'
+        style = f'r="{4.6 * share:g}" fill="{INK}" stroke="{PAPER}" stroke-width="{1.4 * share:g}"'
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" {style}/>'
 
 
@@ -204,14 +215,21 @@ def _names(reading: Reading, basemap: BaseMap, plate: Plate, labels: Labels) -> 
     for mark in marks:
         at = _area(mark, shapes, plate)
         point = plate.chart.point(mark.place.lon, mark.place.lat)
-        local = mark.place.local_name if mark.place.local_name != mark.place.name else ""
-        if at is None and point is not None:
-            labels.name([point], mark.place.name, PLACE, local=local, dot=True)
+        if at is None and point is not None and not labels.name([point], *_called(mark, PLACE), dot=True):
+            plate.unnamed.append(mark.place.name)
         elif at:
-            wide.append((at, mark.place.name, local))
-    for at, name, local in wide:
-        labels.name(at, name, WIDE, local=local)
+            plate.placed.add(mark.id)
+            wide.append((at, mark))
+    for at, mark in wide:
+        if not labels.name(at, *_called(mark, WIDE)):
+            plate.unnamed.append(mark.place.name)
     _ground_names(basemap, plate, labels, taken={mark.place.name for mark in marks})
+
+
+def _called(mark: PlaceMark, face: Face) -> tuple[str, Face, str]:
+    """A place's name, how it is set, and the name in its own script if that is another."""
+    local = mark.place.local_name
+    return mark.place.name, face, "" if local == mark.place.name else local
 
 
 def _ground_names(basemap: BaseMap, plate: Plate, labels: Labels, *, taken: set[str]) -> None:
@@ -227,5 +245,5 @@ def _ground_names(basemap: BaseMap, plate: Plate, labels: Labels, *, taken: set[
                 plate.ground.add(BaseLayer.TOWN)
         elif face is not None and (at := _within(feature.geometry, plate)):
             local = feature.local_name if feature.local_name.casefold() != feature.name.casefold() else ""
-            labels.name(at, feature.name.upper() if face is COUNTRY else feature.name, face, local=local)
+            labels.name(at, feature.name.upper() if face is COUNTRY else feature.name, face, local)
             taken.add(feature.name)

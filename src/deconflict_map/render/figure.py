@@ -118,7 +118,7 @@ def _section(title: str, pieces: Sequence[Piece], width: float) -> Piece:
 
 
 def _lines(lines: Iterable[str], width: float) -> list[Piece]:
-    return [paragraph(line, BODY, width, most=4) for line in lines]
+    return [paragraph(line, BODY, width, most=7) for line in lines]
 
 
 def _notes(plate: Plate, hand: Hand, width: float) -> Piece:

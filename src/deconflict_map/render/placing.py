@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 from deconflict_map.render.inks import INK, NAMED_WATER, PAPER, QUIET
 from deconflict_map.render.lettering import Face, cut, text_at, width_px
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from deconflict_map.render.lettering import Hand
 
@@ -24,6 +25,11 @@ _Point = tuple[float, float]
 _ROOM_PX2 = 13_000.0
 """Square pixels of drawing for each name of the base map: more of them cover the marks (judgement)."""
 _LONGEST_PX = 210.0
+_FEW = 300
+"""Dots whose ground is kept free; of more, names lie upon some (judgement)."""
+_TRIES = 800
+"""Names that are tried: in a crowd most would find no room."""
+_CELL_PX = 48.0
 _DOT_PX = 6.0
 _RINGS_PX = (26.0, 44.0, 62.0, 84.0, 110.0)
 _EDGE_PX = 4.0
@@ -45,22 +51,46 @@ class Sheet:
     hand: Hand
 
 
+class _Taken:
+    """Boxes that are taken, sorted into the cells of a grid, so that a crowd is asked about only where it stands."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[_Box]] = {}
+
+    def add(self, box: _Box) -> None:
+        for cell in self._of(box):
+            self._cells.setdefault(cell, []).append(box)
+
+    def meets(self, box: _Box) -> bool:
+        left, top, right, bottom = box
+        near = (other for cell in self._of(box) for other in self._cells.get(cell, ()))
+        return any(left <= r and right >= x and top <= b and bottom >= y for x, y, r, b in near)
+
+    @staticmethod
+    def _of(box: _Box) -> Iterator[tuple[int, int]]:
+        left, top, right, bottom = (int(edge // _CELL_PX) for edge in box)
+        return product(range(left, right + 1), range(top, bottom + 1))
+
+
 class Labels:
-    """What has been written so far, and the boxes that it takes."""
+    """What has been written so far, and where."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.written: list[str] = []
         self._sheet = sheet
-        self._boxes: list[_Box] = []
+        self._taken = _Taken()
         self._names = 0
+        self._tried = 0
 
     def keep_free(self, points: Iterable[_Point]) -> None:
-        """Let nothing cover the dots at these points."""
-        self._boxes += [(x - _DOT_PX, y - _DOT_PX, x + _DOT_PX, y + _DOT_PX) for x, y in points]
+        """Let nothing cover the dots at these points, as long as they are few."""
+        kept = tuple(points)
+        for x, y in kept if len(kept) <= _FEW else ():
+            self._taken.add((x - _DOT_PX, y - _DOT_PX, x + _DOT_PX, y + _DOT_PX))
 
     def block(self, box: _Box) -> None:
         """Let nothing stand in a box: `(left, top, right, bottom)`."""
-        self._boxes.append(box)
+        self._taken.add(box)
 
     def number(self, at: _Point, text: str, ink: str, *, heading_deg: float | None) -> None:
         """The number of a mark, with an arrow where it is planned to move."""
@@ -69,12 +99,15 @@ class Labels:
             (tried for dx, dy in _ring() if self._fits(tried := _around((at[0] + dx, at[1] + dy), half, 9.5))),
             _around(at, half, 9.5),
         )
-        self._boxes.append(box)
+        self._taken.add(box)
         self.written.append(_leader(at, box, ink) + badge(box, text, ink, heading_deg=heading_deg))
 
-    def name(self, at: Sequence[_Point], words: str, face: Face, *, local: str = "", dot: bool = False) -> bool:
+    def name(self, at: Sequence[_Point], words: str, face: Face, local: str = "", *, dot: bool = False) -> bool:
         """A name at the first of the points where it has room, in two scripts or in one; whether it stands."""
         hand = self._sheet.hand
+        self._tried += 1
+        if self._tried > _TRIES:
+            return False
         first = _short(hand.words(words), face)
         forms = [f"{first} · {_short(hand.words(local), face)}"] if local and hand.writes(local) else []
         for text in (*forms, first) if first else ():
@@ -92,9 +125,9 @@ class Labels:
         x, y = at
         if not self.roomy() or not self._fits((x - 3, y - 3, x + 3, y + 3)):
             return False
-        if not self.name([at], words, TOWN, local=local, dot=True):
+        if not self.name([at], words, TOWN, local, dot=True):
             return False
-        self._boxes.append((x - 3, y - 3, x + 3, y + 3))
+        self._taken.add((x - 3, y - 3, x + 3, y + 3))
         self.written.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2" fill="{QUIET}" stroke="{PAPER}" stroke-width=".7"/>'
         )
@@ -105,7 +138,7 @@ class Labels:
         return self._names < max(6.0, self._sheet.width * self._sheet.height / _ROOM_PX2)
 
     def _write(self, box: _Box, text: str, face: Face, *, anchor: str) -> None:
-        self._boxes.append(box)
+        self._taken.add(box)
         self._names += 1
         x = {"start": box[0] + 1, "end": box[2] - 1}.get(anchor, (box[0] + box[2]) / 2)
         y = (box[1] + box[3]) / 2 + face.size * 0.35
@@ -117,7 +150,7 @@ class Labels:
         inside = (
             left > _EDGE_PX and top > _EDGE_PX and right < sheet.width - _EDGE_PX and bottom < sheet.height - _EDGE_PX
         )
-        return inside and all(left > r or right < x or top > b or bottom < y for x, y, r, b in self._boxes)
+        return inside and not self._taken.meets(box)
 
 
 def badge(box: _Box, text: str, ink: str, *, heading_deg: float | None = None) -> str:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _MOST_ENTRIES = 80
 _MOST_MISSING = 40
+_MOST_NAMES = 12
 _SPREAD_TOLD = 1.05
 """A difference in scale of less than a twentieth can't be seen on a printed map (judgement)."""
 
@@ -96,15 +97,28 @@ def _said(claim: Claim, reading: Reading, hand: Hand) -> tuple[str, str]:
 
 def missing_words(reading: Reading, plate: Plate, hand: Hand) -> list[str]:
     """What the text says and the map doesn't show, with the reason."""
-    lines = list(dict.fromkeys(chain(_outside(reading, plate), _undrawn(reading, hand), _unplaced(reading, hand))))
+    lines = list(
+        dict.fromkeys(chain(_outside(reading, plate, hand), _undrawn(reading, hand), _unplaced(reading, hand)))
+    )
     left = len(lines) - _MOST_MISSING
     return [*lines[:_MOST_MISSING], _more(left)] if left > 0 else lines
 
 
-def _outside(reading: Reading, plate: Plate) -> Iterator[str]:
+def _outside(reading: Reading, plate: Plate, hand: Hand) -> Iterator[str]:
+    words = figure_words("note")
+    far = [mark.place.name for mark in place_marks(reading) if mark.drawn and mark.id not in plate.placed]
+    for phrase, names in (("places_outside", far), ("unnamed", plate.unnamed)):
+        if names:
+            yield words[phrase].format(names=_named(names, hand))
     for footprint in reading.footprints:
         if footprint.id not in plate.numbered:
-            yield figure_words("note")["outside"].format(number=number_words(footprint, reading))
+            yield words["outside"].format(number=number_words(footprint, reading))
+
+
+def _named(names: list[str], hand: Hand) -> str:
+    told = [hand.words(name) for name in dict.fromkeys(names)]
+    left = len(told) - _MOST_NAMES
+    return "; ".join([*told[:_MOST_NAMES], _more(left)] if left > 0 else told)
 
 
 def _undrawn(reading: Reading, hand: Hand) -> Iterator[str]:
