@@ -256,17 +256,16 @@ _HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 SAMPLE = document_json(reading())
 
 
-@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_words_come_back(words):
+def test_hostile_words_come_back():
     made = reading()
-    said = replace(made, article=replace(made.article, title=words, source=words), withheld=(words,))
+    said = replace(made, article=replace(made.article, title="".join(HOSTILE), source=HOSTILE[0]), withheld=HOSTILE)
     text = document_json(said)
     assert text.encode("utf-8").decode("utf-8") == text
     # JSON has one character where a text has the two halves of one: they are replaced, so that spans stay true.
-    kept = _HALVES.sub("\ufffd\ufffd", words)
-    assert read_document(text) == replace(
-        made, article=replace(made.article, title=kept, source=kept), withheld=(kept,)
-    )
+    found = read_document(text)
+    assert found.withheld == tuple(_HALVES.sub("\ufffd\ufffd", words) for words in HOSTILE)
+    assert found.article.title == _HALVES.sub("\ufffd\ufffd", "".join(HOSTILE))
+    assert replace(found, article=made.article, withheld=()) == made
 
 
 def test_a_published_map_shows_no_names_around_it(account, gazetteer):

@@ -43,46 +43,32 @@ def written(document, folder, *, pictures=False):
 
 def _text(path):
     data = path.read_bytes()
-    match path.suffix:
-        case ".gpkg":
-            rows = sqlite3.connect(path)
-            tables = [name for (name,) in rows.execute("select name from sqlite_master where type = 'table'")]
-            queries = (f'select * from "{name}"' for name in tables)  # noqa: S608 -- a file of our own
-            cells = [str(cell) for query in queries for row in rows.execute(query) for cell in row]
-            rows.close()
-            return "\n".join([*cells, data.decode("latin-1"), data.decode("utf-8", "replace")])
-        case ".fgb" | ".parquet":
-            return _table_text(path)
-        case ".html":
-            page = data.decode("utf-8")
-            return f"{page}\n{unescape(page)}\n{_block_text(page)}"
-        case ".fgb" | ".parquet":
-            frame = geopandas.read_parquet(path) if path.suffix == ".parquet" else pyogrio.read_dataframe(path)
-            cells = [str(cell) for row in frame.itertuples() for cell in row]
-            return "\n".join(
-                [*map(str, frame.columns), *cells, data.decode("latin-1"), data.decode("utf-8", "replace")]
-            )
-        case ".json" | ".geojson" | ".jsonld":
-            return f"{data.decode('utf-8')}\n{json.dumps(json.loads(data), ensure_ascii=False)}"
-        case ".png":
-            return "\n".join(_told(data))
-        case _:
-            text = data.decode("utf-8")
-            return f"{text}\n{unescape(text)}"
+    if path.suffix in {".gpkg", ".fgb", ".parquet"}:
+        return "\n".join([*_cells(path), data.decode("latin-1"), data.decode("utf-8", "replace")])
+    if path.suffix == ".png":
+        return "\n".join(_told(data))
+    text = data.decode("utf-8")
+    return f"{text}\n{unescape(text)}\n{_block_text(text)}\n{_unquoted(path, text)}"
 
 
-def _table_text(path):
-    """The cells and the metadata of a packed table."""
-    import pyogrio  # noqa: PLC0415 -- loads GDAL
-    from pyarrow import parquet  # noqa: PLC0415 -- an extra
+def _unquoted(path, text):
+    """JSON with its escapes undone."""
+    whole = path.suffix in {".json", ".geojson", ".jsonld"}
+    return json.dumps(json.loads(text), ensure_ascii=False) if whole else ""
 
-    if path.suffix == ".parquet":
-        table = parquet.read_table(path)
-        told = [str(cell) for name in table.column_names if name != "geometry" for cell in table[name].to_pylist()]
-        return "\n".join([*told, str(table.schema.metadata)])
-    frame = pyogrio.read_dataframe(path).drop(columns="geometry")
-    info = pyogrio.read_info(path)
-    return f"{frame.to_csv()}\n{info['layer_metadata']}\n{info['dataset_metadata']}"
+
+def _cells(path):
+    """All cells of a file of tables."""
+    if path.suffix == ".gpkg":
+        rows = sqlite3.connect(path)
+        tables = [name for (name,) in rows.execute("select name from sqlite_master where type = 'table'")]
+        queries = (f'select * from "{name}"' for name in tables)  # noqa: S608 -- a file of our own
+        yield from (str(cell) for query in queries for row in rows.execute(query) for cell in row)
+        rows.close()
+        return
+    frame = geopandas.read_parquet(path) if path.suffix == ".parquet" else pyogrio.read_dataframe(path)
+    yield from map(str, frame.columns)
+    yield from (str(cell) for row in frame.itertuples() for cell in row)
 
 
 def _told(png):

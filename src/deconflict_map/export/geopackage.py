@@ -96,6 +96,7 @@ def _write(notice: Notice, table: Sequence[Row], part: Path) -> None:
             geometry_type=kind,
             promote_to_multi=kind.startswith("Multi"),
             append=number > 0,
+            VERSION="1.2",  # the newest that long-term releases of QGIS read without a warning
             dataset_metadata={key: writable(value) for key, value in told.items()} if number == 0 else None,
             layer_options={"DESCRIPTION": writable(notice.description)},
         )
