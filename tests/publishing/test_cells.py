@@ -31,7 +31,7 @@ def areas(draw):
 
 
 @given(areas(), SIZES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_touched_cells_cover_the_area_and_inner_cells_lie_in_it(area, km):
     grid = Grid(km)
     outer, inner = touched(area, grid), inside(area, grid)
@@ -42,7 +42,7 @@ def test_touched_cells_cover_the_area_and_inner_cells_lie_in_it(area, km):
 
 
 @given(areas(), SIZES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_cells_of_cells_are_the_same_cells(area, km):
     grid = Grid(km)
     outer, inner = touched(area, grid), inside(area, grid)
@@ -51,7 +51,7 @@ def test_cells_of_cells_are_the_same_cells(area, km):
 
 
 @given(areas(), SIZES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_every_vertex_is_a_corner(area, km):
     grid = Grid(km)
     for lon, lat in shapely.get_coordinates(touched(area, grid)).tolist():
@@ -62,7 +62,7 @@ def test_every_vertex_is_a_corner(area, km):
 
 
 @given(areas(), SIZES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_every_corner_belongs_to_a_cell_that_the_area_reaches_into(area, km):
     """So no corner lies farther from the area than a cell's diagonal, which `test_grid` holds to twice the size."""
     grid = Grid(km)

