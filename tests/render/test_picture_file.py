@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from rendered_sample import basemap, reading
 
+import deconflict_map as dm
 from deconflict_map.cli.main import _run
 from deconflict_map.document import check_format
 from deconflict_map.errors import UsageError
@@ -79,3 +80,42 @@ def test_a_missing_part_of_the_extra_is_told_as_such(module, monkeypatch):
     monkeypatch.undo()
     for kept in (fonts._packed_fonts, fonts._noto_cjk, fonts._covered):
         kept.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def described():
+    return dm.locate("within 20 km of Raqqa")
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".SVG", ".png"])
+def test_a_map_saves_itself_as_a_figure(described, suffix, tmp_path):
+    path = described.save(tmp_path / f"map{suffix}")
+    content = path.read_bytes()
+    assert content == (described.to_png() if suffix == ".png" else described.to_svg().encode())
+    described.save(path)
+    assert path.read_bytes() == content
+    assert [found.name for found in tmp_path.iterdir()] == [path.name]
+
+
+def test_the_figure_of_a_phrase_says_what_was_taken_for_granted(described):
+    svg = described.to_svg()
+    assert "Drawn from the words of a phrase; not an observation." in svg
+    assert "Taken for granted" in svg
+    assert "Reported or stated" not in svg  # nobody reports a phrase
+
+
+def test_the_command_line_writes_both(tmp_path):
+    assert (
+        _run(["locate", "within 20 km of Raqqa", "-q", "-o", str(tmp_path / "a.svg"), "-o", str(tmp_path / "a.png")])
+        == 0
+    )
+    assert (tmp_path / "a.svg").read_text(encoding="utf-8").startswith("<svg ")
+    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_coarsened_and_redacted_maps_have_nothing_finer_in_their_figure():
+    document = dm.map_text("Troops fought near Raqqa and in Tabqa, Syria.", source="A Courier", published="2017-09-18")
+    assert "Raqqa" in document.to_svg()
+    published = document.for_publishing(redact=("Raqqa",))
+    assert "Raqqa" not in published.to_svg()
+    assert "الرقة" not in published.to_svg()

@@ -77,8 +77,10 @@ def draw_map(reading: Reading, basemap: BaseMap, *, width: float, hand: Hand) ->
     ground = "".join(_ground(basemap, plate))
     marks = "".join(_footprints(reading, plate))
     dots = "".join(_places(reading, plate, labels))
+    wide = _place_names(reading, plate, labels)
     _numbers(reading, plate, labels)
-    _names(reading, basemap, plate, labels)
+    _wide_names(wide, plate, labels)
+    _ground_names(basemap, plate, labels, taken={mark.place.name for mark in place_marks(reading) if mark.drawn})
     sea = f'<path d="M0 0H{chart.width:g}V{chart.height:g}H0Z" fill="{SEA}"/>'
     plate.svg = "".join((sea, ground, marks, dots, *labels.written))
     return plate
@@ -208,22 +210,28 @@ def _flat(shape: BaseGeometry) -> BaseGeometry:
     return shapely.GeometryCollection([part for part in parts if int(shapely.get_dimensions(part)) == most])
 
 
-def _names(reading: Reading, basemap: BaseMap, plate: Plate, labels: Labels) -> None:
+_Spots = list[tuple[float, float]]
+
+
+def _place_names(reading: Reading, plate: Plate, labels: Labels) -> list[tuple[PlaceMark, _Spots]]:
+    """Names beside their dots, before the numbers, which can move away; the wide places are handed back."""
     shapes = dict(reading.shapes)
-    marks = [mark for mark in place_marks(reading) if mark.drawn]
     wide = []
-    for mark in marks:
-        at = _area(mark, shapes, plate)
+    for mark in place_marks(reading):
+        at = _area(mark, shapes, plate) if mark.drawn else []
         point = plate.chart.point(mark.place.lon, mark.place.lat)
         if at is None and point is not None and not labels.name([point], *_called(mark, PLACE), dot=True):
             plate.unnamed.append(mark.place.name)
         elif at:
             plate.placed.add(mark.id)
-            wide.append((at, mark))
-    for at, mark in wide:
+            wide.append((mark, at))
+    return wide
+
+
+def _wide_names(wide: list[tuple[PlaceMark, _Spots]], plate: Plate, labels: Labels) -> None:
+    for mark, at in wide:
         if not labels.name(at, *_called(mark, WIDE)):
             plate.unnamed.append(mark.place.name)
-    _ground_names(basemap, plate, labels, taken={mark.place.name for mark in marks})
 
 
 def _called(mark: PlaceMark, face: Face) -> tuple[str, Face, str]:
