@@ -35,7 +35,8 @@ _MOST_NAMES = 12
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Where to write; the suffix decides: .html, .svg, .png, .geojson, .json, .gpkg, .kml or .csv. "
+    help="Where to write; the suffix decides: .html, .svg, .png, .geojson, .json, .geojsons, .geojsonl, .gpkg, .kml, "
+    ".fgb, .parquet, .csv, .lpf.json, .annotations.jsonld or .doc.json. "
     "May be given several times. [default: ARTICLE.html]",
 )
 @about_the_article

@@ -52,8 +52,9 @@ Examples:
     multiple=True,
     type=click.Path(path_type=pathlib.Path),
     metavar="FILE",
-    help="Write here instead of to standard output; the suffix decides: .html, .svg, .png, .geojson, .json, .gpkg, "
-    ".kml or .csv. May be given more than once.",
+    help="Write here instead of to standard output; the suffix decides: .html, .svg, .png, .geojson, .json, "
+    ".geojsons, .geojsonl, .gpkg, .kml, .fgb, .parquet, .csv, .lpf.json, .annotations.jsonld or .doc.json. "
+    "May be given more than once.",
 )
 @which_gazetteer
 @offering_tiles
