@@ -1,6 +1,6 @@
 """A reading and a base map → a PNG: the figure's SVG, drawn by resvg with fonts from packages.
 
-No browser and no library of the system is asked; equal readings give equal bytes wherever the same versions are
+No browser and no library of the system is asked; equal readings give equal bytes wherever the same wheels are
 installed. Title, banner and credits are burnt in and stand in the file's text chunks too, so that a picture that
 travels alone can still be credited; neither a time nor a path does. Refused with `UsageError` if the extra `png`
 isn't installed.
