@@ -3,6 +3,7 @@
   'use strict';
   const D = globalThis.DeconflictMap;
   const { el, name } = D;
+  const LONG = 100; // paragraphs of a text of which only those in sight are laid out
   const TAGS = { title: 'h1', heading: 'h2', paragraph: 'p' };
 
   D.banner = function (article, asked) {
@@ -91,7 +92,7 @@
     return el('article', { id: 'dcm-text', class: 'dcm-article', tabindex: '-1' },
       titled || !article.title ? null : el('h1', { dir: 'auto' }, article.title),
       article.withheld ? el('ul', { class: 'dcm-small', id: 'dcm-withheld' }, article.withheld.map((line) => el('li', null, line))) : null,
-      el(scene.data.asked ? 'div' : 'section', { class: scene.data.asked ? 'dcm-phrase' : 'dcm-body' }, blocks.map((block) => D.block(block, scene, lastRun))),
+      el(scene.data.asked ? 'div' : 'section', { class: (scene.data.asked ? 'dcm-phrase' : 'dcm-body') + (blocks.length > LONG ? ' dcm-long' : '') }, blocks.map((block) => D.block(block, scene, lastRun))),
       article.url ? el('p', { class: 'dcm-source' }, 'Source: ', D.link(article.url, article.source || article.url)) : null,
       article.notes.length
         ? el('details', { class: 'dcm-notes' }, el('summary', null, 'How the text was read'),
