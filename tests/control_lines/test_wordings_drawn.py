@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import shapely
 from entries import area_km2, border, distance_km, length_km, outline, point, river
+from geographiclib.geodesic import Geodesic
 
 from deconflict_map.gazetteer import open_gazetteer
 from deconflict_map.pipeline import locate
@@ -205,3 +206,22 @@ def test_a_bank_is_cut_along_its_river(phrase):
     assert found.distance(shapely.Point(30.6, 50.4)) > 3
     assert found.within(shapely.MultiPoint(towns).convex_hull.buffer(0.5))
     assert found.contains(point("Oleshky", "UA"))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "country", "town", "azimuth_deg", "box"),
+    [
+        ("Mali north of Gao", "ML", "Gao", 0.0, (-8.0, 16.0, 4.5, 25.1)),
+        ("Ukraine east of Kyiv", "UA", "Kyiv", 90.0, (30.3, 44.0, 40.5, 52.6)),
+    ],
+)
+def test_a_region_in_a_direction_of_a_town_is_all_of_it_there(phrase, country, town, azimuth_deg, box):
+    """Likely is what lies within 45° + 22.5° of the direction, by the azimuth at the town."""
+    land, here = outline(country), point(town, country, "populated")
+    shapely.prepare(land)
+
+    def holds(lon, lat):
+        found = Geodesic.WGS84.Inverse(here.y, here.x, lat, lon)["azi1"]
+        return shapely.contains_xy(land, lon, lat) and abs((found - azimuth_deg + 180) % 360 - 180) <= 67.5
+
+    assert area_km2(drawn(phrase)) == pytest.approx(thrown_km2(box, holds), rel=0.07)

@@ -39,10 +39,13 @@ from deconflict_map.descriptions.settling import settle
 from deconflict_map.model.anchor import Described, MeridianRef, NamedLineRef, ParallelRef
 from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.relation import (
+    AnyOf,
     AtDistance,
     BankOf,
+    DirectionOf,
     Except,
     OnFeature,
+    PartOf,
     SideOf,
     Spanning,
     Within,
@@ -153,11 +156,24 @@ def _group(context: Context, group: Sequence[Item]) -> Relation:
         core, taken = None, ()
     left = [item for item in group if not any(item.element is one for one in taken)]
     parts = conditions(context, left)
+    if any(isinstance(item.element, Named) and _is_region(context, item.element.relation) for item in left):
+        parts = [(replace(one, bounded=True) if isinstance(one, DirectionOf) else one, joint) for one, joint in parts]
     if core is not None:
         parts = [(core, Joint.NONE), *parts]
     if not parts:
         raise UnfollowedError("nothing says where it is")
     return settle(context, combined(context, parts))
+
+
+def _is_region(context: Context, relation: Relation) -> bool:
+    """Whether ground that is named first is a country, division or region, or several: what follows parts it."""
+    match relation:
+        case Within(ref=ref) | PartOf(ref=ref):
+            return context.is_ground(ref)
+        case AnyOf(parts=parts):
+            return all(_is_region(context, part) for part in parts)
+        case _:
+            return False
 
 
 def _beside_line(group: list[Item]) -> list[Item]:

@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from deconflict_map.units.heading import Heading
 
 
+# Judgement: ground that is named with a place in it reaches no farther from it.
+_ROUND_M = 2_000_000.0
+
+
 def half_angles_deg(heading: Heading) -> tuple[float, float, float]:
     """Half the angle of the cone for core, likely and support."""
     rule = rules().direction
@@ -86,9 +90,16 @@ def _from_place(relation: DirectionOf, reference: Reference, case: Case) -> Trac
         f"±{angles[1]:g}° to {km(far[1])} (likely), ±{angles[2]:g}° to {km(far[2])} (possible) from its edge"
     )
     assumptions = ("the distance isn't said; it counts from the edge of the place", *cell.told, *wet)
+    if relation.bounded:
+        effect = (
+            f"what of the named ground lies {words} of {reference.name}, within ±{angles[0]:g}° (core), "
+            f"±{angles[1]:g}° (likely) and ±{angles[2]:g}° (possible)"
+        )
+        assumptions = ("it reaches as far as the ground that is named with it",)
     rule = point_rules().until if relation.until is not None else _rule(due=relation.due)
     return Tract(
         region=region,
+        open_side=_open_cone(case.scene, ground, middle, angles) if relation.bounded else None,
         steps=(case.step(rule, effect, span=relation.span, records=reference.records, assumptions=assumptions),),
         uncertainty=(
             language(far[2], f"how far {words} of {reference.name}, and how exactly, isn't said"),
@@ -96,6 +107,15 @@ def _from_place(relation: DirectionOf, reference: Reference, case: Case) -> Trac
         ),
         what_would_change=(f"A distance from {reference.name} would shrink this region to a narrow band.",),
     )
+
+
+def _open_cone(scene: Scene, ground: Extent, middle: Heading, angles: tuple[float, float, float]) -> LevelSet:
+    """All ground in a direction, for the ground that the words name to bound it."""
+    azimuth = turned_deg(scene, middle, ground.centre)
+    core, likely, support = (
+        sector(ground.centre, azimuth_deg=azimuth, half_angle_deg=angle, length_m=_ROUND_M) for angle in angles
+    )
+    return nested(core=core, likely=likely, support=support)
 
 
 def _rule(*, due: bool) -> Rule:

@@ -132,13 +132,17 @@ class TravelTime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectionOf:
-    """In a direction from a place that isn't a line: "southwest of Tabqa"; `until` for "between north and east of"."""
+    """In a direction from a place that isn't a line: "southwest of Tabqa"; `until` for "between north and east of".
+
+    `bounded` is set where the words name the ground that is parted so ("Darfur west of Nyala"): as far as that goes.
+    """
 
     ref: Anchor
     heading: Heading
     span: Span
     due: bool = False
     until: Heading | None = None
+    bounded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
