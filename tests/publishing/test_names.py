@@ -135,6 +135,21 @@ def test_names_of_a_base_layer_go_together_so_that_no_gap_tells_the_name(account
     assert "country" in towns
 
 
+def test_places_in_a_redacted_country_lose_its_code(account):
+    published = account.for_publishing(redact=["Syria"])
+    places = [r.place for r in published.resolutions if r.place is not None]
+    places += [c.place for r in published.resolutions for c in r.candidates]
+    assert "Al-Tabqa" in {place.name for place in places}
+    assert "SY" not in {place.country for place in places}
+    assert "IQ" in {place.country for place in places}
+    assert "SY" not in {row.country for row in published.table}
+
+
+def test_a_name_of_our_sources_is_no_reason_to_refuse(account):
+    published = account.for_publishing(redact=["Frank", "MIT"])
+    assert published.footprints == account.footprints
+
+
 def _marks(document):
     from deconflict_map.model.mark import place_marks  # noqa: PLC0415 -- only here
 

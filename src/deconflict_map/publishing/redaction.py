@@ -16,27 +16,27 @@ from urllib.parse import unquote
 from deconflict_map.model.anchor import ObjectRef
 from deconflict_map.model.article import Span
 from deconflict_map.model.footprint import Undrawn
+from deconflict_map.model.place import Place, PlaceKind
 from deconflict_map.model.relation import references
 from deconflict_map.model.word import split_words
-from deconflict_map.publishing.forms import TOKEN, Forms, forms_of, initials, is_head, plain
+from deconflict_map.publishing.forms import TOKEN, Forms, forms_of, initials, is_head
+from deconflict_map.publishing.reporting import left_words, removed_words
 from deconflict_map.publishing.rewriting import Edit, edited, rewritten, strings_of
-from deconflict_map.publishing.walking import nodes_of
+from deconflict_map.publishing.walking import changed, nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from deconflict_map.model.claim import Claim, Unread
     from deconflict_map.model.footprint import Footprint
-    from deconflict_map.model.place import Place
     from deconflict_map.model.reading import Reading
     from deconflict_map.model.toponym import Candidate, Resolution
     from deconflict_map.publishing.names import Names
     from deconflict_map.publishing.rewriting import Edited
 
-_TELLING = 4
-"""Shorter names stand in longer words by chance."""
 _BEHIND = 8
 """Characters behind a name within which its initials stand, besides these: a bracket, "the", "or"."""
+_CODED = frozenset((PlaceKind.COUNTRY, PlaceKind.DIVISION))
 _REASON = "withheld for publishing"
 _UNDRAWN = "withheld for publishing: it rests on a name that was redacted"
 
@@ -66,8 +66,8 @@ def redacted(reading: Reading, redact: Sequence[str], names: Names) -> Redacted:
         before = current
         removed += 1
         current = _without(current, forms, hidden, f"[redacted {number}]")
-        told.append(_report(name, before, current))
-    return Redacted(reading=current, forms=tuple(every), removed=removed, told=(*told, *_left(current, redact)))
+        told.append(removed_words(name, before, current))
+    return Redacted(reading=current, forms=tuple(every), removed=removed, told=(*told, *left_words(current, redact)))
 
 
 def _tokens_in(text: str) -> int:
@@ -139,6 +139,7 @@ def _shown(reading: Reading) -> Iterable[str]:
 
 def _without(reading: Reading, forms: Forms, borne: frozenset[str], token: str) -> Reading:
     """A reading without one name."""
+    before = reading
     hidden = borne | {place.id for place in _places(reading) if _names_it(place, forms)}
     gone = frozenset(
         index
@@ -152,7 +153,9 @@ def _without(reading: Reading, forms: Forms, borne: frozenset[str], token: str) 
         _unplaced(one) if index in gone else _unrivalled(one, hidden, forms)
         for index, one in enumerate(reading.resolutions)
     )
-    return _cleaned(replace(reading, resolutions=resolutions), forms, hidden, token, new)
+    cleaned = _cleaned(replace(reading, resolutions=resolutions), forms, hidden, token, new)
+    areas = [place for place in _places(before) if place.id in hidden and place.kind in _CODED]
+    return _without_codes(cleaned, areas)
 
 
 def _places(reading: Reading) -> Iterable[Place]:
@@ -165,6 +168,25 @@ def _places(reading: Reading) -> Iterable[Place]:
 def _names_it(place: Place, forms: Forms) -> bool:
     """Whether a record's own names, or an id that is made of its name, hold the name."""
     return any(map(forms.stands_in, (place.name, place.local_name, place.id)))
+
+
+def _without_codes(reading: Reading, areas: Sequence[Place]) -> Reading:
+    """The reading with no code of a country or division that was hidden, on whatever lies in it."""
+
+    def uncoded(node: object) -> object:
+        if not isinstance(node, Place):
+            return node
+        for area in areas:
+            if node.country == area.country and (area.kind is PlaceKind.COUNTRY or node.division == area.division):
+                country = "" if area.kind is PlaceKind.COUNTRY else node.country
+                return replace(node, country=country, division="", district="")
+        return node
+
+    return (
+        replace(reading, resolutions=changed(reading.resolutions, uncoded), asked=changed(reading.asked, uncoded))
+        if areas
+        else reading
+    )
 
 
 def _unplaced(resolution: Resolution) -> Resolution:
@@ -267,31 +289,3 @@ def _unread(unread: Unread, new: Edited, words: Callable[[str], str]) -> Unread:
     span = new.span(unread.span)
     stopped = new.span(Span(start=unread.stopped, end=unread.stopped)).start
     return replace(unread, span=span, stopped=stopped, reason=words(unread.reason))
-
-
-def _report(name: str, before: Reading, after: Reading) -> str:
-    """What one name took with it, for the user alone."""
-    places = {one.place.id: one.place.name for one in _resolved(before) if one.place is not None}
-    stay = {one.place.id for one in _resolved(after) if one.place is not None}
-    gone = list(dict.fromkeys(called for place_id, called in places.items() if place_id not in stay))
-    drawn = len(before.footprints) - len(after.footprints)
-    mentions = len([1 for one in before.resolutions if one.place is not None and one.place.id not in stay])
-    called = f" (records: {', '.join(gone)})" if gone else ""
-    return f"“{name}” redacted: {mentions} placed mentions{called} and {drawn} drawn descriptions removed"
-
-
-def _left(after: Reading, redact: Sequence[str]) -> list[str]:
-    """Words of a redacted name that still stand by themselves, and names inside longer words."""
-    words = {word.text for word in split_words(after.article.text) if word.capitalised}
-    known = {plain(word): word for word in sorted(words)}
-    told = []
-    for name in redact:
-        parts = [word.text for word in split_words(name)]
-        alone = [part for part in parts if len(parts) > 1 and len(part) > 3 and not is_head(part)]
-        left = [known[plain(part)] for part in alone if plain(part) in known]
-        joined = plain(name)
-        left += [word for key, word in known.items() if len(joined) >= _TELLING and joined in key and key != joined]
-        if left:
-            kept = ", ".join(dict.fromkeys(left))
-            told.append(f"of “{name}” these words still stand: {kept} (redact them, too, if they tell it)")
-    return told

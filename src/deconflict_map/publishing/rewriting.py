@@ -138,7 +138,7 @@ class _Rewriter:
 
 
 def strings_of(value: object) -> Iterable[str]:
-    """Every string in a value of the model, codes among them, enums left out."""
+    """Every string in a value of the model but those chosen from lists: codes, rules, licences; ids are among them."""
     match value:
         case Enum():
             return
@@ -148,7 +148,9 @@ def strings_of(value: object) -> Iterable[str]:
             for item in value:
                 yield from strings_of(item)
         case _ if is_dataclass(value) and not isinstance(value, type):
+            codes = _CODES.get(type(value), frozenset()) - _CODE_NAMES
             for field in fields(value):
-                yield from strings_of(getattr(value, field.name))
+                if field.name not in codes:
+                    yield from strings_of(getattr(value, field.name))
         case _:
             return
