@@ -265,6 +265,12 @@ def test_every_status_has_one_class():
     assert sorted(listed) == sorted(status.value for status in Status)
 
 
+def test_reading_a_package_leaves_nothing_beside_it(package):
+    for name, _ in pyogrio.list_layers(package):
+        pyogrio.read_dataframe(package, layer=name)
+    assert [path.name for path in package.parent.iterdir()] == [package.name]
+
+
 def test_a_package_is_sound(package):
     with sqlite3.connect(package) as database:
         assert database.execute("pragma integrity_check").fetchone() == ("ok",)

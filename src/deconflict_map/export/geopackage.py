@@ -83,7 +83,7 @@ def write_gpkg(reading: Reading, table: Sequence[Row], path: Path) -> None:
 def _write(notice: Notice, table: Sequence[Row], part: Path) -> None:
     import pyogrio  # type: ignore[import-untyped]  # noqa: PLC0415 -- loads GDAL, and only wanted here
 
-    told = {"TITLE": notice.title, "STATEMENT": notice.description, "LICENCES": notice.licences}
+    told = {"TITLE": notice.title, "LICENCES": notice.licences}
     written = [name for name in _STYLES if any(layer_of(row) == name for row in table)] or ["places"]
     for number, name in enumerate(written):
         rows = [row for row in table if layer_of(row) == name]
@@ -97,7 +97,8 @@ def _write(notice: Notice, table: Sequence[Row], part: Path) -> None:
             promote_to_multi=kind.startswith("Multi"),
             append=number > 0,
             VERSION="1.2",  # the newest that long-term releases of QGIS read without a warning
-            dataset_metadata={key: writable(value) for key, value in told.items()} if number == 0 else None,
+            # Of the layers, not of the file: of that GDAL writes a copy beside the file as soon as it's opened.
+            layer_metadata={key: writable(value) for key, value in told.items()},
             layer_options={"DESCRIPTION": writable(notice.description)},
         )
     with closing(sqlite3.connect(part)) as database, database:
