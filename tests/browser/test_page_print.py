@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pypdfium2
 import pytest
 from hostile_strings import HOSTILE, LONG
-from rendered_sample import basemap, basemap_with_text, reading, with_text
+from rendered_sample import TABQA, basemap, basemap_with_text, reading, with_text
 
 from deconflict_map.render import render_page
 from deconflict_map.render.assets import own
@@ -138,3 +139,17 @@ def test_hostile_words_run_nothing_on_paper_and_stay_on_the_sheet(open_page, tex
     page.emulate_media(media="screen")
     with_paper = printed(page, page_ranges="1")
     assert "not an observation" in words(with_paper)
+
+
+def test_a_crowd_painted_on_a_canvas_leaves_the_ground_on_paper(open_page):
+    base = reading()
+    crowd = [
+        replace(base.resolutions[1], place=replace(TABQA, id=f"x:{n}", name=f"Village {n}", lon=39 + n % 40 * 0.01, lat=34.5 + n // 40 * 0.01))
+        for n in range(1200)
+    ]  # fmt: skip
+    page = open_page(render_page(replace(base, resolutions=(*base.resolutions, *crowd)), basemap()), scheme="dark")
+    sheets = printed(page, page_ranges="1")
+    image = sheets[0].render(scale=1).to_pil()
+    colours = {colour: count for count, colour in image.getcolors(2**24)}
+    assert colours[244, 241, 234] > 0.1 * image.width * image.height  # the land, in the colour of the light screen
+    sheets.close()

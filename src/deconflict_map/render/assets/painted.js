@@ -141,10 +141,11 @@
     }
 
     scene.opened.push(open);
-    globalThis.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+    scene.repaint = () => {
       look.forget();
       for (const [layer, [names, strength]] of painted) layer.setStyle(look.of(names, strength));
-    });
+    };
+    globalThis.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', scene.repaint);
 
     return {
       mark(mark) {

@@ -21,12 +21,14 @@
     const head = el('header', { class: 'dcm-paper-head' }, el('p', { class: 'dcm-paper-title' }, name(document.title)),
       D.banner(scene.data.article, scene.data.asked));
     document.documentElement.classList.add('dcm-paper');
+    if (scene.repaint) scene.repaint();
     document.getElementById('dcm-side').prepend(head);
     for (const part of folded) part.open = true;
     map.invalidateSize({ animate: false, pan: false });
     map.fitBounds(bounds, { animate: false });
     return function undo() {
       document.documentElement.classList.remove('dcm-paper');
+      if (scene.repaint) scene.repaint();
       head.remove();
       for (const part of folded) part.open = false;
       map.invalidateSize({ animate: false, pan: false });
