@@ -15,7 +15,7 @@ from shapely.geometry import Polygon, box, shape
 
 from deconflict_map.export import to_geojson
 from deconflict_map.model.claim import Extent, Precision, When
-from deconflict_map.render import render_page
+from deconflict_map.render import render_notebook, render_page
 
 JULY, SEPTEMBER = 1, 2  # stops of the slider: 1 July (as of), July 2017, 16 September 2017
 
@@ -465,6 +465,17 @@ def test_what_crosses_180_degrees_is_cut_there(open_page):
         for polygon in geometry.geoms:
             assert polygon.exterior.is_ccw
             assert not any(ring.is_ccw for ring in polygon.interiors)
+
+
+def test_a_notebook_s_frame_lets_a_download_through(open_page):
+    fragment = render_notebook(reading(), basemap(), height_px=600)
+    page = open_page(f"<!DOCTYPE html><meta charset=utf-8><title>notebook</title>{fragment}", ready="iframe")
+    frame = page.frame_locator("iframe")
+    frame.locator("[data-dcm-ready]").wait_for(state="attached")
+    with page.expect_download() as waiting:
+        frame.locator('[data-dcm-keep=".geojson"]').click()
+    assert json.loads(waiting.value.path().read_text(encoding="utf-8"))["type"] == "FeatureCollection"
+    assert "open the page by itself" in frame.locator("#dcm-keep").inner_text()
 
 
 def test_a_download_keeps_everything_whatever_is_chosen(open_page, html):

@@ -48,7 +48,7 @@ def test_the_figure_holds_every_level_and_number():
     paths = [p for p in plate.iter(f"{SVG}path") if p.get("stroke") in inks and p.get("fill-rule")]
     assert len(paths) == sum(len(levels(footprint)) for footprint in reading().footprints)
     texts = {"".join(text.itertext()) for text in root.iter(f"{SVG}text")}
-    assert {"1·2", "3?", "4", "5"} <= texts
+    assert {"1·2", "3?×", "4", "5"} <= texts
     assert any("Tabqa" in text for text in texts)
 
 
@@ -85,7 +85,7 @@ def test_the_notebook_s_page_is_sandboxed_over_the_still_figure():
     html = render_notebook(reading(), basemap(), height_px=500)
     frames = re.findall(r"<iframe ([^>]*)>", html)
     assert len(frames) == 1
-    assert 'sandbox="allow-scripts"' in frames[0]
+    assert 'sandbox="allow-scripts allow-downloads"' in frames[0]
     assert "allow-same-origin" not in html
     assert "<script" not in re.sub(r'srcdoc="[^"]*"', "", html)
     assert "What the map shows" in re.sub(r'srcdoc="[^"]*"', "", html)

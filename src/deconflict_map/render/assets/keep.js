@@ -93,6 +93,7 @@
     const framed = globalThis.self !== globalThis.top; // a sandbox mutes printing
     return el('div', null, D.corrections(scene), el('section', { class: 'dcm-keep', id: 'dcm-keep' }, el('h2', null, 'Keep'),
       el('p', { class: 'dcm-actions' }, button('GeoJSON', '.geojson', 'application/geo+json', made(D.geojson)), button('CSV', '.csv', 'text/csv', made(D.csv)), framed ? null : print),
-      el('p', { class: 'dcm-small' }, 'All marks and places with their words, whatever is chosen above; shapes as on this page.')));
+      el('p', { class: 'dcm-small' }, 'All marks and places with their words, whatever is chosen above; shapes as on this page.',
+        framed ? ' Where this frame lets nothing through, open the page by itself.' : null)));
   };
 })();
