@@ -17,6 +17,7 @@ from deconflict_map.model.footprint import Level
 from deconflict_map.model.line_relation import AlongTowards
 from deconflict_map.model.mark import levels
 from deconflict_map.model.relation import AllOf
+from deconflict_map.render.course import course_of
 from deconflict_map.render.layering import layer_of
 from deconflict_map.render.packing import MARK_DECIMALS, UNSEEN_DEG, pack, turn
 from deconflict_map.render.quotation import quotation
@@ -122,7 +123,9 @@ def _mark_record(footprint: Footprint, reading: Reading, bounds: tuple[float, fl
         "whyNot": footprint.why_not,
         "doubt": any(claim.status in {Status.CLAIMED, Status.DISPUTED} for claim in claims),
         "withheld": any(claim.withheld is not None or claim.why_withheld is not None for claim in claims),
+        "denied": any(claim.status is Status.DISPUTED or claim.denials for claim in claims),
         "heading": heading_deg(claims),
+        "course": None if (course := course_of(footprint, reading)) is None else course.value,
         "at": None if (at := label_point(footprint, bounds)) is None else list(at),
         "levels": [{"level": level.value, "shape": _packed(geometry, around)} for level, geometry in levels(footprint)],
         "members": _members(footprint, around),

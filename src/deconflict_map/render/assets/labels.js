@@ -43,7 +43,7 @@
     const planned = mark.layer === 'planned' && mark.heading !== null;
     const arrow = planned ? D.el('span', { class: 'dcm-arrow' }, '↑') : null;
     if (arrow) arrow.style.transform = 'rotate(' + Number(mark.heading) + 'deg)';
-    const text = mark.claims.join('·') + (mark.layer === 'negated' ? '×' : mark.doubt ? '?' : '');
+    const text = mark.claims.join('·') + (mark.doubt ? '?' : '') + (mark.layer === 'negated' || (mark.doubt && mark.denied) ? '×' : '');
     const node = D.el('div', { class: 'dcm-label dcm-label-badge dcm-' + mark.layer, 'aria-hidden': 'true' },
       D.el('span', null, text), arrow);
     scene.bind(node, 'mark:' + mark.id);

@@ -22,11 +22,23 @@
 
   const GRATICULE = { id: 'graticule', name: 'Degrees', meaning: 'Meridians and parallels, WGS 84.' };
 
-  function lineSample() {
+  const COURSES = {
+    follows: 'Solid: the line follows a river, border or coast of the base map, which may itself be off by some kilometres.',
+    ruled: 'Long dashes: a rule that the words give draws it: straight, on a parallel, at a distance.',
+    inferred: 'Short dashes: its course is inferred from words; the real line is not known.',
+  };
+
+  function courseSample(course) {
     return svg('svg', { class: 'dcm-sample', width: 36, height: 16, viewBox: '0 0 36 16', 'aria-hidden': 'true', focusable: 'false' },
       svg('rect', { x: 0, y: 1, width: 36, height: 14, class: 'dcm-mark dcm-agreed dcm-level-band90' }),
       svg('rect', { x: 0, y: 4.5, width: 36, height: 7, class: 'dcm-mark dcm-agreed dcm-level-band50' }),
-      svg('line', { x1: 0, y1: 8, x2: 36, y2: 8, class: 'dcm-mark dcm-agreed dcm-level-best' }));
+      svg('line', { x1: 0, y1: 8, x2: 36, y2: 8, class: 'dcm-mark dcm-agreed dcm-level-best dcm-course-' + course }));
+  }
+
+  // The dashes of the lines that are on this map.
+  function courses(marks) {
+    const known = new Set(marks.map(({ course }) => course));
+    return Object.entries(COURSES).filter(([course]) => known.has(course)).map(([course, words]) => el('li', null, courseSample(course), el('span', null, words)));
   }
 
   function row(scene, layer, count) {
@@ -76,8 +88,9 @@
       el('ul', { class: 'dcm-layers' }, rows),
       el('details', { class: 'dcm-how' }, el('summary', null, 'How to read it'), el('ul', { class: 'dcm-reading' },
         el('li', null, sample('reported'), el('span', null, 'Zones: surely in the darkest part, likely in the middle, not ruled out in the lightest.')),
-        el('li', null, lineSample(), el('span', null, 'Lines: the dashes are the most central course, inferred from words; half of the length of plausible courses lies in the inner band, nine tenths in the outer. The real line is not known.')),
-        el('li', null, el('span', { class: 'dcm-number dcm-disputed' }, '3?'), el('span', null, 'Numbers are claims, counted in the order of the text; “?” marks a claim that isn’t settled, “×” one that is denied, an arrow a planned direction.')),
+        el('li', null, courseSample('inferred'), el('span', null, 'Lines: the most central course; half of the length of plausible courses lies in the inner band, nine tenths in the outer. The real line is not known.')),
+        courses(data.marks),
+        el('li', null, el('span', { class: 'dcm-number dcm-disputed' }, '3?'), el('span', null, 'Numbers are claims, counted in the order of the text; “?” marks what only one side claims, “×” what is denied, “?×” what one side claims and another denies, an arrow a planned direction.')),
         meanings, inText())));
     legend.open = globalThis.matchMedia('(min-width: 1200px)').matches;
     return legend;

@@ -67,7 +67,7 @@
     return [mark.kind, mark.claims.join(', '), mark.title, claim ? claim.words : '', status].filter(Boolean).join(', ');
   };
 
-  D.markNames = (mark, level) => ['dcm-mark', 'dcm-' + mark.layer, 'dcm-level-' + level].join(' ');
+  D.markNames = (mark, level) => ['dcm-mark', 'dcm-' + mark.layer, 'dcm-level-' + level, mark.course && 'dcm-course-' + mark.course].filter(Boolean).join(' ');
 
   // A mark as elements that nothing can be done with: what is lit or open of painted ones.
   D.outline = (mark, panes, state) => L.featureGroup(mark.levels.map(({ level, shape }) => D.path(shape, {
