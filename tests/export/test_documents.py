@@ -276,6 +276,13 @@ def test_a_published_map_shows_no_names_around_it(account, gazetteer):
     assert "Raqqa" not in published.to_json()
 
 
+@pytest.mark.parametrize("withheld", [{"no_text": True}, {"quotes_only": True}, {"coarsen_km": 20.0}])
+def test_what_was_made_for_publishing_comes_back(documents, gazetteer, withheld):
+    for document in documents[:4]:
+        published = document.for_publishing(**withheld)
+        assert MapDocument.from_json(published.to_json(), gazetteer=gazetteer) == published
+
+
 def test_the_same_map_gives_the_same_bytes_anywhere():
     code = (
         "import sys; sys.path.insert(0, 'tests/render'); from rendered_sample import reading;"

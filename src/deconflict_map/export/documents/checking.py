@@ -1,7 +1,8 @@
 """A reading from a file → nothing, or the first place at which its parts don't fit together.
 
 Types alone don't make a reading: an index may lead nowhere, a span may lie outside of the text, a position off the
-Earth. What passes here can be rendered and exported.
+Earth. What passes here can be rendered and exported. Neither the blocks of sentences nor their order are checked: where
+text was withheld for publishing they aren't those of an article any more.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.errors import InputRefusedError
 from deconflict_map.model.anchor import PlaceRef
-from deconflict_map.model.article import Sentence, Span
+from deconflict_map.model.article import Span
 from deconflict_map.model.claim import Claim, Unread
 from deconflict_map.model.footprint import Footprint, Step, Undrawn
 from deconflict_map.model.place import Place
@@ -56,9 +57,6 @@ def _faults(value: object, reading: Reading) -> Iterator[str]:  # noqa: C901, PL
         case Span(start=start, end=end):
             if not 0 <= start <= end <= len(article.text):
                 yield "is a span outside of the text"
-        case Sentence(block=block):
-            if not 0 <= block < len(article.blocks):
-                yield "stands in a block that isn't there"
         case Toponym(sentence=sentence, probability=probability):
             yield from _sentence(sentence, reading)
             yield from _share(probability)
@@ -101,12 +99,9 @@ def _share(value: float) -> Iterator[str]:
 
 
 def _orders(reading: Reading) -> Iterator[tuple[str, str]]:
-    """What must be numbered or in order."""
+    """What must be numbered."""
     if [claim.number for claim in reading.claims] != list(range(1, len(reading.claims) + 1)):
         yield "claims aren't numbered from 1 in their order", "reading.claims"
-    starts = [sentence.span.start for sentence in reading.article.sentences]
-    if starts != sorted(starts):
-        yield "sentences aren't in the order of the text", "reading.article.sentences"
     ids = [footprint.id for footprint in reading.footprints]
     if len(set(ids)) < len(ids):
         yield "two footprints have one id", "reading.footprints"
