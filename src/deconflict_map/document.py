@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from deconflict_map.model.resolver import Resolver
     from deconflict_map.model.toponym import Resolution
     from deconflict_map.online import OnlineOptions
-    from deconflict_map.publishing import Publishing
+    from deconflict_map.publishing import Publishing, Told
     from deconflict_map.render import OnlineTiles
 
 _NOTEBOOK_HEIGHT_PX = 640
@@ -261,7 +261,7 @@ def check_format(path: Path) -> str:
     return suffix
 
 
-def publish(document: Document, options: Publishing) -> tuple[Document, tuple[str, ...]]:
+def publish(document: Document, options: Publishing) -> tuple[Document, Told]:
     """A map without what `options` withhold, and what its user alone should be told: it names what was removed."""
     from deconflict_map.gazetteer.names import folded_key  # noqa: PLC0415 -- only for this
     from deconflict_map.publishing import Names, published  # noqa: PLC0415 -- seldom asked for

@@ -56,6 +56,15 @@ def test_a_name_that_stands_nowhere_is_told_and_a_telling_file_name_too(tmp_path
     assert "the file's own name still has “Syria”" in said
 
 
+def test_a_mistyped_name_is_told_even_when_nothing_else_is(tmp_path):
+    done = run("build", ACCOUNT, "--redact", "Zzyzx", "-q", "-o", "map.csv", cwd=tmp_path)
+    assert done.returncode == 0
+    assert done.stderr.decode().splitlines() == [
+        "  “Zzyzx” stands nowhere in the text: nothing was redacted for it; check the spelling"
+    ]
+    assert run("build", ACCOUNT, "--redact", "Zzyzx", "-q", "--strict", "-o", "b.csv", cwd=tmp_path).returncode == 4
+
+
 def test_counts_agree_whatever_is_withheld(tmp_path):
     run(
         "build", ACCOUNT, "--no-text", "--coarsen", 10, "--redact", "Euphrates",

@@ -93,8 +93,8 @@ def build(  # noqa: PLR0913 -- one argument an option
     if not quiet:
         _report(document, written, verbose=verbose)
         report_corrections(document)
-        report_withheld(shown, told, written, withhold)
-    return _STRICT if strict and _open_questions(document) else 0
+    report_withheld(shown, told, written, withhold, quiet=quiet)
+    return _STRICT if strict and (_open_questions(document) or told.unfound) else 0
 
 
 def _default_output(article: str) -> Path:

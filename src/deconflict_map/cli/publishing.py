@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from deconflict_map.document import Document
-    from deconflict_map.publishing import Publishing
+    from deconflict_map.publishing import Publishing, Told
 
 _COARSEN = click.option(
     "--coarsen",
@@ -65,18 +65,25 @@ def coarsening(command: Callable[..., object]) -> Callable[..., object]:
     return _COARSEN(wrapped)
 
 
-def fit_for_publishing(document: Document, withhold: Publishing) -> tuple[Document, tuple[str, ...]]:
+def fit_for_publishing(document: Document, withhold: Publishing) -> tuple[Document, Told]:
     """The map to be written, and what its user alone should be told."""
-    if not withhold.asks_anything:
-        return document, ()
     from deconflict_map.document import publish  # noqa: PLC0415 -- keeps --help quick
+    from deconflict_map.publishing import Told  # noqa: PLC0415 -- the same
 
+    if not withhold.asks_anything:
+        return document, Told()
     return publish(document, withhold)
 
 
-def report_withheld(document: Document, told: Iterable[str], written: Iterable[Path], withhold: Publishing) -> None:
-    """Say what was withheld, and where a file's own name gives it away."""
-    for line in (*document.withheld, *told):
+def report_withheld(
+    document: Document, told: Told, written: Iterable[Path], withhold: Publishing, *, quiet: bool
+) -> None:
+    """Say what was withheld, and what else may tell it; what may be mistyped even to those who want quiet."""
+    for name in told.unfound:
+        say(f"  “{name}” stands nowhere in the text: nothing was redacted for it; check the spelling")
+    if quiet:
+        return
+    for line in (*document.withheld, *told.lines):
         say(f"  {line}")
     for path in written:
         for name in withhold.redact:

@@ -2,6 +2,7 @@
 
 from deconflict_map.publishing.names import Names
 from deconflict_map.publishing.options import Publishing, TextKept, publishing_options
+from deconflict_map.publishing.reporting import Told
 from deconflict_map.publishing.stage import Published, published
 
-__all__ = ["Names", "Published", "Publishing", "TextKept", "published", "publishing_options"]
+__all__ = ["Names", "Published", "Publishing", "TextKept", "Told", "published", "publishing_options"]

@@ -31,7 +31,8 @@ _STEM = 4
 _CUT_STEM = 3
 _SHORT = 5
 """Forms in capitals up to this length are acronyms, found in capitals only: "US" isn't "us" (as in the gazetteer)."""
-_GAP = re.compile(r"[^\w\n]{0,4}")
+_GAP = re.compile(r"(?!\s*\n\s*\n)\W{0,4}")
+"""What may stand between the words of a name: hyphens, quotation marks, a line's end, but not a block's."""
 _TAG = re.compile(r"[#@]\w+")
 _PART = re.compile(r"[^\W\d_a-z][a-z]*|[a-z]+")
 """Parts of a tag: "GaoMarket" is "Gao" and "Market"."""
@@ -170,7 +171,7 @@ class Forms:
             at = end
 
     def _last(self, words: tuple[Word, ...], at: int, text: str) -> int:
-        """Behind the last word that can belong to a name that begins at a word: no line ends between them."""
+        """Behind the last word that can belong to a name that begins at a word: no block ends between them."""
         last = at + 1
         while last < min(len(words), at + self._longest + 2):
             if _GAP.fullmatch(text, words[last - 1].end, words[last].start) is None:

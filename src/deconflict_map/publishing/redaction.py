@@ -20,7 +20,7 @@ from deconflict_map.model.place import Place, PlaceKind
 from deconflict_map.model.relation import references
 from deconflict_map.model.word import split_words
 from deconflict_map.publishing.forms import TOKEN, Forms, forms_of, initials, is_head
-from deconflict_map.publishing.reporting import left_words, removed_words
+from deconflict_map.publishing.reporting import Told, left_words, removed_words
 from deconflict_map.publishing.rewriting import Edit, edited, rewritten, strings_of
 from deconflict_map.publishing.walking import changed, nodes_of
 
@@ -48,12 +48,13 @@ class Redacted:
     reading: Reading
     forms: tuple[Forms, ...]
     removed: int
-    told: tuple[str, ...]
+    told: Told
 
 
 def redacted(reading: Reading, redact: Sequence[str], names: Names) -> Redacted:
     """The reading without these names."""
-    told: list[str] = []
+    lines: list[str] = []
+    unfound: list[str] = []
     every: list[Forms] = []
     removed = 0
     current = reading
@@ -61,13 +62,14 @@ def redacted(reading: Reading, redact: Sequence[str], names: Names) -> Redacted:
         forms, hidden = _forms(current, name, names)
         every.append(forms)
         if not any(map(forms.stands_in, _shown(current))):
-            told.append(f"“{name}” stands nowhere in the text: nothing was redacted for it; check the spelling")
+            unfound.append(name)
             continue
         before = current
         removed += 1
         current = _without(current, forms, hidden, f"[redacted {number}]")
-        told.append(removed_words(name, before, current))
-    return Redacted(reading=current, forms=tuple(every), removed=removed, told=(*told, *left_words(current, redact)))
+        lines.append(removed_words(name, before, current))
+    told = Told(lines=(*lines, *left_words(current, redact)), unfound=tuple(unfound))
+    return Redacted(reading=current, forms=tuple(every), removed=removed, told=told)
 
 
 def _tokens_in(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deconflict_map.model.word import split_words
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
 
 _TELLING = 4
 """Shorter names stand in longer words by chance."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a user is told of a redaction: in `lines` what was removed and left, and which names stood nowhere."""
+
+    lines: tuple[str, ...] = ()
+    unfound: tuple[str, ...] = ()
 
 
 def removed_words(name: str, before: Reading, after: Reading) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from deconflict_map.publishing.forms import Forms
     from deconflict_map.publishing.names import Names
     from deconflict_map.publishing.options import Publishing
+    from deconflict_map.publishing.reporting import Told
 
 _TIED = (frozenset((BaseLayer.WORLD, BaseLayer.COUNTRY)),)
 """Layers that name the same things."""
@@ -38,7 +39,7 @@ class Published:
     """
 
     reading: Reading
-    told: tuple[str, ...]
+    told: Told
     forms: tuple[Forms, ...]
 
     def muted(self, basemap: BaseMap) -> BaseMap:
