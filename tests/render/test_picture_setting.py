@@ -19,8 +19,9 @@ from deconflict_map.model.claim import Status
 from deconflict_map.model.footprint import FootprintKind, Level, Region
 from deconflict_map.render import figure, render_png
 from deconflict_map.render.chart import chart_of
+from deconflict_map.render.course import Course
 from deconflict_map.render.framing import degrees_words, scale_bar, scale_metres
-from deconflict_map.render.inks import mark_style
+from deconflict_map.render.inks import course_style, mark_style
 from deconflict_map.render.layering import MarkLayer
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -195,12 +196,24 @@ def test_places_that_are_far_off_or_have_no_room_for_their_name_are_told():
     assert re.search(r"Drawn without a name, for want of room: .*and \d+ more", told)
 
 
+@pytest.mark.parametrize("course", Course)
+def test_the_legend_names_the_one_way_in_which_the_line_s_course_is_known(course, monkeypatch):
+    monkeypatch.setattr("deconflict_map.render.drawing.course_of", lambda *_: course)
+    said = " ".join(texts(figure(reading(), basemap())))
+    words = {Course.FOLLOWS: "Solid:", Course.RULED: "Long dashes:", Course.INFERRED: "Short dashes:"}
+    assert [each for each in words.values() if each in said] == [words[course]]
+
+
+def test_each_way_has_dashes_of_its_own():
+    assert len({course_style(MarkLayer.AGREED, course) for course in Course}) == len(Course)
+
+
 def bare(style):
     """A style without its colour: what is left in black and white."""
     return re.sub(r"#[0-9a-f]{6}", "ink", style)
 
 
-@pytest.mark.parametrize("level", [Level.LIKELY, Level.BEST, Level.BAND90])
+@pytest.mark.parametrize("level", [Level.LIKELY, Level.BAND50, Level.BAND90])
 def test_without_colour_every_status_is_drawn_in_its_own_way(level):
     layers = [layer for layer in MarkLayer if layer is not MarkLayer.PLACES]
     assert len({bare(mark_style(layer, level)) for layer in layers}) == len(layers)

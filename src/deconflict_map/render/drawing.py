@@ -7,6 +7,7 @@ written. What the drawing shows is told with it, so that its legend names that a
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,8 +19,9 @@ from deconflict_map.model.footprint import Level
 from deconflict_map.model.mark import levels, place_marks
 from deconflict_map.render.asserted import heading_deg, label_point
 from deconflict_map.render.chart import chart_of, path
+from deconflict_map.render.course import Course, course_of
 from deconflict_map.render.ground import spots
-from deconflict_map.render.inks import INK, PAPER, RULE, SEA, ground_style, ink, mark_style
+from deconflict_map.render.inks import INK, PAPER, RULE, SEA, course_style, ground_style, ink, mark_style
 from deconflict_map.render.layering import MarkLayer, layer_of
 from deconflict_map.render.placing import COUNTRY, PLACE, WATER, WIDE, Labels, Sheet
 from deconflict_map.render.records import UNSURE
@@ -27,6 +29,8 @@ from deconflict_map.render.records import WIDE as WIDE_KINDS
 from deconflict_map.render.scene import opening_bounds
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from shapely.geometry.base import BaseGeometry
 
     from deconflict_map.model.basemap import BaseFeature, BaseMap
@@ -55,6 +59,7 @@ class Plate:
     """`(west, south, east, north)` of the opening view, in degrees."""
     svg: str = ""
     shown: set[tuple[MarkLayer, Level]] = field(default_factory=set)
+    courses: set[Course] = field(default_factory=set)
     ground: set[BaseLayer] = field(default_factory=set)
     numbered: set[str] = field(default_factory=set)
     """Ids of the marks whose number stands on it."""
@@ -116,21 +121,27 @@ def _ground_path(feature: BaseFeature, style: str, plate: Plate) -> str:
 
 def _footprints(reading: Reading, plate: Plate) -> list[str]:
     drawn = []
-    whole = plate.chart.width * plate.chart.height
     for footprint in sorted(reading.footprints, key=lambda item: -max((g.area for _, g in levels(item)), default=0.0)):
         layer = layer_of(footprint, reading)
         shapes = [(level, plate.chart.pixels(geometry)) for level, geometry in levels(footprint)]
-        thin = min(
-            1.0, max(_LEAST_THIN, _THIN / max(max((s.area for _, s in shapes), default=0.0) / whole, 1e-9) ** 0.5)
-        )
+        thin = 1.0 if footprint.ensemble else _thinned((shape for _, shape in shapes), plate)
+        course = course_of(footprint, reading) or Course.INFERRED
         for level, shape in shapes:
-            steps = path(shape, mark_style(layer, level, thin=1.0 if footprint.ensemble else thin))
-            if steps and level is Level.BEST:
+            best = level is Level.BEST
+            steps = path(shape, course_style(layer, course) if best else mark_style(layer, level, thin=thin))
+            plate.courses |= {course} if steps and best else set()
+            if steps and best:
                 drawn.append(path(shape, f'fill="none" stroke="{PAPER}" stroke-opacity=".75" stroke-width="6"'))
             if steps:
                 plate.shown.add((layer, level))
                 drawn.append(steps)
     return drawn
+
+
+def _thinned(shapes: Iterable[BaseGeometry], plate: Plate) -> float:
+    """How strongly a zone is tinted: the less, the more of the view it covers."""
+    share = max((shape.area for shape in shapes), default=0.0) / (plate.chart.width * plate.chart.height)
+    return min(1.0, max(_LEAST_THIN, _THIN / math.sqrt(max(share, 1e-9))))
 
 
 def _numbers(reading: Reading, plate: Plate, labels: Labels) -> None:
@@ -142,17 +153,17 @@ def _numbers(reading: Reading, plate: Plate, labels: Labels) -> None:
         plate.numbered.add(footprint.id)
         layer, heading = layer_of(footprint, reading), mark_heading(footprint, reading)
         labels.number(point, number_words(footprint, reading), ink(layer), heading_deg=heading)
-        plate.signs |= {number_words(footprint, reading)[-1]} & {"?", "×"}
+        plate.signs |= set(number_words(footprint, reading)) & {"?", "×"}
         plate.signs |= set() if heading is None else {"↑"}
 
 
 def number_words(footprint: Footprint, reading: Reading) -> str:
-    """What stands in a mark's number: its claims, and “×” or “?” for what is denied or isn't settled."""
+    """What stands in a mark's number: its claims, “?” where only one side claims it, “×” where somebody denies it."""
     claims = [reading.claims[number - 1] for number in footprint.claims]
-    numbers = "·".join(str(claim.number) for claim in claims)
-    if layer_of(footprint, reading) is MarkLayer.NEGATED:
-        return numbers + "×"
-    return numbers + ("?" if any(claim.status in {Status.CLAIMED, Status.DISPUTED} for claim in claims) else "")
+    doubt = any(claim.status in {Status.CLAIMED, Status.DISPUTED} for claim in claims)
+    denied = doubt and any(claim.status is Status.DISPUTED or claim.denials for claim in claims)
+    negated = layer_of(footprint, reading) is MarkLayer.NEGATED
+    return "·".join(str(claim.number) for claim in claims) + "?" * doubt + "×" * (denied or negated)
 
 
 def mark_heading(footprint: Footprint, reading: Reading) -> float | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.model.basemap import BaseLayer
 from deconflict_map.model.footprint import Level
+from deconflict_map.render.course import Course
 from deconflict_map.render.layering import MarkLayer
 
 if TYPE_CHECKING:
@@ -24,22 +25,21 @@ NAMED_WATER = "#2f6690"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Look:
-    """A layer's colour, the dash of its outlines and lines, and the strokes of its texture in a tile of 8 pixels."""
+    """A layer's colour, the dash of its outlines, and the strokes of its texture in a tile of 8 pixels."""
 
     ink: str
     outline: str
-    line: str
     texture: str = ""
 
 
 _LOOKS = {
-    MarkLayer.REPORTED: _Look(ink="#0063a0", outline="none", line="7 6"),
-    MarkLayer.AGREED: _Look(ink="#00735a", outline="14 3", line="16 4", texture="M4 0V8"),
-    MarkLayer.PLANNED: _Look(ink="#97337a", outline="5 5", line="5 5", texture="M0 4H4"),
-    MarkLayer.DISPUTED: _Look(ink="#b34700", outline="9 3 2 3", line="9 3 2 3", texture="M2 2H3.6M6 6H7.6"),
-    MarkLayer.NEGATED: _Look(ink="#6b5500", outline="2 6", line="2 6"),
-    MarkLayer.UNFIXED: _Look(ink="#62666a", outline="1 5", line="1 5"),
-    MarkLayer.PLACES: _Look(ink=INK, outline="none", line="none"),
+    MarkLayer.REPORTED: _Look(ink="#0063a0", outline="none"),
+    MarkLayer.AGREED: _Look(ink="#00735a", outline="14 3", texture="M4 0V8"),
+    MarkLayer.PLANNED: _Look(ink="#97337a", outline="5 5", texture="M0 4H4"),
+    MarkLayer.DISPUTED: _Look(ink="#b34700", outline="9 3 2 3", texture="M2 2H3.6M6 6H7.6"),
+    MarkLayer.NEGATED: _Look(ink="#6b5500", outline="2 6"),
+    MarkLayer.UNFIXED: _Look(ink="#62666a", outline="1 5"),
+    MarkLayer.PLACES: _Look(ink=INK, outline="none"),
 }
 _SHADE = {
     Level.SUPPORT: 0.10,
@@ -48,6 +48,8 @@ _SHADE = {
     Level.BAND90: 0.13,
     Level.BAND50: 0.24,
 }
+_COURSES = {Course.FOLLOWS: "none", Course.RULED: "18 5", Course.INFERRED: "7 6"}
+"""A line's dashes tell how its course is known; FGDC-STD-013-2006 has solid, long and short for the same."""
 _TEXTURED = frozenset((Level.LIKELY, Level.BAND90))
 """One level of a mark has the texture: on all of them it would hide how dark they are."""
 
@@ -72,15 +74,18 @@ def ground_style(layer: BaseLayer) -> str:
     return _GROUND.get(layer, "")
 
 
+def course_style(layer: MarkLayer, course: Course) -> str:
+    """How the median of a line is drawn."""
+    return f'fill="none" stroke="{_LOOKS[layer].ink}" stroke-width="3" stroke-dasharray="{_COURSES[course]}"'
+
+
 def mark_style(layer: MarkLayer, level: Level, *, thin: float = 1.0) -> str:
-    """How a level of a mark is drawn, its fill thinned by a factor of 1 at most."""
+    """How a level of a mark is drawn, but for medians, its fill thinned by a factor of 1 at most."""
     look = _LOOKS[layer]
     if layer is MarkLayer.UNFIXED:
         return (
             f'fill="url(#unfixed)" fill-opacity="{thin**0.5:.3g}" stroke="{look.ink}" stroke-dasharray="{look.outline}"'
         )
-    if level is Level.BEST:
-        return f'fill="none" stroke="{look.ink}" stroke-width="3" stroke-dasharray="{look.line}"'
     if layer is MarkLayer.NEGATED:  # an outline only: nothing is said to be there
         return f'fill="none" stroke="{look.ink}" stroke-width="1.5" stroke-dasharray="{look.outline}"'
     fill = f'fill="{look.ink}" fill-opacity="{_SHADE[level] * thin:.3g}"'

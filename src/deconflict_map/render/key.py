@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.model.basemap import BaseLayer
 from deconflict_map.model.footprint import Level
+from deconflict_map.render.course import Course
 from deconflict_map.render.drawing import place_dot
-from deconflict_map.render.inks import LAND, QUIET, RULE, SEA, ground_style, ink, mark_style
+from deconflict_map.render.inks import LAND, QUIET, RULE, SEA, course_style, ground_style, ink, mark_style
 from deconflict_map.render.layering import MarkLayer
 from deconflict_map.render.lettering import Face
 from deconflict_map.render.placing import badge
@@ -42,8 +43,16 @@ def legend(plate: Plate, reading: Reading, *, width: float) -> list[Piece]:
         for title, group in (("zones", _AREAS), ("lines", _COURSES))
         if _told(group, plate)
     ]
+    line = next((layer for layer, level in _told(_COURSES, plate) if level is Level.BEST), MarkLayer.REPORTED)
     rows += [
-        _row(_sign(sign), "", figure_words("sign")[sign], width) for sign in figure_words("sign") if sign in plate.signs
+        _row(_frame() + _median(line, course), "", figure_words("course")[course.value], width)
+        for course in Course
+        if course in plate.courses
+    ]
+    rows += [
+        _row(_sign(sign, plate), "", figure_words("sign")[sign], width)
+        for sign in figure_words("sign")
+        if sign in plate.signs
     ]
     ground = [layer for layer in BaseLayer if layer in plate.ground and layer.value in figure_words("ground")]
     return [*rows, _ground_row(ground, width)] if ground else rows
@@ -77,9 +86,14 @@ def _nested(number: int, style: str) -> str:
 
 
 def _course(layer: MarkLayer, level: Level) -> str:
-    half = {Level.BAND90: 9, Level.BAND50: 5, Level.BEST: 0}[level]
-    steps = f"M1 {14 - half}H53V{14 + half}H1Z" if half else "M1 14H53"
-    return f'<path d="{steps}" {mark_style(layer, level)}/>'
+    if level is Level.BEST:
+        return _median(layer, Course.INFERRED)
+    half = 9 if level is Level.BAND90 else 5
+    return f'<path d="M1 {14 - half}H53V{14 + half}H1Z" {mark_style(layer, level)}/>'
+
+
+def _median(layer: MarkLayer, course: Course) -> str:
+    return f'<path d="M1 14H53" {course_style(layer, course)}/>'
 
 
 def _told(group: tuple[Level, ...], plate: Plate) -> list[tuple[MarkLayer, Level]]:
@@ -108,10 +122,12 @@ def _swatch(layer: MarkLayer, level: Level) -> str:
     return f'<rect x="4" y="4" width="46" height="20" {mark_style(layer, level)}/>'
 
 
-def _sign(sign: str) -> str:
+def _sign(sign: str, plate: Plate) -> str:
     if sign in {"dot", "hollow"}:
         return place_dot(_SAMPLE_W / 2, _SAMPLE_H / 2, hollow=sign == "hollow")
-    layer = {"?": MarkLayer.DISPUTED, "×": MarkLayer.NEGATED}.get(sign, MarkLayer.PLANNED)
+    negated = any(layer is MarkLayer.NEGATED for layer, _ in plate.shown)
+    crossed = MarkLayer.NEGATED if negated else MarkLayer.DISPUTED
+    layer = {"?": MarkLayer.DISPUTED, "×": crossed}.get(sign, MarkLayer.PLANNED)
     heading = 45.0 if sign == "↑" else None
     return badge((7.0, 4.5, 47.0, 23.5), "1" if heading else f"1{sign}", ink(layer), heading_deg=heading)
 
