@@ -287,6 +287,24 @@ def test_mixed_geometries_of_a_kind_are_kept(tmp_path):
     assert {name for name, _ in READERS[".gpkg"](path)} == {row.id, "zone-9/core"}
 
 
+@pytest.mark.parametrize(
+    "shape",
+    [
+        shapely.LineString([(0, 0), (0, 0)]),
+        shapely.LineString([(0, 0), (1e-9, 0)]),
+        shapely.Polygon([(0, 0), (0, 0), (0, 0)]),
+        shapely.Polygon([(0, 0), (1, 1), (0, 1), (1, 0)]),
+        shapely.GeometryCollection([shapely.Point(0, 0), shapely.LineString([(0, 0), (1, 1)])]),
+    ],
+    ids=["no length", "hardly any", "no area", "a bow", "a mixture"],
+)
+@pytest.mark.parametrize("suffix", TABLES)
+def test_odd_geometries_are_written_somehow(tmp_path, shape, suffix):
+    found = reading()
+    table = [replace(rows(found)[-1], geometry=shape)]
+    assert [name for name, _ in READERS[suffix](saved(found, table, tmp_path, suffix))] == [table[0].id]
+
+
 # --- what is refused
 
 

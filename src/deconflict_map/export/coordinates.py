@@ -16,4 +16,9 @@ def as_written(shape: BaseGeometry) -> BaseGeometry:
 
     from deconflict_map.geodesy import split  # noqa: PLC0415 -- the same
 
-    return shapely.orient_polygons(shapely.set_precision(split(shape), _GRID_DEG), exterior_cw=False)
+    cut = split(shape)
+    try:
+        exact = shapely.set_precision(cut, _GRID_DEG)
+    except shapely.errors.GEOSException:  # a line without length can't be kept valid; it's written as it is
+        exact = shapely.set_precision(cut, _GRID_DEG, mode="pointwise")
+    return shapely.orient_polygons(exact, exterior_cw=False)
