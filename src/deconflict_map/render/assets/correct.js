@@ -124,7 +124,7 @@
       return 'Through ' + through.map(([lon, lat]) => lat + '° N, ' + lon + '° E').join('; ') + '.';
     });
     const fields = [
-      field('Claim ' + claim.n + ' reads', reads, 'in words such as “from Tabqa to Raqqa” or “within 10 km of Palmyra”'),
+      field('Claim ' + claim.n + ' reads', reads, 'in words such as “from one town to another” or “within 10 km of the town”'),
       el('p', { class: 'dcm-small' }, 'A line passes through here:'), point,
       field('Was published', published, 'where'), el('label', { class: 'dcm-choice' }, withdrawn, el('span', null, 'withdrawn: not to be drawn')),
     ];
