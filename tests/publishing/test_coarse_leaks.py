@@ -15,6 +15,7 @@ import shapely
 from accounts import TEXTS
 from written_files import block, own_words, suffixes, unpacked, written
 
+from deconflict_map.description import locate
 from deconflict_map.model.anchor import PositionRef
 from deconflict_map.publishing.cells import coarse_line, inside, touched
 from deconflict_map.publishing.grid import Grid
@@ -275,3 +276,59 @@ def test_coarsening_twice_changes_nothing_more(coarse, name):
             assert one.ensemble.median.equals(two.ensemble.median)
             assert one.ensemble.band90.equals(two.ensemble.band90)
     assert once.article.text == twice.article.text
+
+
+def numbers_and_positions(value, path=""):
+    """All numbers of a JSON value with the path to them; pairs of numbers are positions."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from numbers_and_positions(item, f"{path}.{key}")
+    elif isinstance(value, list):
+        if len(value) == 2 and all(isinstance(item, float) for item in value):
+            yield path, tuple(value)
+        else:
+            for item in value:
+                yield from numbers_and_positions(item, path)
+    elif isinstance(value, float):
+        yield path.rsplit(".", 1)[-1], value
+
+
+PHRASES = [
+    "10 to 20 km north of Tabqa",
+    "within 50 km of 36.1234° N, 38.5678° E",
+    "Iraq west of 44.3° E",
+    "Iraq north of 36° N",
+    "two hours' drive north of Kaesong",
+    "a strip 30 km deep along the Turkish border, on the Syrian side",
+    "the line from 36.12° N, 38.56° E to 36.9° N, 40.1° E",
+]
+LENGTHS = {"metres", "least_m", "most_m", "precision_m", "shape_error_m"}
+SHARES = {"confidence", "score", "probability", "least", "most", "azimuth_deg", "half_angle_deg", "precision_deg"}
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_all_numbers_of_the_whole_document_are_the_grids(phrase):
+    grid = Grid(25.0)
+    whole = json.loads(locate(phrase).for_publishing(coarsen_km=25.0).to_json())["reading"]
+    found = list(numbers_and_positions(whole))
+    assert found
+    for name, value in found:
+        if isinstance(value, tuple):
+            assert corners_and_centres(grid, *value), (name, value)
+        elif name in LENGTHS:
+            assert value % 25_000.0 == 0, (name, value)
+        elif name in {"least_s", "most_s"}:
+            assert value % 3600.0 == 0, (name, value)
+        elif name == "lat":
+            assert grid.snapped(0.0, value)[1] == value
+        elif name != "lon":  # with its latitude, above all
+            assert name in SHARES, (name, value)
+    places = [one["place"] for one in whole["resolutions"] if one["place"]]
+    assert all(grid.snapped(place["lon"], place["lat"]) == (place["lon"], place["lat"]) for place in places)
+
+
+def test_a_redacted_description_is_empty_but_can_be_written(tmp_path):
+    found = locate("10 km southwest of Tabqa").for_publishing(redact=["Tabqa"])
+    assert found.footprints == ()
+    for suffix in (".geojson", ".html", ".csv", ".svg"):
+        assert b"tabqa" not in found.save(tmp_path / f"a{suffix}").read_bytes().lower()
