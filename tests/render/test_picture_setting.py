@@ -18,10 +18,11 @@ from deconflict_map.model.basemap import BaseFeature, BaseLayer, BaseMap
 from deconflict_map.model.claim import Status
 from deconflict_map.model.footprint import FootprintKind, Level, Region
 from deconflict_map.render import figure, render_png
+from deconflict_map.render.assets import own
 from deconflict_map.render.chart import chart_of
 from deconflict_map.render.course import Course
 from deconflict_map.render.framing import degrees_words, scale_bar, scale_metres
-from deconflict_map.render.inks import course_style, mark_style
+from deconflict_map.render.inks import INK, LAND, QUIET, SEA, WATER, course_style, ink, mark_style
 from deconflict_map.render.layering import MarkLayer
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -202,6 +203,15 @@ def test_the_legend_names_the_one_way_in_which_the_line_s_course_is_known(course
     said = " ".join(texts(figure(reading(), basemap())))
     words = {Course.FOLLOWS: "Solid:", Course.RULED: "Long dashes:", Course.INFERRED: "Short dashes:"}
     assert [each for each in words.values() if each in said] == [words[course]]
+
+
+def test_the_figure_has_the_page_s_light_colours():
+    light = dict(
+        re.findall(r"--dcm-(\w+): (#\w{6})", re.search(r":root \{(.*?)\}", own("map.css"), re.DOTALL).group(1))
+    )
+    layers = [layer for layer in MarkLayer if layer is not MarkLayer.PLACES]
+    assert {layer.value: ink(layer) for layer in layers} == {layer.value: light[layer.value] for layer in layers}
+    assert tuple(light[name] for name in ("land", "sea", "water", "ink", "quiet")) == (LAND, SEA, WATER, INK, QUIET)
 
 
 def test_each_way_has_dashes_of_its_own():
