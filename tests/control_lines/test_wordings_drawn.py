@@ -225,3 +225,16 @@ def test_a_region_in_a_direction_of_a_town_is_all_of_it_there(phrase, country, t
         return shapely.contains_xy(land, lon, lat) and abs((found - azimuth_deg + 180) % 360 - 180) <= 67.5
 
     assert area_km2(drawn(phrase)) == pytest.approx(thrown_km2(box, holds), rel=0.07)
+
+
+def test_a_sea_without_an_outline_keeps_other_ground_to_the_water():
+    found = drawn("the waters of the Black Sea within 30 nautical miles of Odesa")
+    assert area_km2(found) == pytest.approx(area_km2(drawn("the sea within 30 nautical miles of Odesa")), rel=0.01)
+    assert not found.contains(point("Odesa", "UA", "populated").buffer(0.02))
+
+
+def test_a_river_without_a_course_is_only_possible_about_its_point():
+    found = locate("the Inguri river", open_gazetteer()).footprints[0]
+    assert not found.drawable
+    assert found.region.likely.is_empty
+    assert "Enguri" in found.why_not

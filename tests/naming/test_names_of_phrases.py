@@ -59,6 +59,8 @@ PHRASES = [
     ("a triangle between Bukavu, Uvira and Baraka", None, [("Bukavu", "CD populated"), ("Uvira", "CD populated"), ("Baraka", None)]),  # not the one in Indonesia
     ("from Kherson to Odesa", None, [("Kherson", "UA populated"), ("Odesa", "UA populated")]),  # a small seat, but of its own province
     ("within 30 km of the Line of Contact in Donetsk oblast", None, [("Donetsk", "UA division")]),  # a title is no name
+    ("along the Mareb river", None, [("Mareb", None)]),  # a province in Yemen bears the name, but is no river
+    ("east of the Khabur river", None, [("Khabur", " stream")]),
     ("east of the Jordan", None, [("Jordan", " stream")]),  # a country has no article
     ("between the Mississippi and the Missouri", None, [("Mississippi", " stream"), ("Missouri", " stream")]),  # nor a state
     ("upstream of Bamako on the Niger", None, [("Bamako", "ML populated"), ("Niger", " stream")]),

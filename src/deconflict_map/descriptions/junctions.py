@@ -39,8 +39,8 @@ def confluence_with(context: Context, node: Node) -> JunctionRef:
     return JunctionRef(kind=JunctionKind.CONFLUENCE, ref=context.before(span, "", _RIVERS), other=other, span=span)
 
 
-def crossing(context: Context, node: Node) -> JunctionRef | Described:
-    """A bridge, ford or crossing, near a place where one is said; of what is no line ("the Rafah crossing") itself."""
+def crossing(context: Context, node: Node) -> JunctionRef | Described | PlaceRef:
+    """A bridge, ford or crossing, near a place if one is said; at what is no line ("the crossing at Erez") itself."""
     inner = [place_ref(context, one) for one in nodes(node)]
     if token(node, "PLACE"):  # "the Jordan crossing at Deir Alla"
         named = place_ref(context, node)
@@ -51,6 +51,8 @@ def crossing(context: Context, node: Node) -> JunctionRef | Described:
             return Described(at=AllOf(parts=both, span=context.span(node)), span=context.span(node))
         inner = [named, *inner]
     other = inner[1] if len(inner) > 1 else None
+    if other is None and context.place(inner[0]) is not None and not context.is_line(inner[0]):
+        return replace(inner[0], wants=context.words(tokens(node, "CROSSING")[0]), span=context.span(node))
     return JunctionRef(kind=JunctionKind.CROSSING, ref=inner[0], other=other, span=context.span(node))
 
 

@@ -16,12 +16,15 @@ from deconflict_map.footprints.regions import NOTHING, areal, nested
 from deconflict_map.footprints.rivers import Course
 from deconflict_map.footprints.scene import SITES
 from deconflict_map.footprints.tract import Path, Refusal, Tract, base_data, km, not_fixed
+from deconflict_map.model.place import PlaceKind, ShapeForm
 from deconflict_map.model.relation import references
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+    from deconflict_map.footprints.extents import Extent
     from deconflict_map.footprints.tract import Case
+    from deconflict_map.model.footprint import Step
     from deconflict_map.model.place import Place
     from deconflict_map.model.relation import OnFeature
 
@@ -41,7 +44,21 @@ def on_feature(relation: OnFeature, case: Case) -> Tract | Refusal:
     name = case.scene.atlas.name(relation.ref) if place is None else place.name
     records = () if place is None else (place,)
     step = case.step(rules().within, f"a point of {name}", span=relation.span, records=records)
+    if place is not None and place.kind is PlaceKind.STREAM and place.shape is ShapeForm.NONE:
+        return _unknown_course(ground, step, name)
     return Tract(region=ground.levels, steps=(step,), uncertainty=ground.told(name))
+
+
+def _unknown_course(ground: Extent, step: Step, name: str) -> Tract:
+    """A river of which one point alone is recorded: it runs somewhere about that, and nothing surer."""
+    why = f"the course of {name} isn't in the base data"
+    return Tract(
+        region=nested(core=NOTHING, likely=NOTHING, support=ground.levels.support),
+        steps=(step,),
+        uncertainty=(*ground.told(name), not_fixed(None, why)),
+        why_not=f"Where it lies on {name} can't be drawn: {why}.",
+        what_would_change=(f"The course of {name} would replace this ground.",),
+    )
 
 
 def _reach(relation: OnFeature, case: Case, course: Course) -> Tract:

@@ -2,7 +2,8 @@
 
 A depth whose side isn't said lies on the side that other words about the thing name: "30 km deep along the border" and
 "on the Syrian side" are one strip into Syria, not a strip of one depth and a strip of another that overlap. The rest of
-a region, "outside" of something, is the region without that.
+a region, "outside" of something, is the region without that. A sea of which no outline is known keeps other ground to
+the water.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.model.anchor import BorderRef, PlaceRef
+from deconflict_map.model.place import PlaceKind, ShapeForm
 from deconflict_map.model.qualifier import WidthKind
-from deconflict_map.model.relation import AnyOf, BorderSide, Except, Not, RestOf, Spanning, Strip, Within
+from deconflict_map.model.relation import AnyOf, AtSea, BorderSide, Except, Not, RestOf, Spanning, Strip, Within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +25,20 @@ if TYPE_CHECKING:
 
 def settled(relations: Sequence[Relation], atlas: Atlas) -> tuple[Relation | None, ...]:
     """The relations in their order; `None` for one that another one has taken up."""
-    return _with_side(_with_rest(relations), atlas)
+    return _with_side(_with_rest(_afloat(relations, atlas)), atlas)
+
+
+def _afloat(relations: Sequence[Relation], atlas: Atlas) -> Sequence[Relation]:
+    """In a sea whose outline isn't known, beside other ground, is at sea: "the Black Sea within 30 miles of Odesa"."""
+    seas = [_is_sea_without_outline(relation, atlas) for relation in relations]
+    if not any(seas) or all(seas):
+        return relations
+    return [AtSea(span=one.span) if sea else one for one, sea in zip(relations, seas, strict=True)]
+
+
+def _is_sea_without_outline(relation: Relation, atlas: Atlas) -> bool:
+    place = atlas.place(relation.ref) if isinstance(relation, Within) else None
+    return place is not None and place.kind is PlaceKind.SEA and place.shape is ShapeForm.NONE
 
 
 def _with_rest(relations: Sequence[Relation]) -> tuple[Relation | None, ...]:

@@ -36,6 +36,7 @@ _MARGIN_DEG = 0.1
 _FAR_M = 150_000.0
 """From here on a small place outside the given area isn't what its name means there (judgement: neighbours are named
 beside an area, far-off namesakes aren't)."""
+_NO_RIVERS = frozenset({PlaceKind.DIVISION, PlaceKind.POPULATED, PlaceKind.COUNTRY})
 _KNOWN_TOWN = 100_000
 _KNOWN_SEAT = 10_000
 """Inhabitants from which a division's seat is as well known as the division (judgement)."""
@@ -152,7 +153,16 @@ def _of_kind(resolution: Resolution, asked: Asked | None, settling: Settling) ->
         fits = place.kind is asked.kind or (asked.towns_only and place.kind is PlaceKind.REGION)
         if fits and near and candidate.match in _ALIKE and settling.lies_inside(place):
             return _taken(resolution, candidate, f"the words ask for {lists().kind_words[place.kind]}")
+    likeliest = (best_of(resolution) or resolution).place
+    if asked.kind is PlaceKind.STREAM and likeliest is not None and likeliest.kind in _NO_RIVERS:
+        return _no_river(resolution, likeliest)
     return resolution if asked.towns_only else _district_of(best_of(resolution) or resolution, asked, settling)
+
+
+def _no_river(resolution: Resolution, other: Place) -> Resolution:
+    """No place: what bears the name is no river, and the words ask for one."""
+    why = f"no river called “{resolution.toponym.text}” is in the gazetteer, only {other.name}"
+    return replace(resolution, place=None, confidence=0.0, reason=why, evidence=(), candidates=())
 
 
 def _district_of(resolution: Resolution, asked: Asked, settling: Settling) -> Resolution:
