@@ -88,6 +88,18 @@ def test_claimed_disputed_denied_and_planned_bear_signs(open_page):
     assert turned == "rotate(135deg)"  # southeast
 
 
+def test_a_side_of_a_line_is_told_by_a_tick_that_points_to_it(open_page):
+    page = open_page(render_page(reading(), basemap()))
+    sign = page.locator(".dcm-label-badge.dcm-disputed .dcm-side-sign")
+    assert sign.evaluate("(one) => one.style.transform") == "rotate(90deg)"  # east of the Euphrates
+    assert page.locator(".dcm-label-badge.dcm-agreed .dcm-side-sign").count() == 0
+    page.locator("#dcm-legend").evaluate(
+        "legend => { legend.open = true; legend.querySelector('details').open = true; }"
+    )
+    assert page.locator(".dcm-reading .dcm-side-sign").count() == 1
+    assert "A bar with a tick" in page.inner_text(".dcm-reading")
+
+
 def test_what_the_words_do_not_fix_is_hatched_in_grey_and_never_tinted(open_page):
     page = open_page(render_page(reading(), basemap()))
     fill = page.locator("path.dcm-mark.dcm-unfixed").first.evaluate("(one) => getComputedStyle(one).fill")

@@ -16,7 +16,7 @@ from deconflict_map.model.claim import Status
 from deconflict_map.model.footprint import Level
 from deconflict_map.model.line_relation import AlongTowards
 from deconflict_map.model.mark import levels
-from deconflict_map.model.relation import AllOf
+from deconflict_map.model.relation import AllOf, SideOf
 from deconflict_map.render.course import course_of
 from deconflict_map.render.layering import layer_of
 from deconflict_map.render.packing import MARK_DECIMALS, UNSEEN_DEG, pack, turn
@@ -125,6 +125,7 @@ def _mark_record(footprint: Footprint, reading: Reading, bounds: tuple[float, fl
         "withheld": any(claim.withheld is not None or claim.why_withheld is not None for claim in claims),
         "denied": any(claim.status is Status.DISPUTED or claim.denials for claim in claims),
         "heading": heading_deg(claims),
+        "side": side_deg(claims),
         "course": None if (course := course_of(footprint, reading)) is None else course.value,
         "at": None if (at := label_point(footprint, bounds)) is None else list(at),
         "levels": [{"level": level.value, "shape": _packed(geometry, around)} for level, geometry in levels(footprint)],
@@ -171,6 +172,21 @@ def _members(footprint: Footprint, around: float) -> list[Json]:
 def heading_deg(claims: Iterable[Claim]) -> float | None:
     """The direction of a planned move, in degrees clockwise from north, if one of the claims says it."""
     return next((azimuth for claim in claims if (azimuth := _azimuth(claim.relation)) is not None), None)
+
+
+def side_deg(claims: Iterable[Claim]) -> float | None:
+    """The compass side of a line that is meant, in degrees clockwise from north, if one of the claims says it."""
+    return next((azimuth for claim in claims if (azimuth := _side(claim.relation)) is not None), None)
+
+
+def _side(relation: Relation) -> float | None:
+    match relation:
+        case SideOf(heading=heading):
+            return heading.azimuth_deg
+        case AllOf(parts=parts):
+            return next((found for part in parts if (found := _side(part)) is not None), None)
+        case _:
+            return None
 
 
 def _azimuth(relation: Relation) -> float | None:

@@ -39,16 +39,24 @@
     return [[0, 0], [0, -h], [0, h]];
   }
 
+  // An arrow for a planned move; for a side of a line that line with a tick to the side that is meant, as on hachured maps.
+  D.direction = function ({ layer, heading, side }) {
+    const planned = layer === 'planned' && heading !== null;
+    if (!planned && side === null) return null;
+    const sign = planned ? D.el('span', { class: 'dcm-arrow' }, '↑')
+      : D.svg('svg', { class: 'dcm-arrow dcm-side-sign', width: 12, height: 12, viewBox: '0 0 12 12' }, D.svg('path', { d: 'M1 9H11M6 9V2' }));
+    sign.style.transform = 'rotate(' + Number(planned ? heading : side) + 'deg)';
+    return sign;
+  };
+
   function badge(mark, scene) {
-    const planned = mark.layer === 'planned' && mark.heading !== null;
-    const arrow = planned ? D.el('span', { class: 'dcm-arrow' }, '↑') : null;
-    if (arrow) arrow.style.transform = 'rotate(' + Number(mark.heading) + 'deg)';
+    const sign = D.direction(mark);
     const text = mark.claims.join('·') + (mark.doubt ? '?' : '') + (mark.layer === 'negated' || (mark.doubt && mark.denied) ? '×' : '');
     const node = D.el('div', { class: 'dcm-label dcm-label-badge dcm-' + mark.layer, 'aria-hidden': 'true' },
-      D.el('span', null, text), arrow);
+      D.el('span', null, text), sign);
     scene.bind(node, 'mark:' + mark.id);
     scene.register('mark:' + mark.id, node);
-    return { node, w: width('badge', text) + 14 + (planned ? 14 : 0), h: 22 };
+    return { node, w: width('badge', text) + 14 + (sign ? 16 : 0), h: 22 };
   }
 
   function wishes(scene) {

@@ -88,9 +88,11 @@
       el('ul', { class: 'dcm-layers' }, rows),
       el('details', { class: 'dcm-how' }, el('summary', null, 'How to read it'), el('ul', { class: 'dcm-reading' },
         el('li', null, sample('reported'), el('span', null, 'Zones: surely in the darkest part, likely in the middle, not ruled out in the lightest.')),
-        el('li', null, courseSample('inferred'), el('span', null, 'Lines: the most central course; half of the length of plausible courses lies in the inner band, nine tenths in the outer. The real line is not known.')),
+        data.marks.every(({ course }) => course === null) ? null : el('li', null, courseSample('inferred'), el('span', null, 'Lines: the most central course; half of the length of plausible courses lies in the inner band, nine tenths in the outer. The real line is not known.')),
         courses(data.marks),
         el('li', null, el('span', { class: 'dcm-number dcm-disputed' }, '3?'), el('span', null, 'Numbers are claims, counted in the order of the text; “?” marks what only one side claims, “×” what is denied, “?×” what one side claims and another denies, an arrow a planned direction.')),
+        data.marks.some((mark) => mark.side !== null && D.direction(mark)) ? el('li', null, el('span', { class: 'dcm-number dcm-reported' }, '3', D.direction({ layer: 'reported', heading: null, side: 90 })),
+          el('span', null, 'A bar with a tick: what is said holds on the side of a line to which the tick points (north is up).')) : null,
         meanings, inText())));
     legend.open = globalThis.matchMedia('(min-width: 1200px)').matches;
     return legend;
