@@ -18,10 +18,11 @@ from hostile_strings import HOSTILE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_values import ANY_SHAPE, values
+from readers import READERS
 from rendered_sample import reading
 
 from deconflict_map.description import Description, locate
-from deconflict_map.document import MapDocument, map_reading
+from deconflict_map.document import MapDocument, map_article, map_reading
 from deconflict_map.errors import DeconflictMapError, InputRefusedError, UsageError
 from deconflict_map.export.documents import document_json, document_schema, read_document
 from deconflict_map.export.documents.geometry import read_shape, written_shape
@@ -274,6 +275,44 @@ def test_a_published_map_shows_no_names_around_it(account, gazetteer):
     assert again == published
     assert not any(feature.name or feature.local_name for feature in again.basemap.features)
     assert "Raqqa" not in published.to_json()
+
+
+CORRECTED = """
+version = 1
+[[name]]
+name = "Geneva"
+is = "nowhere"
+[[mention]]
+quote = "Minsk"
+is = "geonames:172955"
+by = "A. Reader"
+on = 2026-11-01
+note = "=1+1 </script>"
+[[claim]]
+quote = "a geographic de-confliction line"
+withdrawn = true
+[[claim]]
+quote = "an offensive west of the Euphrates river"
+reads = "within 20 km of Raqqa"
+"""
+
+
+def test_corrections_come_back_and_show_in_every_file(tmp_path, gazetteer, validator):
+    article = tmp_path / "a.md"
+    article.write_bytes((Path(__file__).parents[2] / "seeds" / "deconfliction-line-2017.md").read_bytes())
+    (tmp_path / "c.toml").write_text(CORRECTED, encoding="utf-8")
+    found = map_article(article, gazetteer=gazetteer, corrections=tmp_path / "c.toml")
+    assert len(found.corrected) == 4
+    assert all(one.applied for one in found.corrected)
+    held = json.loads(found.to_json())
+    assert MapDocument.from_json(json.dumps(held), gazetteer=gazetteer) == found
+    validator.validate(held)
+    for suffix in (".gpkg", ".kml", ".csv"):
+        read = READERS[suffix](found.save(tmp_path / f"m{suffix}"))
+        assert sorted(name for name, _ in read) == sorted(row.id for row in found.table)
+    held[R]["corrected"][0]["mentions"] = [999]
+    with pytest.raises(InputRefusedError, match=r"corrected\[0\]"):
+        read_document(json.dumps(held))
 
 
 @pytest.mark.parametrize("withheld", [{"no_text": True}, {"quotes_only": True}, {"coarsen_km": 20.0}])

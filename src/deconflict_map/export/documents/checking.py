@@ -15,6 +15,7 @@ from deconflict_map.errors import InputRefusedError
 from deconflict_map.model.anchor import PlaceRef
 from deconflict_map.model.article import Span
 from deconflict_map.model.claim import Claim, Unread
+from deconflict_map.model.correction import Corrected
 from deconflict_map.model.footprint import Footprint, Step, Undrawn
 from deconflict_map.model.place import Place
 from deconflict_map.model.toponym import Candidate, Resolution, Toponym
@@ -77,6 +78,10 @@ def _faults(value: object, reading: Reading) -> Iterator[str]:  # noqa: C901, PL
             if not claims or not _MARK.fullmatch(name):
                 yield "has no claim, or an id that isn't like zone-1"
             yield from _claims(claims, reading)
+        case Corrected(mentions=mentions, claim=number):
+            if not all(0 <= index < len(reading.resolutions) for index in mentions):
+                yield "corrects a mention that isn't there"
+            yield from _claims(() if number is None else (number,), reading)
         case Step(claim=claim) | Undrawn(claim=claim):
             yield from _claims((claim,), reading)
         case _:

@@ -104,7 +104,8 @@ ROOT = Record(of=Reading)
 @cache
 def fields_of(record: type) -> tuple[FieldKind, ...]:
     """The fields of a record, in their order."""
-    hints: dict[str, object] = typing.get_type_hints(record, localns=_names())
+    own = vars(import_module(record.__module__))  # what a module calls by a name is its own
+    hints: dict[str, object] = typing.get_type_hints(record, localns={**_names(), **own})
     return tuple(
         FieldKind(
             name=item.name,
