@@ -205,6 +205,18 @@ def test_the_legend_names_the_one_way_in_which_the_line_s_course_is_known(course
     assert [each for each in words.values() if each in said] == [words[course]]
 
 
+def test_signs_point_to_the_side_that_is_meant_and_where_a_move_goes():
+    svg = figure(reading(), basemap())
+    assert re.search(r'd="M-5 3H5M0 3V-4"[^/]*rotate\(90\)', svg)  # "east of the Euphrates"
+    assert re.search(r'd="M0 -6L4 5L0 2.5L-4 5Z"[^/]*rotate\(135\)', svg)  # "southeast along the river"
+    said = " ".join(texts(svg))
+    assert "A bar with a tick" in said
+    assert "The arrow points where" in said
+    said = " ".join(texts(figure(*scene(nested(39.0, 35.0, 1.0)))))
+    assert "A bar with a tick" not in said
+    assert "The arrow points where" not in said
+
+
 def test_the_figure_has_the_page_s_light_colours():
     light = dict(
         re.findall(r"--dcm-(\w+): (#\w{6})", re.search(r":root \{(.*?)\}", own("map.css"), re.DOTALL).group(1))

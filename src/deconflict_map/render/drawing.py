@@ -17,13 +17,13 @@ from deconflict_map.model.basemap import BaseLayer
 from deconflict_map.model.claim import Status
 from deconflict_map.model.footprint import Level
 from deconflict_map.model.mark import levels, place_marks
-from deconflict_map.render.asserted import heading_deg, label_point
+from deconflict_map.render.asserted import heading_deg, label_point, side_deg
 from deconflict_map.render.chart import chart_of, path
 from deconflict_map.render.course import Course, course_of
 from deconflict_map.render.ground import spots
 from deconflict_map.render.inks import INK, PAPER, RULE, SEA, course_style, ground_style, ink, mark_style
 from deconflict_map.render.layering import MarkLayer, layer_of
-from deconflict_map.render.placing import COUNTRY, PLACE, WATER, WIDE, Labels, Sheet
+from deconflict_map.render.placing import COUNTRY, PLACE, WATER, WIDE, Labels, Pointer, Sheet, Sign
 from deconflict_map.render.records import UNSURE
 from deconflict_map.render.records import WIDE as WIDE_KINDS
 from deconflict_map.render.scene import opening_bounds
@@ -151,10 +151,10 @@ def _numbers(reading: Reading, plate: Plate, labels: Labels) -> None:
         if point is None:
             continue
         plate.numbered.add(footprint.id)
-        layer, heading = layer_of(footprint, reading), mark_heading(footprint, reading)
-        labels.number(point, number_words(footprint, reading), ink(layer), heading_deg=heading)
+        layer, pointer = layer_of(footprint, reading), mark_pointer(footprint, reading)
+        labels.number(point, number_words(footprint, reading), ink(layer), pointer=pointer)
         plate.signs |= set(number_words(footprint, reading)) & {"?", "×"}
-        plate.signs |= set() if heading is None else {"↑"}
+        plate.signs |= set() if pointer is None else {pointer.sign.value}
 
 
 def number_words(footprint: Footprint, reading: Reading) -> str:
@@ -166,11 +166,14 @@ def number_words(footprint: Footprint, reading: Reading) -> str:
     return "·".join(str(claim.number) for claim in claims) + "?" * doubt + "×" * (denied or negated)
 
 
-def mark_heading(footprint: Footprint, reading: Reading) -> float | None:
-    """The direction of what is planned, in degrees from north."""
-    if layer_of(footprint, reading) is not MarkLayer.PLANNED:
-        return None
-    return heading_deg(reading.claims[number - 1] for number in footprint.claims)
+def mark_pointer(footprint: Footprint, reading: Reading) -> Pointer | None:
+    """Where what is planned goes, or on which side of a line something is said to be."""
+    claims = [reading.claims[number - 1] for number in footprint.claims]
+    heading = heading_deg(claims) if layer_of(footprint, reading) is MarkLayer.PLANNED else None
+    if heading is not None:
+        return Pointer(sign=Sign.MOVE, azimuth_deg=heading)
+    side = side_deg(claims)
+    return None if side is None else Pointer(sign=Sign.SIDE, azimuth_deg=side)
 
 
 def _places(reading: Reading, plate: Plate, labels: Labels) -> list[str]:

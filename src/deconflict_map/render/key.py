@@ -14,7 +14,7 @@ from deconflict_map.render.drawing import place_dot
 from deconflict_map.render.inks import LAND, QUIET, RULE, SEA, course_style, ground_style, ink, mark_style
 from deconflict_map.render.layering import MarkLayer
 from deconflict_map.render.lettering import Face
-from deconflict_map.render.placing import badge
+from deconflict_map.render.placing import Pointer, Sign, badge
 from deconflict_map.render.setting import Piece, paragraph, stacked
 from deconflict_map.render.words import figure_words, phrases
 
@@ -127,9 +127,12 @@ def _sign(sign: str, plate: Plate) -> str:
         return place_dot(_SAMPLE_W / 2, _SAMPLE_H / 2, hollow=sign == "hollow")
     negated = any(layer is MarkLayer.NEGATED for layer, _ in plate.shown)
     crossed = MarkLayer.NEGATED if negated else MarkLayer.DISPUTED
-    layer = {"?": MarkLayer.DISPUTED, "×": crossed}.get(sign, MarkLayer.PLANNED)
-    heading = 45.0 if sign == "↑" else None
-    return badge((7.0, 4.5, 47.0, 23.5), "1" if heading else f"1{sign}", ink(layer), heading_deg=heading)
+    layer = crossed if sign == "×" else MarkLayer.DISPUTED
+    if sign not in set(Sign):
+        return badge((7.0, 4.5, 47.0, 23.5), f"1{sign}", ink(layer))
+    layer = MarkLayer.PLANNED if sign == Sign.MOVE else MarkLayer.REPORTED
+    pointer = Pointer(sign=Sign(sign), azimuth_deg=45.0 if sign == Sign.MOVE else 90.0)
+    return badge((7.0, 4.5, 47.0, 23.5), "1", ink(layer), pointer=pointer)
 
 
 def _ground_row(layers: Iterable[BaseLayer], width: float) -> Piece:

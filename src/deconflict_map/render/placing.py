@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,29 @@ WATER = Face(size=11, italic=True, ink=NAMED_WATER, halo=True)
 COUNTRY = Face(size=12, bold=True, ink=QUIET, halo=True, spacing=2.0)
 WIDE = Face(size=12, bold=True, italic=True, ink=INK, halo=True, spacing=0.8)
 NUMBER = Face(size=12, bold=True, ink=PAPER)
+
+
+class Sign(StrEnum):
+    """What points somewhere behind a number."""
+
+    MOVE = "↑"
+    """Where a planned move goes."""
+    SIDE = "⊥"
+    """On which side of a line something holds: a bar with a tick to that side, as on hachured maps."""
+
+
+_SIGNS = {
+    Sign.MOVE: f'd="M0 -6L4 5L0 2.5L-4 5Z" fill="{PAPER}"',
+    Sign.SIDE: f'd="M-5 3H5M0 3V-4" stroke="{PAPER}" stroke-width="1.7"',
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointer:
+    """A sign and where it points, in degrees clockwise from north."""
+
+    sign: Sign
+    azimuth_deg: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,15 +116,15 @@ class Labels:
         """Let nothing stand in a box: `(left, top, right, bottom)`."""
         self._taken.add(box)
 
-    def number(self, at: _Point, text: str, ink: str, *, heading_deg: float | None) -> None:
-        """The number of a mark, with an arrow where it is planned to move."""
-        half = width_px(text, NUMBER) / 2 + (14 if heading_deg is not None else 6)
+    def number(self, at: _Point, text: str, ink: str, *, pointer: Pointer | None) -> None:
+        """The number of a mark, with a sign behind it if it points anywhere."""
+        half = width_px(text, NUMBER) / 2 + (14 if pointer is not None else 6)
         box = next(
             (tried for dx, dy in _ring() if self._fits(tried := _around((at[0] + dx, at[1] + dy), half, 9.5))),
             _around(at, half, 9.5),
         )
         self._taken.add(box)
-        self.written.append(_leader(at, box, ink) + badge(box, text, ink, heading_deg=heading_deg))
+        self.written.append(_leader(at, box, ink) + badge(box, text, ink, pointer=pointer))
 
     def name(self, at: Sequence[_Point], words: str, face: Face, local: str = "", *, dot: bool = False) -> bool:
         """A name at the first of the points where it has room, in two scripts or in one; whether it stands."""
@@ -153,7 +177,7 @@ class Labels:
         return inside and not self._taken.meets(box)
 
 
-def badge(box: _Box, text: str, ink: str, *, heading_deg: float | None = None) -> str:
+def badge(box: _Box, text: str, ink: str, *, pointer: Pointer | None = None) -> str:
     """A number in its pill, as it stands on the map, in the legend and in the list."""
     left, top, right, bottom = box
     middle = (top + bottom) / 2
@@ -161,13 +185,11 @@ def badge(box: _Box, text: str, ink: str, *, heading_deg: float | None = None) -
         f'<rect x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" height="{bottom - top:.1f}" rx="9" '
         f'fill="{ink}" stroke="{PAPER}"/>'
     )
-    if heading_deg is None:
+    if pointer is None:
         return pill + text_at((left + right) / 2, middle + 4.2, text, NUMBER, anchor="middle")
-    arrow = (
-        f'<path d="M0 -6L4 5L0 2.5L-4 5Z" fill="{PAPER}" '
-        f'transform="translate({right - 10:.1f} {middle:.1f}) rotate({heading_deg:g})"/>'
-    )
-    return pill + text_at((left + right) / 2 - 6, middle + 4.2, text, NUMBER, anchor="middle") + arrow
+    turned = f'transform="translate({right - 11:.1f} {middle:.1f}) rotate({pointer.azimuth_deg:g})"'
+    sign = f"<path {_SIGNS[pointer.sign]} {turned}/>"
+    return pill + text_at((left + right) / 2 - 7, middle + 4.2, text, NUMBER, anchor="middle") + sign
 
 
 def _leader(at: _Point, box: _Box, ink: str) -> str:
