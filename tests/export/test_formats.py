@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sqlite3
@@ -174,6 +175,27 @@ def test_kml_holds_no_markup_of_the_text(tmp_path):
         tags = re.findall(r"</?([^\s>/]*)", described)
         assert set(tags) <= known, "a description is HTML to those who show it"
     assert fastkml.KML.parse(str(path)) is not None
+
+
+def test_kml_is_kml_to_a_reader_that_holds_it_to_the_schema(maps, tmp_path):
+    for found, table in maps:
+        path = saved(found, table, tmp_path, ".kml")
+        (document,) = fastkml.KML.parse(str(path)).features  # raises for what the standard's schema doesn't allow
+        marks = [mark for folder in document.features for mark in folder.features]
+        names = {data.name: data.value for data in marks[0].extended_data.elements}
+        assert {"id", "kind", "rights"} <= set(names)
+        assert sorted(mark.name for mark in marks) == sorted(row.title for row in table)
+        assert sum(mark.geometry is not None for mark in marks) == sum(row.geometry is not None for row in table)
+
+
+def test_geoparquet_says_what_it_is(account, tmp_path):
+    from pyarrow import parquet  # noqa: PLC0415 -- an extra
+
+    held = parquet.read_schema(saved(account, account.table, tmp_path, ".parquet"))
+    geo = json.loads(held.metadata[b"geo"])
+    assert geo["version"] == "1.1.0"
+    assert geo["columns"][geo["primary_column"]]["encoding"] == "WKB"
+    assert geo["columns"][geo["primary_column"]]["crs"]["id"] == {"authority": "EPSG", "code": 4326}
 
 
 RUN = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1"]
