@@ -165,3 +165,10 @@ def _marks(document):
     from deconflict_map.model.mark import place_marks  # noqa: PLC0415 -- only here
 
     return place_marks(document)
+
+
+def test_a_published_document_is_read_back_as_it_was_written(account):
+    published = account.for_publishing(coarsen_km=25.0, redact=["Euphrates"], quotes_only=True)
+    again = type(account).from_json(published.to_json())
+    assert again.to_json() == published.to_json()
+    assert again.withheld == published.withheld
