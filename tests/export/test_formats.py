@@ -293,6 +293,20 @@ def test_reading_a_package_leaves_nothing_beside_it(package):
     assert [path.name for path in package.parent.iterdir()] == [package.name]
 
 
+def test_places_in_doubt_look_so(tmp_path):
+    found = reading()
+    row = next(row for row in rows(found) if row.kind == "place" and row.geometry is not None)
+    town = replace(row, confidence=0.95, georeference=replace(row.georeference, where_prec=1))
+    wide = replace(town, georeference=replace(town.georeference, where_prec=6))
+    coarse = replace(town, georeference=replace(town.georeference, where_prec=None))
+    table = [replace(one, id=f"place-{n}") for n, one in enumerate((town, replace(town, confidence=0.5), wide, coarse))]
+    path = saved(found, table, tmp_path, ".kml")
+    assert [mark.findtext(f"{KML}styleUrl") for mark in placemarks(path)] == ["#place", *["#place-in-doubt"] * 3]
+    (qml,) = [qml for name, *_, qml in styles(saved(found, table, tmp_path, ".gpkg")) if name == "places"]
+    filters = [rule.get("filter") for rule in lxml.etree.fromstring(qml.encode()).iter("rule")]
+    assert filters == ['"confidence" < 0.8 OR "where_prec" IS NULL OR "where_prec" > 2', "ELSE"]
+
+
 def test_a_package_is_sound(package):
     with sqlite3.connect(package) as database:
         assert database.execute("pragma integrity_check").fetchone() == ("ok",)

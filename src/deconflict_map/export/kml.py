@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from deconflict_map.export.coordinates import as_written
 from deconflict_map.export.georeference import TERMS, summary
-from deconflict_map.export.looks import UNFIXED, class_of, looks
+from deconflict_map.export.looks import UNFIXED, class_of, is_hollow, looks
 from deconflict_map.export.notice import notice_of
 from deconflict_map.export.table import columns
 from deconflict_map.export.writing import write_bytes
@@ -103,16 +103,19 @@ def _datum(data: Element, name: str, value: date | str | float | None) -> None:
 
 
 def _style_of(row: Row) -> str:
-    return "place" if row.kind == "place" else f"{class_of(row).name}-{row.level}"
+    if row.kind == "place":
+        return "place-in-doubt" if is_hollow(row) else "place"
+    return f"{class_of(row).name}-{row.level}"
 
 
 def _styles(document: Element) -> None:
     place = looks().place
-    style = SubElement(document, "Style", {"id": "place"})
-    icon = SubElement(style, "IconStyle")
-    SubElement(icon, "color").text = _colour(place.colour, 1.0)
-    SubElement(icon, "scale").text = "0.7"
-    _balloon(style)
+    for name, colour in (("place", place.colour), ("place-in-doubt", place.doubt)):
+        style = SubElement(document, "Style", {"id": name})
+        icon = SubElement(style, "IconStyle")
+        SubElement(icon, "color").text = _colour(colour, 1.0)
+        SubElement(icon, "scale").text = "0.7"
+        _balloon(style)
     for look in looks().classes:
         for level in looks().levels:
             style = SubElement(document, "Style", {"id": f"{look.name}-{level.level.value}"})

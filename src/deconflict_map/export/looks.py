@@ -44,11 +44,18 @@ class LevelLook:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceLook:
-    """How places look: colour of the dot and of its rim, and its diameter in pixels."""
+    """How places look: colour of the dot and of its rim, and its diameter in pixels.
+
+    A dot is hollow, or has the colour `doubt` where dots can't be, if the confidence is below `unsure`, or `where_prec`
+    above `widest` or unknown.
+    """
 
     colour: str
     halo: str
+    doubt: str
     size_px: float
+    unsure: float
+    widest: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +106,14 @@ def looks() -> Looks:
         for name, look in raw["level"].items()
     )
     place = raw["place"]
-    dot = PlaceLook(colour=place["colour"], halo=place["halo"], size_px=place["size"])
+    dot = PlaceLook(
+        colour=place["colour"],
+        halo=place["halo"],
+        doubt=place["doubt"],
+        size_px=place["size"],
+        unsure=place["unsure"],
+        widest=place["widest"],
+    )
     return Looks(classes=classes, levels=levels, place=dot)
 
 
@@ -108,3 +122,10 @@ def class_of(row: Row) -> ClassLook:
     if not row.drawable:
         return looks().of_class(UNFIXED)
     return next(one for one in looks().classes if row.status in one.statuses)
+
+
+def is_hollow(row: Row) -> bool:
+    """Whether a place is drawn as wide or not sure."""
+    place, precision = looks().place, row.georeference.where_prec
+    sure = row.confidence is not None and row.confidence >= place.unsure
+    return not sure or precision is None or precision > place.widest

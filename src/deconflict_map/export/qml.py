@@ -55,7 +55,9 @@ def places_qml() -> str:
     """The style of the layer of places, with their names."""
     place = looks().place
     style = _Style(labelled="title")
-    style.rule("place named in the text", "", symbol=_dot(place.colour, place.halo, filled=True))
+    doubted = f'"confidence" < {place.unsure:g} OR "where_prec" IS NULL OR "where_prec" > {place.widest:d}'
+    style.rule("wide, or not surely this place", doubted, symbol=_dot(place.colour, place.halo, filled=False))
+    style.rule("place named in the text", "ELSE", symbol=_dot(place.colour, place.halo, filled=True))
     return style.text()
 
 
