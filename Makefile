@@ -18,7 +18,7 @@ map: .venv/installed ## Build the map of the bundled account
 	@echo "Open it in a browser: file://$(abspath $(MAP))"
 
 test: .venv/tested ## Run the tests
-	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(PYTEST_ARGS)
 
 lint: .venv/linted ## Check style, types and layers
 	$(BIN)/ruff check .
