@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from deconflict_map.model.mark import levels, place_marks
+from deconflict_map.render.tabling import untabled
 from deconflict_map.render.telling import relation_words
 
 HERE = Path(__file__).parent
@@ -54,7 +55,7 @@ def model_text(document):
 
 def page_text(document):
     """The page's data block without base map and coordinates, in canonical JSON."""
-    block = json.loads(DATA.search(document.to_html())[1])
+    block = untabled(json.loads(DATA.search(document.to_html())[1]))
     del block["ground"], block["bounds"]
 
     def told(value):
