@@ -33,6 +33,8 @@ _COMMANDS = {
     "gazetteer": "gazetteer_group",
     "cache": "cache_group",
     "schema": "schema",
+    "config": "config_group",
+    "completion": "completion",
 }
 # The backspace keeps click from joining the lines.
 _EXAMPLES = """\b
@@ -58,6 +60,15 @@ class _Commands(click.Group):
         command: click.Command = getattr(import_module(f"deconflict_map.cli.{cmd_name}"), _COMMANDS[cmd_name])
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        found = super().resolve_command(ctx, args)
+        from deconflict_map.cli.config_run import configure  # noqa: PLC0415 -- keeps --help quick
+
+        configure(ctx, args, ctx.params.get("config"))
+        return found
+
 
 @click.group(
     cls=_Commands,
@@ -65,8 +76,16 @@ class _Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="deconflict-map")
-def commands() -> None:
+@click.option(
+    "--config",
+    metavar="FILE",
+    envvar="DECONFLICT_MAP_CONFIG",
+    show_envvar=True,
+    help="Settings to use in place of the project's (docs/configuration.md); none leaves all files out.",
+)
+def commands(config: str | None) -> None:
     """Draw what a news article says about lines, rivers and zones."""
+    del config  # read where a command is called
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
