@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from deconflict_map.article import Metadata, parse_published, read_article, read_text
 from deconflict_map.descriptions import read_claims
@@ -15,6 +16,10 @@ from deconflict_map.pipeline import find_places
 
 ROOT = Path(__file__).resolve().parents[1]
 ACCOUNT = ROOT / "seeds" / "deconfliction-line-2017.md"
+
+# How long an example takes on a busy machine proves nothing: speed is measured by `make bench`.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 def pytest_addoption(parser):
