@@ -370,3 +370,12 @@ def test_config_path_names_the_files_that_count(here, capsys):
     paths = [write(here / "deconflict-map.toml", ""), write(own(here), "")]
     assert _run(["config", "path"]) == 0
     assert capsys.readouterr().out.splitlines() == [str(path) for path in paths]
+
+
+def test_the_variable_that_names_a_file_does_as_the_option(here, shown, monkeypatch):
+    write(here / "deconflict-map.toml", '[build]\ntitle = "project"')
+    named = write(here / "named.toml", '[build]\ntitle = "named"')
+    monkeypatch.setenv("DECONFLICT_MAP_CONFIG", str(named))
+    assert shown("title", "build") == [("named", "file (yours)")]
+    monkeypatch.setenv("DECONFLICT_MAP_CONFIG", "none")
+    assert shown("title", "build") == [("", "default")]
