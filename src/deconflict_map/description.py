@@ -7,15 +7,14 @@ lists what was taken for granted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deconflict_map.article import parse_published
-from deconflict_map.document import MapDocument
+from deconflict_map.document import MapDocument, holding
 from deconflict_map.errors import NothingToMapError, UnreadablePhraseError
 from deconflict_map.gazetteer import open_gazetteer
-from deconflict_map.model.reading import Reading
 from deconflict_map.pipeline import locate as read_phrase
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from deconflict_map.geodesy.measures import Measures
     from deconflict_map.model.footprint import Ensemble, Footprint, FootprintKind, Region, Step, Uncertainty
     from deconflict_map.model.place import Gazetteer
+    from deconflict_map.model.reading import Reading
     from deconflict_map.model.relation import Relation
     from deconflict_map.model.toponym import Resolution
 
@@ -166,5 +166,4 @@ def described(located: Reading, gazetteer: Gazetteer) -> Description:
     if not located.footprints:
         reasons = "; ".join(dict.fromkeys(item.reason for item in located.undrawn))
         raise NothingToMapError(f"nothing to draw: {reasons or 'no place is described'}", do="name a known place")
-    values = {item.name: getattr(located, item.name) for item in fields(Reading)}
-    return Description(**values, gazetteer=gazetteer)
+    return holding(Description, located, gazetteer=gazetteer)

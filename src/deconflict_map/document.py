@@ -6,7 +6,7 @@ What the library hands to its users. Everything that needs Folium or GeoPandas i
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _NOTEBOOK_HEIGHT_PX = 640
 Document = TypeVar("Document", bound="MapDocument")
+Held = TypeVar("Held")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,8 +146,8 @@ class MapDocument(Reading):
         from deconflict_map.export.documents import read_document  # noqa: PLC0415 -- the same
 
         reading = read_document(text)
-        values = {item.name: getattr(reading, item.name) for item in fields(Reading)}
-        return cls(**values, gazetteer=gazetteer or open_gazetteer(), mute=_nameless if reading.withheld else None)
+        mute = _nameless if reading.withheld else None
+        return holding(cls, reading, gazetteer=gazetteer or open_gazetteer(), mute=mute)
 
     def to_folium(self) -> folium.Map:
         """The map as a `folium.Map`, to which layers of one's own can be added."""
@@ -182,6 +183,11 @@ class MapDocument(Reading):
         from deconflict_map.render import render_notebook  # noqa: PLC0415 -- loads Folium
 
         return render_notebook(self, self.basemap, height_px=_NOTEBOOK_HEIGHT_PX)
+
+
+def holding(make: Callable[..., Held], reading: Reading, **further: object) -> Held:
+    """What `make` makes of all that was read, and of what comes to it."""
+    return make(**{item.name: getattr(reading, item.name) for item in fields(Reading)}, **further)
 
 
 def _nameless(basemap: BaseMap) -> BaseMap:
@@ -266,12 +272,10 @@ def publish(document: Document, options: Publishing) -> tuple[Document, Told]:
     from deconflict_map.gazetteer.names import folded_key  # noqa: PLC0415 -- only for this
     from deconflict_map.publishing import Names, published  # noqa: PLC0415 -- seldom asked for
 
-    values = {item.name: getattr(document, item.name) for item in fields(Reading)}
-    result = published(Reading(**values), options, Names(document.gazetteer, folded_key))
-    changed = {item.name: getattr(result.reading, item.name) for item in fields(Reading)}
+    result = published(document, options, Names(document.gazetteer, folded_key))
     before = document.mute
     mute = result.muted if before is None else lambda basemap: result.muted(before(basemap))
-    return replace(document, **changed, mute=mute), result.told
+    return holding(partial(replace, document), result.reading, mute=mute), result.told
 
 
 def map_article(  # noqa: PLR0913 -- keyword-only, each a thing that a caller may know
@@ -384,5 +388,4 @@ def map_reading(
         names = len(reading.resolutions)
         found = f"none of its {names} names is in the gazetteer" if names else "no place is named in it"
         raise NothingToMapError(f"nothing to map: {found}", do="check the language of the text; English is read")
-    values = {item.name: getattr(reading, item.name) for item in fields(Reading)}
-    return MapDocument(**values, gazetteer=gazetteer)
+    return holding(MapDocument, reading, gazetteer=gazetteer)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from deconflict_map.model.article import Article, Span
     from deconflict_map.model.correction import Corrections
     from deconflict_map.model.explanation import Explanation
-    from deconflict_map.model.place import DataSource, Gazetteer
+    from deconflict_map.model.place import DataSource, Gazetteer, Place
     from deconflict_map.model.recogniser import Recogniser
     from deconflict_map.model.resolver import Resolver
     from deconflict_map.model.toponym import Resolution
@@ -142,11 +142,11 @@ def _corrected(
     )
 
 
-def _drawn(reading: Reading, gazetteer: Gazetteer) -> Reading:
-    """The reading with its footprints, and the shapes and other names of its places."""
+def _drawn(reading: Reading, gazetteer: Gazetteer, *, context: Sequence[Place] = ()) -> Reading:
+    """The reading with its footprints, and the shapes and other names of its places; `context` as for `draw`."""
     from deconflict_map.footprints import draw  # noqa: PLC0415 -- geometry is needed from here on
 
-    drawing = draw(reading.claims, reading.resolutions, reading.article, gazetteer)
+    drawing = draw(reading.claims, reading.resolutions, reading.article, gazetteer, context=context)
     drawn = replace(reading, footprints=drawing.footprints, undrawn=drawing.undrawn)
     return _with_places(drawn, gazetteer)
 
@@ -166,7 +166,6 @@ def locate(phrase: str, gazetteer: Gazetteer, *, inside: str | None = None, on: 
         UsageError: No place called `inside` is known.
     """
     from deconflict_map.descriptions import read_phrase  # noqa: PLC0415 -- as in `read`
-    from deconflict_map.footprints import draw  # noqa: PLC0415
     from deconflict_map.model.claim import Claim  # noqa: PLC0415
     from deconflict_map.naming import area_called, assumptions, phrase_article, places_in_phrase  # noqa: PLC0415
 
@@ -181,19 +180,18 @@ def locate(phrase: str, gazetteer: Gazetteer, *, inside: str | None = None, on: 
     resolutions = places_in_phrase(article, gazetteer, inside=area)
     read_so_far = read_phrase(article, resolutions)
     claims = (read_so_far,) if isinstance(read_so_far, Claim) else ()
-    drawing = draw(claims, resolutions, article, gazetteer, context=context)
-    told = assumptions(resolutions, claims, drawing.footprints, gazetteer, inside=area)
-    located = Reading(
+    plain = Reading(
         article=article,
         resolutions=resolutions,
         claims=claims,
-        footprints=drawing.footprints,
-        undrawn=drawing.undrawn,
+        footprints=(),
+        undrawn=(),
         sources=gazetteer.sources(),
         unread=() if isinstance(read_so_far, Claim) else (read_so_far,),
-        asked=Asked(inside=area, assumptions=told),
     )
-    return _with_places(located, gazetteer)
+    located = _drawn(plain, gazetteer, context=context)
+    told = assumptions(resolutions, claims, located.footprints, gazetteer, inside=area)
+    return replace(located, asked=Asked(inside=area, assumptions=told))
 
 
 def _with_places(reading: Reading, gazetteer: Gazetteer) -> Reading:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from deconflict_map.corrections.binding import anchor_at, bind
 from deconflict_map.corrections.claims import append_phrases, correct_claims, phrases
-from deconflict_map.corrections.file import SUFFIX, beside, parse_corrections, read_corrections
+from deconflict_map.corrections.file import beside, parse_corrections, read_corrections
 from deconflict_map.corrections.places import correct_places
 from deconflict_map.corrections.writing import write_corrections
 
 __all__ = [
-    "SUFFIX",
     "anchor_at",
     "append_phrases",
     "beside",

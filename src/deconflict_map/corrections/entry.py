@@ -29,10 +29,6 @@ class Entry:
         """The error for this table."""
         return InputRefusedError(what, where=self._where, do=do)
 
-    def has(self, key: str) -> bool:
-        """Whether the table has the key (and nobody has read it)."""
-        return key in self._values
-
     def text(self, key: str, *, needed: bool = False) -> str:
         """A text without lone surrogates, empty if the key is missing."""
         value = self._values.pop(key, "")

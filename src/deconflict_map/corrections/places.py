@@ -110,12 +110,14 @@ class _Table:
         """Decide the one mention that stands at the correction's words."""
         anchor = correction.anchor
         place, lost = self._meant(correction.record)
-        bound = bind(anchor, self.article.text)
         outcome = Corrected(
             kind=CorrectionKind.MENTION, words=anchor.quote, credit=correction.credit, applied=False, told=lost
         )
-        if lost or isinstance(bound, Unbound):
-            return replace(outcome, told=lost or (bound.reason if isinstance(bound, Unbound) else ""))
+        if lost:
+            return outcome
+        bound = bind(anchor, self.article.text)
+        if isinstance(bound, Unbound):
+            return replace(outcome, told=bound.reason)
         row = self._row(bound.span, around=True)
         if row is None:
             return replace(outcome, told="the words hold only a part of a name, or more than one", span=bound.span)

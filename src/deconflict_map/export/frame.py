@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.export.georeference import TERMS
 from deconflict_map.export.table import columns, rows
+from deconflict_map.export.writing import utf8
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ _NUMBERS = {
 
 def _written(value: object) -> object:
     """A cell; frames hold text as UTF-8, which has no lone surrogates."""
-    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
+    return utf8(value) if isinstance(value, str) else value
 
 
 def _text(value: date | str | None) -> str | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from deconflict_map.export.writing import utf8
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,8 +17,7 @@ _OPTIONS = {"OGR_CURRENT_DATE": STILL}
 
 def writable(text: str) -> str:
     """Text without what neither UTF-8 nor XML has; line ends stay."""
-    kept = "".join(letter if letter == "\n" or letter >= " " else " " for letter in text)
-    return kept.encode("utf-8", "replace").decode("utf-8")
+    return utf8("".join(letter if letter == "\n" or letter >= " " else " " for letter in text))
 
 
 @contextmanager

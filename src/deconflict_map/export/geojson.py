@@ -14,6 +14,7 @@ from deconflict_map.export.coordinates import as_written
 from deconflict_map.export.georeference import TERMS, summary
 from deconflict_map.export.notice import STATEMENT
 from deconflict_map.export.table import columns, rows
+from deconflict_map.export.writing import utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,9 +75,7 @@ def features(table: Iterable[Row]) -> list[Json]:
 
 def written(collection: Mapping[str, Json]) -> str:
     """Canonical JSON, ending in a newline."""
-    text = json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    # A lone surrogate can't be written as UTF-8; the reader replaces them, a library user's own text might not.
-    return text.encode("utf-8", "replace").decode("utf-8") + "\n"
+    return utf8(json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":"))) + "\n"
 
 
 def _article(reading: Reading) -> Json:

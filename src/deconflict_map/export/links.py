@@ -13,6 +13,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from deconflict_map.export.writing import utf8
+
 if TYPE_CHECKING:
     from deconflict_map.model.place import Place
     from deconflict_map.model.reading import Reading
@@ -42,7 +44,7 @@ def geonames_number(place: Place) -> str | None:
 def place_address(place: Place) -> str:
     """The address of a place: GeoNames' own for its records, else a name that only our files know."""
     number = geonames_number(place)
-    return f"https://sws.geonames.org/{number}/" if number else f"urn:deconflict-map:place:{quote(_utf8(place.id))}"
+    return f"https://sws.geonames.org/{number}/" if number else f"urn:deconflict-map:place:{quote(utf8(place.id))}"
 
 
 def feature_class(place: Place) -> str:
@@ -60,7 +62,3 @@ def article_address(reading: Reading) -> str | None:
     """The address of the article, if it is one of the web."""
     url = reading.article.url or ""
     return url if _WEB.fullmatch(url) else None
-
-
-def _utf8(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8")

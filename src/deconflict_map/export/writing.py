@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+def utf8(text: str) -> str:
+    """`text` as UTF-8 can hold it: a reader replaces lone surrogates, a library user's own text might have them."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def write_text(path: Path, text: str) -> None:
     """Write `text` as UTF-8 with its own line ends to `path`; an older file stays until the new one is complete.
 

@@ -54,6 +54,9 @@
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, whole(item)]));
   }
 
+  // Words as an id or a file's name: letters and digits of any script, and hyphens.
+  D.slug = (words) => words.normalize('NFKD').replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '').toLowerCase();
+
   D.read = (id) => whole(JSON.parse(document.getElementById(id).textContent));
 
   D.calm = () => globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches;

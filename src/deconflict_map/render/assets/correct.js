@@ -63,10 +63,7 @@
 
   const radio = (group, value, ...words) => el('label', { class: 'dcm-choice' }, el('input', { type: 'radio', name: group, value }), el('span', null, words));
 
-  function slug(words) {
-    const plain = words.normalize('NFKD').replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '').toLowerCase();
-    return 'own:' + (plain || 'place');
-  }
+  const ownId = (words) => 'own:' + (D.slug(words) || 'place');
 
   function mentionForm(scene, index) {
     const mention = scene.data.mentions[index];
@@ -101,9 +98,9 @@
     const node = form(scene, fields, (credit) => {
       const chosen = node.querySelector('input[name="' + group + '"]:checked');
       if (!chosen) return 'Say first what it is.';
-      const is = chosen.value === 'record' ? record.value.trim() : chosen.value === 'own' ? slug(mention.text) : chosen.value;
+      const is = chosen.value === 'record' ? record.value.trim() : chosen.value === 'own' ? ownId(mention.text) : chosen.value;
       if (!is) return 'Give the id of the record.';
-      const said = whole.checked ? ['name', { name: mention.text, is, ...credit }] : ['mention', { ...anchor, is, ...credit }];
+      const said = whole.checked ? ['name', { name: mention.text, is, ...credit }] : ['mention', { ...anchor(), is, ...credit }];
       if (chosen.value !== 'own') return [said];
       if (at === null) return 'Show first where it lies.';
       if (!source.value.trim()) return 'Say where you know it from.';
@@ -131,9 +128,9 @@
     return form(scene, fields, (credit) => {
       const values = { reads: reads.value.trim(), through, published: published.value.trim(), withdrawn: withdrawn.checked };
       if (!values.reads && !through.length && !values.published && !values.withdrawn) {
-        return credit.note ? [['note', { ...anchor, ...credit }]] : 'Say what isn’t right.';
+        return credit.note ? [['note', { ...anchor(), ...credit }]] : 'Say what isn’t right.';
       }
-      return [['claim', { ...anchor, ...values, ...credit }]];
+      return [['claim', { ...anchor(), ...values, ...credit }]];
     });
   }
 

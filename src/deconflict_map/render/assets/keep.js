@@ -66,7 +66,7 @@
 
   // The name of the file says what it is of, in letters that every file system takes.
   function fileName(scene, suffix) {
-    const title = scene.data.article.title.normalize('NFKD').replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '').toLowerCase();
+    const title = D.slug(scene.data.article.title);
     return [...title].slice(0, 60).join('') + (title ? '' : 'map') + suffix;
   }
 

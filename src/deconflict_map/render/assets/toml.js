@@ -41,7 +41,6 @@
 
   // As much around the words as tells them from every other place where they stand.
   function anchor(blocks, spot) {
-    if (spot === null) return null;
     const whole = blocks.filter(({ k }) => k !== 'correction').map(({ r }) => joined(r)).join('\n\n');
     const times = (text) => whole.split(text).length - 1;
     let reach = CONTEXT;
@@ -52,6 +51,13 @@
     };
   }
 
-  D.mentionAnchor = (scene, index) => anchor(scene.data.blocks || [], found(scene.data.blocks || [], ([, mention]) => mention === index));
-  D.claimAnchor = (scene, n) => anchor(scene.data.blocks || [], found(scene.data.blocks || [], ([, , numbers]) => numbers.includes(n)));
+  // A function that gives the anchor, since a card opens far more often than it is corrected; `null` without the text.
+  function anchorOf(scene, holds) {
+    const blocks = scene.data.blocks || [];
+    const spot = found(blocks, holds);
+    return spot && (() => anchor(blocks, spot));
+  }
+
+  D.mentionAnchor = (scene, index) => anchorOf(scene, ([, mention]) => mention === index);
+  D.claimAnchor = (scene, n) => anchorOf(scene, ([, , numbers]) => numbers.includes(n));
 })();
