@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from crowd import crowded, plain_layer, plain_markers
 
-from deconflict_map.document import map_article
+from deconflict_map.mapping import map_article
 from deconflict_map.model.basemap import BaseMap
 from deconflict_map.render import render_page
 from deconflict_map.render.assets import jquery_script, leaflet_script, leaflet_style

@@ -10,8 +10,8 @@ from hypothesis import settings
 
 from deconflict_map.article import Metadata, parse_published, read_article, read_text
 from deconflict_map.descriptions import read_claims
-from deconflict_map.document import map_reading
 from deconflict_map.gazetteer import open_gazetteer
+from deconflict_map.mapping import map_reading
 from deconflict_map.pipeline import find_places
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deconflict_map.description import Description, locate
-    from deconflict_map.document import MapDocument, map_article, map_text
+    from deconflict_map.document import MapDocument
     from deconflict_map.errors import (
         DeconflictMapError,
         GazetteerError,
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     )
     from deconflict_map.gazetteer import open_gazetteer
     from deconflict_map.gazetteer.geocoder import geocoder
+    from deconflict_map.mapping import map_article, map_text
+    from deconflict_map.model.own_relation import OwnCase, OwnGround, OwnReference, OwnRelation
     from deconflict_map.online import OnlineOptions
     from deconflict_map.render import OnlineTiles
 
@@ -43,6 +45,10 @@ __all__ = [
     "OnlineOptions",
     "OnlineTiles",
     "OutputError",
+    "OwnCase",
+    "OwnGround",
+    "OwnReference",
+    "OwnRelation",
     "UnreadablePhraseError",
     "UsageError",
     "geocoder",
@@ -62,12 +68,16 @@ _HOMES = {
     "OnlineOptions": "online",
     "OnlineTiles": "render",
     "OutputError": "errors",
+    "OwnCase": "model.own_relation",
+    "OwnGround": "model.own_relation",
+    "OwnReference": "model.own_relation",
+    "OwnRelation": "model.own_relation",
     "UnreadablePhraseError": "errors",
     "UsageError": "errors",
     "geocoder": "gazetteer.geocoder",
     "locate": "description",
-    "map_article": "document",
-    "map_text": "document",
+    "map_article": "mapping",
+    "map_text": "mapping",
     "open_gazetteer": "gazetteer",
 }
 

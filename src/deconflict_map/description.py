@@ -18,6 +18,7 @@ from deconflict_map.gazetteer import open_gazetteer
 from deconflict_map.pipeline import locate as read_phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from shapely.geometry.base import BaseGeometry
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from deconflict_map.export import Row
     from deconflict_map.geodesy.measures import Measures
     from deconflict_map.model.footprint import Ensemble, Footprint, FootprintKind, Region, Step, Uncertainty
+    from deconflict_map.model.own_relation import OwnRelation
     from deconflict_map.model.place import Gazetteer
     from deconflict_map.model.reading import Reading
     from deconflict_map.model.relation import Relation
@@ -133,23 +135,28 @@ class Description(MapDocument):
 
 
 def locate(
-    phrase: str, *, inside: str | None = None, on: str | date | None = None, gazetteer: Gazetteer | None = None
+    phrase: str,
+    *,
+    inside: str | None = None,
+    on: str | date | None = None,
+    gazetteer: Gazetteer | None = None,
+    relations: Sequence[OwnRelation] = (),
 ) -> Description:
     """Draw a described place, line or zone, such as "10 km southwest of Tabqa".
 
     `inside` names the area in which it lies or by which its names are to be understood; `on` (`YYYY-MM-DD`) is the day
-    on which it is said.
+    on which it is said; `relations` are spatial relations of your own (`OwnRelation`).
 
     Raises:
         UnreadablePhraseError: The words can't be read beyond a point.
         NothingToMapError: They were read, but no place can be drawn for them.
         InputRefusedError: The phrase is empty or too long.
-        UsageError: `inside` is no place that is known, or `on` isn't a date.
+        UsageError: `inside` is no place that is known, `on` isn't a date, or two `relations` clash.
         GazetteerError: The gazetteer is missing or damaged.
     """
     day = parse_published(on) if isinstance(on, str) else on
     atlas = gazetteer or open_gazetteer()
-    return described(read_phrase(phrase, atlas, inside=inside, on=day), atlas)
+    return described(read_phrase(phrase, atlas, inside=inside, on=day, relations=relations), atlas)
 
 
 def described(located: Reading, gazetteer: Gazetteer) -> Description:

@@ -7,6 +7,7 @@ the reading depends on what that knows, too; without one, nothing leaves the mac
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from deconflict_map.errors import InputRefusedError
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from deconflict_map.model.article import Article, Span
     from deconflict_map.model.correction import Corrections
     from deconflict_map.model.explanation import Explanation
-    from deconflict_map.model.place import DataSource, Gazetteer, Place
+    from deconflict_map.model.own_relation import OwnRelation
+    from deconflict_map.model.place import Gazetteer, Place
     from deconflict_map.model.recogniser import Recogniser
     from deconflict_map.model.resolver import Resolver
     from deconflict_map.model.toponym import Resolution
@@ -79,40 +81,31 @@ def read(
     resolver: Resolver | None = None,
     recogniser: Recogniser | None = None,
     corrections: Corrections | None = None,
+    relations: Sequence[OwnRelation] = (),
 ) -> Reading:
     """Read an article from its words to its footprints; see `find_places` for `resolver` and `recogniser`.
 
-    `corrections` are a reader's own; what became of each is told in `corrected`.
+    `corrections` are a reader's own; what became of each is told in `corrected`. `relations` are those that a user
+    added.
     """
     resolutions = find_places(article, gazetteer, resolver=resolver, recogniser=recogniser)
     further = () if resolver is None else resolver.sources(resolutions)
     sources = (*gazetteer.sources(), *further)
+    plain = Reading(article=article, resolutions=resolutions, claims=(), footprints=(), undrawn=(), sources=sources)
     if corrections is None:
-        return _drawn(_claimed(article, resolutions, sources), gazetteer)
-    return _drawn(_corrected(article, resolutions, sources, corrections, gazetteer), gazetteer)
+        return _drawn(_claimed(plain, relations), gazetteer, relations=relations)
+    return _drawn(_corrected(plain, corrections, gazetteer, relations), gazetteer, relations=relations)
 
 
-def _claimed(article: Article, resolutions: tuple[Resolution, ...], sources: tuple[DataSource, ...]) -> Reading:
+def _claimed(plain: Reading, relations: Sequence[OwnRelation]) -> Reading:
     from deconflict_map.descriptions import read_article  # noqa: PLC0415 -- `find_places` alone stays light
 
-    claims, unread = read_article(article, resolutions)
-    return Reading(
-        article=article,
-        resolutions=resolutions,
-        claims=claims,
-        footprints=(),
-        undrawn=(),
-        sources=sources,
-        unread=unread,
-    )
+    claims, unread = read_article(plain.article, plain.resolutions, relations=relations)
+    return replace(plain, claims=claims, unread=unread)
 
 
 def _corrected(
-    article: Article,
-    found: tuple[Resolution, ...],
-    sources: tuple[DataSource, ...],
-    corrections: Corrections,
-    gazetteer: Gazetteer,
+    found: Reading, corrections: Corrections, gazetteer: Gazetteer, relations: Sequence[OwnRelation]
 ) -> Reading:
     """The reading with places corrected before claims are read, and claims after, from the words given for them."""
     from deconflict_map.corrections import (  # noqa: PLC0415
@@ -125,12 +118,14 @@ def _corrected(
     from deconflict_map.descriptions import read_phrase  # noqa: PLC0415
     from deconflict_map.naming import phrase_article, places_in_phrase  # noqa: PLC0415
 
-    places = correct_places(article, found, corrections, gazetteer.place)
+    article = found.article
+    places = correct_places(article, found.resolutions, corrections, gazetteer.place)
     words = [phrase_article(phrase) for one in corrections.claims for phrase in phrases(one)]
     named = [(phrase, places_in_phrase(phrase, gazetteer)) for phrase in words if phrase.text]
     appended = append_phrases(article, places.resolutions, named)
-    plain = _claimed(appended.article, appended.resolutions, sources)
-    claims = correct_claims(plain.claims, corrections, appended, read_phrase, len(article.text))
+    plain = _claimed(replace(found, article=appended.article, resolutions=appended.resolutions), relations)
+    read_own = partial(read_phrase, relations=relations)
+    claims = correct_claims(plain.claims, corrections, appended, read_own, len(article.text))
     told = (*places.told, *claims.told)
     read_now = [one.span for one in claims.told if one.applied and one.span is not None and one.claim is not None]
     return replace(
@@ -142,11 +137,19 @@ def _corrected(
     )
 
 
-def _drawn(reading: Reading, gazetteer: Gazetteer, *, context: Sequence[Place] = ()) -> Reading:
-    """The reading with its footprints, and the shapes and other names of its places; `context` as for `draw`."""
+def _drawn(
+    reading: Reading,
+    gazetteer: Gazetteer,
+    *,
+    context: Sequence[Place] = (),
+    relations: Sequence[OwnRelation] = (),
+) -> Reading:
+    """The reading with its footprints, and its places' shapes and names; `context` and `relations` as for `draw`."""
     from deconflict_map.footprints import draw  # noqa: PLC0415 -- geometry is needed from here on
 
-    drawing = draw(reading.claims, reading.resolutions, reading.article, gazetteer, context=context)
+    drawing = draw(
+        reading.claims, reading.resolutions, reading.article, gazetteer, context=context, relations=relations
+    )
     drawn = replace(reading, footprints=drawing.footprints, undrawn=drawing.undrawn)
     return _with_places(drawn, gazetteer)
 
@@ -155,11 +158,19 @@ MOST_CHARACTERS = 10_000
 """The longest phrase that is read (judgement: a clause of a boundary treaty has a quarter of it)."""
 
 
-def locate(phrase: str, gazetteer: Gazetteer, *, inside: str | None = None, on: date | None = None) -> Reading:
+def locate(
+    phrase: str,
+    gazetteer: Gazetteer,
+    *,
+    inside: str | None = None,
+    on: date | None = None,
+    relations: Sequence[OwnRelation] = (),
+) -> Reading:
     """Read a description of a place, line or zone ("within 55 km of At Tanf") from its words to its footprint.
 
-    `inside` names the area in which it plays; `on` is the day on which it is said, from which relative days count. The
-    reading's article is the phrase, with one claim; without one, `unread` says where reading stopped.
+    `inside` names the area in which it plays; `on` is the day on which it is said, from which relative days count;
+    `relations` are those that a user added. The reading's article is the phrase, with one claim; without one, `unread`
+    says where reading stopped.
 
     Raises:
         InputRefusedError: The phrase is empty, or longer than `MOST_CHARACTERS`.
@@ -178,7 +189,7 @@ def locate(phrase: str, gazetteer: Gazetteer, *, inside: str | None = None, on: 
     area = None if inside is None else area_called(inside, gazetteer)
     context = () if area is None or area.place is None else (area.place,)
     resolutions = places_in_phrase(article, gazetteer, inside=area)
-    read_so_far = read_phrase(article, resolutions)
+    read_so_far = read_phrase(article, resolutions, relations=relations)
     claims = (read_so_far,) if isinstance(read_so_far, Claim) else ()
     plain = Reading(
         article=article,
@@ -189,7 +200,7 @@ def locate(phrase: str, gazetteer: Gazetteer, *, inside: str | None = None, on: 
         sources=gazetteer.sources(),
         unread=() if isinstance(read_so_far, Claim) else (read_so_far,),
     )
-    located = _drawn(plain, gazetteer, context=context)
+    located = _drawn(plain, gazetteer, context=context, relations=relations)
     told = assumptions(resolutions, claims, located.footprints, gazetteer, inside=area)
     return replace(located, asked=Asked(inside=area, assumptions=told))
 

@@ -10,8 +10,8 @@ from shapely.affinity import translate
 from shapely.geometry import MultiPolygon, box
 
 from deconflict_map.article import Metadata, read_text
-from deconflict_map.document import map_reading
 from deconflict_map.gazetteer import open_gazetteer
+from deconflict_map.mapping import map_reading
 from deconflict_map.model.basemap import BaseLayer
 from deconflict_map.render import render_page
 

@@ -13,7 +13,7 @@ import pytest
 from hostile_strings import HOSTILE
 
 from deconflict_map.article import Metadata, read_text
-from deconflict_map.document import map_reading
+from deconflict_map.mapping import map_reading
 
 ROOT = Path(__file__).resolve().parents[2]
 ACCOUNT = ROOT / "seeds" / "deconfliction-line-2017.md"

@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from deconflict_map.cli.main import _run, commands
-from deconflict_map.document import map_text
 from deconflict_map.errors import UsageError
+from deconflict_map.mapping import map_text
 from deconflict_map.publishing import publishing_options
 from deconflict_map.publishing.grid import Grid
 

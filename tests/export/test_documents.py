@@ -22,13 +22,14 @@ from readers import READERS
 from rendered_sample import reading
 
 from deconflict_map.description import Description, locate
-from deconflict_map.document import MapDocument, map_article, map_reading
+from deconflict_map.document import MapDocument
 from deconflict_map.errors import DeconflictMapError, InputRefusedError, UsageError
 from deconflict_map.export.documents import document_json, document_schema, read_document
 from deconflict_map.export.documents.geometry import read_shape, written_shape
 from deconflict_map.export.documents.kinds import Either, Plain, Record, fields_of, reached, tagged
 from deconflict_map.export.documents.reading import _read
 from deconflict_map.export.documents.writing import TAG, _written
+from deconflict_map.mapping import map_article, map_reading
 from deconflict_map.model.reading import Reading
 
 TEXTS = (

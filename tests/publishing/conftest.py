@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from deconflict_map.article import Metadata, parse_published, read_text
-from deconflict_map.document import map_reading
+from deconflict_map.mapping import map_reading
 
 sys.path.insert(0, str(Path(__file__).parent))
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from written_files import folded
 
-from deconflict_map.document import map_text
 from deconflict_map.gazetteer.names import folded_key
+from deconflict_map.mapping import map_text
 from deconflict_map.publishing.forms import forms_of
 
 FOUND = [

@@ -72,8 +72,9 @@ def build(  # noqa: PLR0913 -- one argument an option
 ) -> int:
     """Map ARTICLE (text, Markdown or HTML; - reads standard input)."""
     from deconflict_map.article import read_article  # noqa: PLC0415 -- keeps --help quick
-    from deconflict_map.document import check_format, map_reading  # noqa: PLC0415
+    from deconflict_map.document import check_format  # noqa: PLC0415
     from deconflict_map.gazetteer import open_gazetteer  # noqa: PLC0415
+    from deconflict_map.mapping import map_reading  # noqa: PLC0415
 
     targets = outputs or (_default_output(article),)
     for target in targets:

@@ -39,7 +39,7 @@ def chosen_corrections(article: str, file: pathlib.Path | None, *, uncorrected: 
         UsageError: Both options are given.
         InputRefusedError: The file isn't one of corrections.
     """
-    from deconflict_map.document import given_corrections  # noqa: PLC0415 -- keeps --help quick
+    from deconflict_map.mapping import given_corrections  # noqa: PLC0415 -- keeps --help quick
 
     if uncorrected and file is not None:
         raise UsageError("--corrections and --no-corrections exclude each other", do="give one of them")

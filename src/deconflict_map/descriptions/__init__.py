@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from deconflict_map.descriptions.drafts import drafts
 from deconflict_map.descriptions.islands import sweep, unread_of
 from deconflict_map.descriptions.joining import join
+from deconflict_map.descriptions.own_words import own_words
 from deconflict_map.descriptions.passage import passages
 from deconflict_map.descriptions.reading import read_phrase
 from deconflict_map.descriptions.relations import Builder
@@ -22,20 +23,24 @@ if TYPE_CHECKING:
 
     from deconflict_map.model.article import Article
     from deconflict_map.model.claim import Claim, Unread
+    from deconflict_map.model.own_relation import OwnRelation
     from deconflict_map.model.toponym import Resolution
 
 __all__ = ["read_article", "read_claims", "read_phrase"]
 
 
-def read_article(article: Article, resolutions: Sequence[Resolution]) -> tuple[tuple[Claim, ...], tuple[Unread, ...]]:
+def read_article(
+    article: Article, resolutions: Sequence[Resolution], *, relations: Sequence[OwnRelation] = ()
+) -> tuple[tuple[Claim, ...], tuple[Unread, ...]]:
     """The claims of an article, numbered from 1 in the order of the text, and what looks like one and wasn't read.
 
-    Only sentences that name a place tell what wasn't read: what has no place in it could not be drawn anyway.
+    `relations` are a user's own. Only sentences that name a place tell what wasn't read: what has no place in it could
+    not be drawn anyway.
     """
     builder = Builder(resolutions)
     swept = [
         sweep(passage, builder)
-        for passage in passages(article, resolutions)
+        for passage in passages(article, resolutions, own_words(relations))
         if article.blocks[article.sentences[passage.sentence].block].kind is BlockKind.PARAGRAPH
     ]
     claims = join(drafts(swept, builder), [one.passage for one in swept])

@@ -15,6 +15,7 @@ from deconflict_map.descriptions import asides, figures, sizes, titles
 from deconflict_map.descriptions.containers import end_with_containers, ends_containers
 from deconflict_map.descriptions.dates import dates
 from deconflict_map.descriptions.lexeme import Lexeme
+from deconflict_map.descriptions.own_words import TERMINAL
 from deconflict_map.descriptions.phrases import first_words, has_meaning, meanings_at, rows_of
 from deconflict_map.model.toponym import ToponymKind
 from deconflict_map.units.heading import may_begin_heading, parse_heading
@@ -60,7 +61,8 @@ class Lexicon:
         """Whether a lexeme of `terminals` may begin at a word: a quick look before they are worked out."""
         folded = self.passage.folded[word]
         return (
-            (folded in first_words(terminals) and has_meaning(self.passage.folded, word, terminals))
+            (TERMINAL in terminals and folded in self.passage.own.first)
+            or (folded in first_words(terminals) and has_meaning(self.passage.folded, word, terminals))
             or (word in self.passage.name_at and not terminals.isdisjoint(_OF_NAMES))
             or figures.may_begin(folded)
             or sizes.may_begin(folded)
@@ -79,7 +81,7 @@ class Lexicon:
 
     def _lexemes(self, word: int) -> tuple[Lexeme, ...]:
         passage = self.passage
-        found = [*self._names(word)]
+        found = [*self._names(word), *passage.own.lexemes(passage.folded, word)]
         found += [Lexeme(terminal="WITHHELD", first=first, last=last) for first, last in self.withheld if first == word]
         found += figures.lexemes(passage, word, lambda: self._days)
         found += sizes.lexemes(passage, word)

@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.lexicon import speech
+from deconflict_map.descriptions.own_words import OwnWords
 from deconflict_map.model.article import Span
 from deconflict_map.model.word import split_words
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from deconflict_map.model.toponym import Resolution
     from deconflict_map.model.word import Word
 
+_NO_WORDS = OwnWords()
 _BREAK = re.compile(r"[;:](?=\s|[“\"]|$)|[—–]\s|\s[—–]|,\s*“")
 
 
@@ -31,13 +33,15 @@ _BREAK = re.compile(r"[;:](?=\s|[“\"]|$)|[—–]\s|\s[—–]|,\s*“")
 class Passage:
     """One sentence of an article, as words.
 
-    `names` are pairs of toponym index and resolution for the toponyms in the sentence.
+    `names` are pairs of toponym index and resolution for the toponyms in the sentence; `own` are words of relations
+    that a user added.
     """
 
     article: Article
     sentence: int
     words: tuple[Word, ...]
     names: tuple[tuple[int, Resolution], ...]
+    own: OwnWords = _NO_WORDS
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
@@ -160,8 +164,8 @@ class Passage:
         return {}
 
 
-def passages(article: Article, resolutions: Sequence[Resolution]) -> tuple[Passage, ...]:
-    """All sentences of an article as passages, in order."""
+def passages(article: Article, resolutions: Sequence[Resolution], own: OwnWords = _NO_WORDS) -> tuple[Passage, ...]:
+    """All sentences of an article as passages, in order; `own` are words of relations that a user added."""
     names: dict[int, list[tuple[int, Resolution]]] = {}
     for index, resolution in enumerate(resolutions):
         names.setdefault(resolution.toponym.sentence, []).append((index, resolution))
@@ -171,6 +175,7 @@ def passages(article: Article, resolutions: Sequence[Resolution]) -> tuple[Passa
             sentence=number,
             words=split_words(article.text, sentence.span.start, sentence.span.end),
             names=tuple(names.get(number, ())),
+            own=own,
         )
         for number, sentence in enumerate(article.sentences)
     )

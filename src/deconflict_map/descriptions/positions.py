@@ -34,6 +34,7 @@ from deconflict_map.model.relation import (
     Offset,
     OnFeature,
     Opposite,
+    Own,
     PartOf,
     Ring,
     SideOf,
@@ -326,7 +327,19 @@ def _corners(context: Context, node: Node) -> Relation:
     return half_planes(refs, span) or Corners(refs=refs, span=span)
 
 
+def _own(context: Context, node: Node) -> Relation:
+    """A relation that a user added, to all the places behind its words."""
+    found = token(node, "LENGTH")
+    return Own(
+        called=tokens(node, "OWN")[0].key,
+        refs=anchors(context, nodes(node)[0]),
+        distance=None if found is None else found.length,
+        span=context.span(node),
+    )
+
+
 _READERS: dict[str, Callable[[Context, Node], Relation]] = {
+    "own": _own,
     **ways.READERS,
     "within": _within,
     "inside": _inside,

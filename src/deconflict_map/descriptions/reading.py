@@ -15,6 +15,7 @@ from deconflict_map.descriptions.dates import on_publication
 from deconflict_map.descriptions.islands import why_stopped
 from deconflict_map.descriptions.lexemes import Lexicon
 from deconflict_map.descriptions.measures import stated
+from deconflict_map.descriptions.own_words import own_words
 from deconflict_map.descriptions.passage import passages
 from deconflict_map.descriptions.relations import Builder
 from deconflict_map.descriptions.withholding import why_withheld
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from deconflict_map.descriptions.passage import Passage
     from deconflict_map.descriptions.relations import Built
     from deconflict_map.model.article import Article
+    from deconflict_map.model.own_relation import OwnRelation
     from deconflict_map.model.relation import Relation
     from deconflict_map.model.toponym import Resolution
 
@@ -46,16 +48,23 @@ _CLAUSE_END = re.compile(r"[;.]")
 _COMMA = re.compile(r",(?!\d)")
 
 
-def read_phrase(article: Article, resolutions: Sequence[Resolution], sentence: int = 0) -> Claim | Unread:
+def read_phrase(
+    article: Article,
+    resolutions: Sequence[Resolution],
+    sentence: int = 0,
+    *,
+    relations: Sequence[OwnRelation] = (),
+) -> Claim | Unread:
     """The one claim of a sentence that is a phrase, or the words that couldn't be read.
 
-    It is the only sentence of its article, unless `sentence` says which one it is.
+    It is the only sentence of its article, unless `sentence` says which one it is. `relations` are a user's own.
     """
     span = article.sentences[sentence].span if article.sentences else Span(start=0, end=len(article.text))
     refused = _past_limits(span, sentence)
     if refused is not None:
         return refused
-    passage = next((one for one in passages(article, resolutions) if one.sentence == sentence), None)
+    known = passages(article, resolutions, own_words(relations))
+    passage = next((one for one in known if one.sentence == sentence), None)
     if passage is None or not passage.words:
         return Unread(sentence=sentence, span=span, stopped=span.start, reason="it has no words")
     return _read(passage, resolutions)

@@ -16,6 +16,7 @@ from deconflict_map.footprints.outcome import Drawing
 from deconflict_map.footprints.scene import Atlas
 from deconflict_map.footprints.stated_numbers import mismatches
 from deconflict_map.model.footprint import Undrawn
+from deconflict_map.model.own_relation import by_name
 from deconflict_map.model.relation import references
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from deconflict_map.model.article import Article
     from deconflict_map.model.claim import Claim
     from deconflict_map.model.footprint import Footprint
+    from deconflict_map.model.own_relation import OwnRelation
     from deconflict_map.model.place import Gazetteer, Place
     from deconflict_map.model.toponym import Resolution
 
@@ -35,14 +37,24 @@ def draw(
     gazetteer: Gazetteer,
     *,
     context: Sequence[Place] = (),
+    relations: Sequence[OwnRelation] = (),
 ) -> Drawing:
     """Draw all claims of an article; `context` are places in whose countries it is known to play.
+
+    `relations` are those that a user added.
 
     Geometries are EPSG:4326, longitude before latitude, rounded to six decimals, and continuous: where a footprint
     crosses 180° its longitudes run past it (`geodesy.split` cuts it for files). Raises nothing of its own: a claim
     that can't be drawn comes back as `Undrawn`.
     """
-    atlas = Atlas(article=article, resolutions=resolutions, gazetteer=gazetteer, claims=claims, context=context)
+    atlas = Atlas(
+        article=article,
+        resolutions=resolutions,
+        gazetteer=gazetteer,
+        claims=claims,
+        context=context,
+        relations=by_name(relations),
+    )
     undrawn = [Undrawn(claim=claim.number, reason=claim.withdrawn) for claim in claims if claim.withdrawn]
     standing = [claim for claim in claims if not claim.withdrawn]
     undrawn += [_unplaced(claim, atlas) for claim in standing if not _placed(claim, atlas)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +22,7 @@ from deconflict_map.model.anchor import PlaceRef
 from deconflict_map.model.place import PlaceKind, ShapeForm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from shapely.geometry.base import BaseGeometry
 
@@ -34,18 +35,21 @@ if TYPE_CHECKING:
     from deconflict_map.model.anchor import Anchor
     from deconflict_map.model.article import Article, Span
     from deconflict_map.model.claim import Claim
+    from deconflict_map.model.own_relation import OwnRelation
     from deconflict_map.model.place import Gazetteer, Place
     from deconflict_map.model.toponym import Resolution
 
 SITES = frozenset({PlaceKind.POPULATED, PlaceKind.STRUCTURE, PlaceKind.RELIEF})
 """Kinds that are small enough to mark a point of a line or the centre of a scene."""
+_NONE_ADDED: Mapping[str, OwnRelation] = MappingProxyType({})
 _LOCAL = SITES | {PlaceKind.DIVISION, PlaceKind.LAKE, PlaceKind.VALLEY, PlaceKind.REGION}
 
 
 class Atlas:
     """An article, its resolved toponyms and claims, and the gazetteer.
 
-    `context` are places in whose countries the text is known to play, whatever it names.
+    `context` are places in whose countries the text is known to play, whatever it names; `relations` those that a user
+    added, by name.
     """
 
     def __init__(
@@ -56,10 +60,12 @@ class Atlas:
         gazetteer: Gazetteer,
         claims: Sequence[Claim] = (),
         context: Sequence[Place] = (),
+        relations: Mapping[str, OwnRelation] = _NONE_ADDED,
     ) -> None:
         self.article = article
         self.claims = tuple(claims)
         self.context = tuple(context)
+        self.relations = relations
         self.resolutions = tuple(resolutions)
         self.gazetteer = gazetteer
         self._scenes: list[Scene] = []

@@ -13,6 +13,7 @@ from deconflict_map.footprints.directions import direction_of
 from deconflict_map.footprints.features import feature_tract
 from deconflict_map.footprints.inside import within
 from deconflict_map.footprints.lines import line_tract
+from deconflict_map.footprints.own import own
 from deconflict_map.footprints.parts import part_of
 from deconflict_map.footprints.places import place_tract
 from deconflict_map.footprints.proximity import around, near
@@ -37,6 +38,7 @@ from deconflict_map.model.relation import (
     OnFeature,
     Opposite,
     Outskirts,
+    Own,
     PartOf,
     Ring,
     ShareOf,
@@ -83,6 +85,8 @@ def _by_rule(relation: Relation, case: Case) -> Tract | Refusal:  # noqa: C901, 
             return share_of(relation, case)
         case AllOf():
             return all_of(relation, case)
+        case Own():
+            return own(relation, case)
         case (
             Outskirts()
             | Countryside()

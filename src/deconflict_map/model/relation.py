@@ -349,6 +349,19 @@ class OneOf:
     span: Span
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """A relation that a user added (`model.own_relation`), by its name, to one or several places.
+
+    `distance` is the length that stands before its words.
+    """
+
+    called: str
+    refs: tuple[Anchor, ...]
+    span: Span
+    distance: Length | None = None
+
+
 Relation = (
     Within
     | PartOf
@@ -388,6 +401,7 @@ Relation = (
     | AllOf
     | AnyOf
     | OneOf
+    | Own
 )
 
 

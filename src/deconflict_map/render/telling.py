@@ -33,6 +33,7 @@ from deconflict_map.model.relation import (
     OnFeature,
     Opposite,
     Outskirts,
+    Own,
     PartOf,
     RestOf,
     Ring,
@@ -114,6 +115,9 @@ class _Teller:
                 return self._course(relation)
             case AllOf() | AnyOf() | OneOf() | Except() | Not():
                 return self._joined(relation)
+            case Own(called=called, refs=refs, distance=distance):
+                away = "" if distance is None else f"{distance.words} "
+                return self._say("own", distance=away, called=called, places=self._places(refs))
             case AtSea(on_land=on_land):
                 return self._say("on_land" if on_land else "at_sea")
             case _:
