@@ -7,7 +7,7 @@ ACCOUNT := seeds/deconfliction-line-2017.md
 MAP := build/map.html
 
 .DEFAULT_GOAL := help
-.PHONY: help map test lint check bench gazetteer gazetteer-check train train-check calibrate grammar golden pictures clean
+.PHONY: help map test lint check bench gazetteer gazetteer-check train train-check calibrate grammar golden pictures notebooks clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 26
@@ -66,6 +66,9 @@ golden: .venv/tested ## Write the golden files again, to be read before they are
 
 pictures: .venv/tested ## Make the pictures of README and docs again from the bundled account (needs a Chromium)
 	$(BIN)/python docs/pictures.py
+
+notebooks: .venv/tested ## Execute the notebooks without a network and keep what they put out (needs a Chromium)
+	$(BIN)/python notebooks/render.py $(NOTEBOOKS)
 
 clean: ## Remove everything that was made here
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
