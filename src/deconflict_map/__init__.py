@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deconflict_map.description import Description, locate
-    from deconflict_map.document import MapDocument
+    from deconflict_map.document import MapDocument, MapView
     from deconflict_map.errors import (
         DeconflictMapError,
         GazetteerError,
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from deconflict_map.gazetteer import open_gazetteer
     from deconflict_map.gazetteer.geocoder import geocoder
     from deconflict_map.mapping import map_article, map_text
+    from deconflict_map.model.own_layer import OwnFeature, OwnLayer
     from deconflict_map.model.own_relation import OwnCase, OwnGround, OwnReference, OwnRelation
     from deconflict_map.online import OnlineOptions
+    from deconflict_map.own_layers import own_layer
     from deconflict_map.render import OnlineTiles
 
 __version__ = "0.1.0"
@@ -41,12 +43,15 @@ __all__ = [
     "GazetteerError",
     "InputRefusedError",
     "MapDocument",
+    "MapView",
     "NothingToMapError",
     "OnlineOptions",
     "OnlineTiles",
     "OutputError",
     "OwnCase",
+    "OwnFeature",
     "OwnGround",
+    "OwnLayer",
     "OwnReference",
     "OwnRelation",
     "UnreadablePhraseError",
@@ -56,6 +61,7 @@ __all__ = [
     "map_article",
     "map_text",
     "open_gazetteer",
+    "own_layer",
 ]
 
 _HOMES = {
@@ -64,11 +70,14 @@ _HOMES = {
     "GazetteerError": "errors",
     "InputRefusedError": "errors",
     "MapDocument": "document",
+    "MapView": "document",
     "NothingToMapError": "errors",
     "OnlineOptions": "online",
     "OnlineTiles": "render",
     "OutputError": "errors",
     "OwnCase": "model.own_relation",
+    "OwnFeature": "model.own_layer",
+    "OwnLayer": "model.own_layer",
     "OwnGround": "model.own_relation",
     "OwnReference": "model.own_relation",
     "OwnRelation": "model.own_relation",
@@ -79,6 +88,7 @@ _HOMES = {
     "map_article": "mapping",
     "map_text": "mapping",
     "open_gazetteer": "gazetteer",
+    "own_layer": "own_layers",
 }
 
 

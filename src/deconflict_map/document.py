@@ -16,12 +16,14 @@ from deconflict_map.model.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import date
 
     import folium
     import geopandas
 
     from deconflict_map.export import Row
     from deconflict_map.model.basemap import BaseMap
+    from deconflict_map.model.own_layer import OwnLayer
     from deconflict_map.model.place import Gazetteer
     from deconflict_map.model.toponym import Resolution
     from deconflict_map.publishing import Publishing, Told
@@ -42,6 +44,8 @@ class MapDocument(Reading):
     gazetteer: Gazetteer = field(repr=False, compare=False)
     mute: Callable[[BaseMap], BaseMap] | None = field(default=None, repr=False, compare=False)
     """What takes redacted names off the base map."""
+    layers: tuple[OwnLayer, ...] = field(default=(), repr=False, compare=False)
+    """Layers of the user's own, under the marks; see `with_layers`."""
 
     @property
     def toponyms(self) -> tuple[Resolution, ...]:
@@ -68,7 +72,42 @@ class MapDocument(Reading):
         from deconflict_map.render import scene_bounds  # noqa: PLC0415 -- rendering is heavy
 
         ground = self.gazetteer.basemap(scene_bounds(self))
-        return ground if self.mute is None else self.mute(ground)
+        return replace(ground if self.mute is None else self.mute(ground), own=self.layers)
+
+    def with_layers(self, *layers: OwnLayer) -> Self:
+        """The same map with layers of your own (`own_layer`) under the marks: in the page, figures and Folium maps.
+
+        They are shown as what the text doesn't say, and are in no other file: those hold what was read.
+        """
+        return replace(self, layers=(*self.layers, *layers))
+
+    def map(  # noqa: PLR0913 -- keyword-only, each a choice that the page's reader has, too
+        self,
+        *,
+        height_px: int = _NOTEBOOK_HEIGHT_PX,
+        tiles: OnlineTiles | None = None,
+        opened: int | str = "",
+        hide: Iterable[str] = (),
+        show: Iterable[str] = (),
+        without: Iterable[str] = (),
+        until: str | date | None = None,
+    ) -> MapView:
+        """The map as it is to be opened, for a notebook or a file; its reader can still choose otherwise.
+
+        `opened` is a claim's number or the id of a mark whose card is open; `hide` and `show` are layers of the legend
+        ("places", "disputed", "ensembles", "graticule", …); `without` are choices by which claims are left out
+        ("status.claimed", "kind.line", "voice-2", …); `until` keeps what was said by that day. What is left out is
+        counted and told on the map.
+
+        Raises:
+            UsageError: The map has nothing called so; the error lists what it has.
+        """
+        from deconflict_map.render import opening_address  # noqa: PLC0415 -- not needed for the page
+
+        wanted = opening_address(
+            self, self.basemap, opened=opened, hide=hide, show=show, without=without, until=_day(until)
+        )
+        return MapView(document=self, height_px=height_px, tiles=tiles, opening=wanted)
 
     def for_publishing(
         self,
@@ -81,7 +120,8 @@ class MapDocument(Reading):
         """The same map without what may not be published: see docs/publishing.md for what that does and can't do.
 
         `no_text` leaves the text out, `quotes_only` all of it but the sentences that are quoted; `coarsen_km` leaves
-        nothing finer than that, and `redact` takes names out with what was drawn by them.
+        nothing finer than that, and `redact` takes names out with what was drawn by them. Layers of your own are left
+        off: put those back that may be published.
 
         Raises:
             UsageError: A value can't be used.
@@ -172,9 +212,53 @@ class MapDocument(Reading):
         return target
 
     def _repr_html_(self) -> str:
+        return MapView(document=self)._repr_html_()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapView:
+    """A map with what is open and chosen in it when it is shown; shows itself in a notebook.
+
+    `opening` is what stands behind the “#” of a page's address.
+    """
+
+    document: MapDocument
+    height_px: int = _NOTEBOOK_HEIGHT_PX
+    tiles: OnlineTiles | None = None
+    opening: str = ""
+
+    def to_html(self) -> str:
+        """The self-contained page."""
+        from deconflict_map.render import render_page  # noqa: PLC0415 -- loads Folium
+
+        return render_page(self.document, self.document.basemap, tiles=self.tiles, opening=self.opening)
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page; see `MapDocument.save`.
+
+        Raises:
+            UsageError: The suffix isn't `.html`.
+            OutputError: The file couldn't be written.
+        """
+        from deconflict_map.export import write_text  # noqa: PLC0415 -- not needed before
+
+        target = Path(path)
+        if target.suffix.lower() != ".html":
+            raise UsageError("a view is a page", where=str(target), do="use .html, or save the document")
+        write_text(target, self.to_html())
+        return target
+
+    def _repr_html_(self) -> str:
         from deconflict_map.render import render_notebook  # noqa: PLC0415 -- loads Folium
 
-        return render_notebook(self, self.basemap, height_px=_NOTEBOOK_HEIGHT_PX)
+        view = self.document
+        return render_notebook(view, view.basemap, height_px=self.height_px, tiles=self.tiles, opening=self.opening)
+
+
+def _day(day: str | date | None) -> date | None:
+    from deconflict_map.article import parse_published  # noqa: PLC0415 -- not needed before
+
+    return parse_published(day) if isinstance(day, str) else day
 
 
 def holding(make: Callable[..., Held], reading: Reading, **further: object) -> Held:
@@ -267,4 +351,5 @@ def publish(document: Document, options: Publishing) -> tuple[Document, Told]:
     result = published(document, options, Names(document.gazetteer, folded_key))
     before = document.mute
     mute = result.muted if before is None else lambda basemap: result.muted(before(basemap))
-    return holding(partial(replace, document), result.reading, mute=mute), result.told
+    # What of a user's own layers may be published nobody here can tell.
+    return holding(partial(replace, document), result.reading, mute=mute, layers=()), result.told

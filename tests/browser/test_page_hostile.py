@@ -38,6 +38,10 @@ def test_nothing_runs_and_everything_shows(open_page, words):
         assert name.endswith(suffix)
         assert re.fullmatch(r"[\w-]{1,120}\.(geojson|csv)", name), name
     page.locator("path.dcm-mark").first.hover(force=True)
+    for added in page.locator("path.dcm-own").all()[:3]:
+        added.dispatch_event("click")
+        assert page.locator(".dcm-card-popup dd").last.text_content() == visible(words)
+    assert visible(words) in page.locator("#dcm-legend").text_content()
     assert page.title().split() == (visible(words).split() or ["A", "text", "and", "its", "map"])
 
 

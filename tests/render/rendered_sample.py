@@ -42,6 +42,7 @@ from deconflict_map.model.footprint import (
     Undrawn,
 )
 from deconflict_map.model.line_relation import AlongTowards, FromTo
+from deconflict_map.model.own_layer import OwnFeature, OwnLayer
 from deconflict_map.model.place import DataSource, MatchKind, Place, PlaceKind, ShapeForm
 from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.reading import Asked, Reading
@@ -762,9 +763,17 @@ def asked_with_text(words: str) -> Reading:
 
 
 def basemap_with_text(words: str) -> BaseMap:
-    """The sample's base map with `words` for every name."""
+    """The sample's base map with `words` for every name, and with an added layer full of them."""
     base = basemap()
     return BaseMap(
         bounds=base.bounds,
         features=tuple(replace(item, name=words, local_name=words) for item in base.features),
+        own=(added_layer(words),),
     )
+
+
+def added_layer(words: str) -> OwnLayer:
+    """A layer that a user added, with `words` wherever it has text: a road, a camp and a reserve."""
+    shapes = (LineString([(38.2, 35.9), (40.9, 36.3)]), Point(38.6, 35.2), box(40.2, 34.2, 40.6, 34.5))
+    features = tuple(OwnFeature(geometry=shape, label=words, facts=((words, words),)) for shape in shapes)
+    return OwnLayer(title=words, credit=words, meaning=words, features=features, left_out=2)

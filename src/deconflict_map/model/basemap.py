@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+    from deconflict_map.model.own_layer import OwnLayer
+
 
 class BaseLayer(StrEnum):
     """The layers of the base map, in drawing order."""
@@ -40,9 +42,10 @@ class BaseMap:
     """All base features of a scene with bounds `(west, south, east, north)` in degrees, in drawing order.
 
     `detailed` are the boxes that all features but those of the world are clipped to, west before east: two at the date
-    line, none where it isn't known.
+    line, none where it isn't known. `own` are layers that a user added.
     """
 
     bounds: tuple[float, float, float, float]
     features: tuple[BaseFeature, ...]
     detailed: tuple[tuple[float, float, float, float], ...] = ()
+    own: tuple[OwnLayer, ...] = ()

@@ -7,6 +7,7 @@ and branca see constants only. Nothing here refuses a reading: what can't be dra
 from deconflict_map.render.figure import figure, plate_figure
 from deconflict_map.render.fonts import check_picture
 from deconflict_map.render.notebook import render_notebook
+from deconflict_map.render.opening import opening_address
 from deconflict_map.render.page import Assets, render_page, to_folium
 from deconflict_map.render.picture import render_png
 from deconflict_map.render.scene import scene_bounds
@@ -18,6 +19,7 @@ __all__ = [
     "OnlineTiles",
     "check_picture",
     "figure",
+    "opening_address",
     "plate_figure",
     "render_notebook",
     "render_page",

@@ -30,6 +30,7 @@ MAP_SCRIPTS = (
     "ground.js",
     "graticule.js",
     "marks.js",
+    "own.js",
     "painted.js",
     "room.js",
     "labels.js",

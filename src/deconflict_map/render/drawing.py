@@ -23,6 +23,7 @@ from deconflict_map.render.course import Course, course_of
 from deconflict_map.render.ground import spots
 from deconflict_map.render.inks import INK, PAPER, RULE, SEA, course_style, ground_style, ink, mark_style
 from deconflict_map.render.layering import MarkLayer, layer_of
+from deconflict_map.render.own import draw_own
 from deconflict_map.render.placing import COUNTRY, PLACE, WATER, WIDE, Labels, Pointer, Sheet, Sign
 from deconflict_map.render.records import UNSURE
 from deconflict_map.render.records import WIDE as WIDE_KINDS
@@ -67,6 +68,8 @@ class Plate:
     """Ids of the places that are drawn on it."""
     unnamed: list[str] = field(default_factory=list)
     """Names of such places for which there was no room."""
+    own: tuple[int, ...] = ()
+    """Which of a user's own layers are in view."""
     signs: set[str] = field(default_factory=set)
     """`?`, `×` and `↑` as far as numbers bear them, `dot` and `hollow` as far as places are drawn so."""
 
@@ -80,6 +83,7 @@ def draw_map(reading: Reading, basemap: BaseMap, *, width: float, hand: Hand) ->
     labels.block((chart.width - 44, 0, chart.width, 56))  # the north arrow
     labels.block((0, chart.height - 44, 190, chart.height))  # the scale bar
     ground = "".join(_ground(basemap, plate))
+    added, plate.own = draw_own(basemap.own, chart)
     marks = "".join(_footprints(reading, plate))
     dots = "".join(_places(reading, plate, labels))
     wide = _place_names(reading, plate, labels)
@@ -87,7 +91,7 @@ def draw_map(reading: Reading, basemap: BaseMap, *, width: float, hand: Hand) ->
     _wide_names(wide, plate, labels)
     _ground_names(basemap, plate, labels, taken={mark.place.name for mark in place_marks(reading) if mark.drawn})
     sea = f'<path d="M0 0H{chart.width:g}V{chart.height:g}H0Z" fill="{SEA}"/>'
-    plate.svg = "".join((sea, ground, marks, dots, *labels.written))
+    plate.svg = "".join((sea, ground, added, marks, dots, *labels.written))
     return plate
 
 

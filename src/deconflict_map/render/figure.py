@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from deconflict_map.render.drawing import draw_map
 from deconflict_map.render.framing import border_marks, north_arrow, scale_bar
 from deconflict_map.render.inks import INK, PAPER, QUIET, RULE, patterns
-from deconflict_map.render.key import BODY, HEAD, legend
+from deconflict_map.render.key import BODY, HEAD, legend, own_legend
 from deconflict_map.render.layering import MarkLayer
 from deconflict_map.render.lettering import FAMILY, Face, Hand
 from deconflict_map.render.reporting import (
@@ -53,6 +53,7 @@ def figure(reading: Reading, basemap: BaseMap, *, hand: Hand | None = None) -> s
         _heading(reading, hand, inner),
         _framed(plate),
         _section("legend", legend(plate, reading, width=(inner - _GUTTER) / 2), inner),
+        _section("added", own_legend(plate, basemap.own, hand, width=(inner - _GUTTER) / 2), inner),
         _section("list", entries(reading, hand, width=(inner - _GUTTER) / 2), inner),
         _section("assumed", _lines(assumed_words(reading, hand), (inner - _GUTTER) / 2), inner),
         _section("rest", _lines(missing_words(reading, plate, hand), (inner - _GUTTER) / 2), inner),
@@ -67,7 +68,8 @@ def plate_figure(reading: Reading, basemap: BaseMap, *, hand: Hand | None = None
     inner = WIDTH_PX - 2 * _MARGIN
     plate = draw_map(reading, basemap, width=inner, hand=hand)
     rows = legend(plate, reading, width=(inner - _GUTTER) / 2)
-    parts = (_framed(plate), _section("legend", rows, inner), _notes(plate, hand, inner))
+    added = _section("added", own_legend(plate, basemap.own, hand, width=(inner - _GUTTER) / 2), inner)
+    parts = (_framed(plate), _section("legend", rows, inner), added, _notes(plate, hand, inner))
     return _document(stacked(parts, gap=20.0), plate, reading, hand)
 
 

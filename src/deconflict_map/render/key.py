@@ -14,15 +14,18 @@ from deconflict_map.render.drawing import place_dot
 from deconflict_map.render.inks import LAND, QUIET, RULE, SEA, course_style, ground_style, ink, mark_style
 from deconflict_map.render.layering import MarkLayer
 from deconflict_map.render.lettering import Face
+from deconflict_map.render.own import own_sample
 from deconflict_map.render.placing import Pointer, Sign, badge
 from deconflict_map.render.setting import Piece, paragraph, stacked
 from deconflict_map.render.words import figure_words, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from deconflict_map.model.own_layer import OwnLayer
     from deconflict_map.model.reading import Reading
     from deconflict_map.render.drawing import Plate
+    from deconflict_map.render.lettering import Hand
 
 HEAD = Face(size=12, bold=True)
 BODY = Face(size=11.5, ink="#33393f")
@@ -56,6 +59,20 @@ def legend(plate: Plate, reading: Reading, *, width: float) -> list[Piece]:
     ]
     ground = [layer for layer in BaseLayer if layer in plate.ground and layer.value in figure_words("ground")]
     return [*rows, _ground_row(ground, width)] if ground else rows
+
+
+def own_legend(plate: Plate, layers: Sequence[OwnLayer], hand: Hand, *, width: float) -> list[Piece]:
+    """The rows of a user's own layers that are in view, with whose they are."""
+    note = figure_words("note")["added"]
+    return [
+        _row(
+            _frame() + own_sample(number, width=_SAMPLE_W, height=_SAMPLE_H),
+            hand.words(layers[number].title),
+            hand.words(" ".join(filter(None, (layers[number].meaning, layers[number].credit + ".", note)))),
+            width,
+        )
+        for number in plate.own
+    ]
 
 
 def _row(sample: str, head: str, body: str, width: float) -> Piece:

@@ -17,11 +17,14 @@ from deconflict_map.render.static import render_static
 if TYPE_CHECKING:
     from deconflict_map.model.basemap import BaseMap
     from deconflict_map.model.reading import Reading
+    from deconflict_map.render.tiles import OnlineTiles
 
 
-def render_notebook(reading: Reading, basemap: BaseMap, *, height_px: int) -> str:
+def render_notebook(
+    reading: Reading, basemap: BaseMap, *, height_px: int, tiles: OnlineTiles | None = None, opening: str = ""
+) -> str:
     """An HTML fragment `height_px` pixels high: the still figure, and the page over it where it may run."""
-    page = escape(render_page(reading, basemap), quote=True)
+    page = escape(render_page(reading, basemap, tiles=tiles, opening=opening), quote=True)
     return (
         f'<div style="position:relative;height:{height_px:d}px;overflow:auto">'
         f'<iframe sandbox="allow-scripts allow-downloads" srcdoc="{page}" title="Text and map" width="100%" '

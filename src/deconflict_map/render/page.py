@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from deconflict_map.model.basemap import BaseMap
     from deconflict_map.model.reading import Reading
+    from deconflict_map.render.datablock import Json
     from deconflict_map.render.tiles import OnlineTiles
 
 _BLOCK_ID = "dcm-data"
@@ -65,13 +66,15 @@ class Assets(StrEnum):
     """From the addresses that Folium names: everything of Folium works, online only."""
 
 
-def render_page(reading: Reading, basemap: BaseMap, *, tiles: OnlineTiles | None = None) -> str:
+def render_page(reading: Reading, basemap: BaseMap, *, tiles: OnlineTiles | None = None, opening: str = "") -> str:
     """The page: one HTML file that asks for nothing; equal readings give equal bytes.
 
     With `tiles` its reader may switch them on, and only then are they asked for; without, nothing of them is in it.
+    `opening` says what is open and chosen at first, in the words of `opening_address`.
     """
-    offered = {} if tiles is None else {"tiles": tiles.record()}
-    block = data_block(tabled(page_payload(reading, basemap) | offered))
+    further: dict[str, Json] = {} if tiles is None else {"tiles": tiles.record()}
+    further |= {"opening": opening} if opening else {}
+    block = data_block(tabled(page_payload(reading, basemap) | further))
     return _shell(() if tiles is None else tiles.origins).replace(
         _EMPTY_BLOCK, _EMPTY_BLOCK.replace("></", f">{block}</"), 1
     )
@@ -100,7 +103,7 @@ def to_folium(reading: Reading, basemap: BaseMap, *, assets: Assets = Assets.INL
         ]
     pieces += [("dcm_map_js", _script(joined(MAP_SCRIPTS))), (_BLOCK_ID, block)]
     chart.add_child(HeadPieces(pieces), name="dcm_head")
-    _add_layers(chart)
+    _add_layers(chart, own_layers=bool(basemap.own))
     return chart
 
 
@@ -111,12 +114,13 @@ def _map() -> folium.Map:
     return folium.Map(location=(0.0, 0.0), zoom_start=2, tiles=None, maxZoom=_MAX_ZOOM, zoom_snap=_ZOOM_SNAP)
 
 
-def _add_layers(chart: folium.Map) -> None:
+def _add_layers(chart: folium.Map, *, own_layers: bool) -> None:
     from deconflict_map.render.folium_layers import SceneLayer  # noqa: PLC0415
 
     rows = [("ground", "Base map", True)]
     rows += [(layer.value, phrases("layer")[layer.value], True) for layer in MarkLayer]
     rows += [("ensembles", "Other plausible courses", False)]
+    rows += [("own", "Added layers", True)] if own_layers else []
     for layer_id, name, show in rows:
         chart.add_child(SceneLayer(layer_id, name=name, block_id=_BLOCK_ID, show=show), name=f"dcm_{layer_id}")
 
@@ -152,7 +156,7 @@ def _skeleton(*, tiled: bool = False) -> str:
         (_BLOCK_ID, _EMPTY_BLOCK),
     )
     chart.add_child(HeadPieces(pieces), name="dcm_head")
-    _add_layers(chart)
+    _add_layers(chart, own_layers=True)  # the same page, whether there are any
     chart.add_child(ReaderPanel(block_id=_BLOCK_ID), name="dcm_panel")
     if tiled:
         chart.add_child(TilesSwitch(block_id=_BLOCK_ID), name="dcm_tiles")

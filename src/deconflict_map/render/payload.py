@@ -17,6 +17,7 @@ from deconflict_map.render.assets import software
 from deconflict_map.render.corrected import correction_records
 from deconflict_map.render.ground import ground_record
 from deconflict_map.render.layering import MarkLayer
+from deconflict_map.render.own import own_records
 from deconflict_map.render.records import UNSURE, mention_records, place_records
 from deconflict_map.render.runs import text_blocks
 from deconflict_map.render.scene import opening_bounds
@@ -25,6 +26,7 @@ from deconflict_map.render.words import day_words, phrases
 
 if TYPE_CHECKING:
     from deconflict_map.model.basemap import BaseMap
+    from deconflict_map.model.own_layer import OwnLayer
     from deconflict_map.model.reading import Reading
     from deconflict_map.render.datablock import Json
 
@@ -56,11 +58,12 @@ def map_payload(reading: Reading, basemap: BaseMap) -> dict[str, Json]:
         "voices": voice_records(reading),
         "days": day_records(reading),
         "ground": ground_record(basemap),
+        "own": own_records(basemap.own, bounds),
         "layers": [
             {"id": layer.value, "name": phrases("layer")[layer.value], "meaning": _meaning(layer, reading)}
             for layer in MarkLayer
         ],
-        "sources": _sources(reading),
+        "sources": _sources(reading) + [_own_source(layer) for layer in basemap.own],
     }
 
 
@@ -92,6 +95,10 @@ def _link(url: str | None) -> str:
     except ValueError:
         return ""
     return url if parts.scheme in {"http", "https"} and parts.netloc and url.isprintable() else ""
+
+
+def _own_source(layer: OwnLayer) -> Json:
+    return {"title": layer.title, "version": "", "licence": "", "note": layer.credit}
 
 
 def _sources(reading: Reading) -> list[Json]:

@@ -70,7 +70,7 @@
     }
 
     function read() {
-      const parts = new URLSearchParams(globalThis.location.hash.slice(1));
+      const parts = new URLSearchParams(globalThis.location.hash.slice(1) || scene.data.opening);
       reading = true;
       switchLayers(parts);
       choose(parts);
@@ -82,7 +82,7 @@
       reading = false;
     }
 
-    if (globalThis.location.hash.length > 1) read();
+    if (globalThis.location.hash.length > 1 || scene.data.opening) read();
     globalThis.addEventListener('hashchange', read);
     map.on('moveend layeradd layerremove', write);
     scene.sifted.push(write);

@@ -60,6 +60,22 @@
       el('span', null, layer.name, counted ? [' ', counted] : null)));
   }
 
+  // Layers that the text knows nothing of, apart from its own.
+  function added(scene) {
+    if (!scene.data.own.length) return null;
+    const rows = scene.data.own.map((layer) => {
+      const id = 'dcm-layer-' + layer.id;
+      const group = scene.groups.get(layer.id);
+      const box = el('input', { type: 'checkbox', id, 'data-dcm-layer': layer.id });
+      box.checked = scene.map.hasLayer(group);
+      box.addEventListener('change', () => scene.map[box.checked ? 'addLayer' : 'removeLayer'](group));
+      return el('li', null, el('label', { for: id, class: 'dcm-own-label' }, box, D.ownSample(layer.look),
+        el('span', null, D.name(layer.title), ' ', el('span', { class: 'dcm-count' }, layer.features.length))),
+      el('div', { class: 'dcm-small dcm-own-words' }, D.ownWords(layer)));
+    });
+    return [el('p', { class: 'dcm-added' }, 'Added by the map’s maker, not said by the text'), el('ul', { class: 'dcm-layers' }, rows)];
+  }
+
   // How many marks of a layer are shown, as far as the reader's choice goes.
   const drawn = ({ data, shows }, id) => (id === 'places'
     ? data.places.filter((place) => place.drawn && shows('place:' + place.id)).length
@@ -85,7 +101,7 @@
     const meanings = layers.map(([layer]) => el('li', null, sample(layer.id), el('span', null, el('strong', null, layer.name + ': '), layer.meaning)));
     const legend = el('details', { class: 'dcm-legend', id: 'dcm-legend' },
       el('summary', null, 'Legend and layers'),
-      el('ul', { class: 'dcm-layers' }, rows),
+      el('ul', { class: 'dcm-layers' }, rows), added(scene),
       el('details', { class: 'dcm-how' }, el('summary', null, 'How to read it'), el('ul', { class: 'dcm-reading' },
         el('li', null, sample('reported'), el('span', null, 'Zones: surely in the darkest part, likely in the middle, not ruled out in the lightest.')),
         data.marks.every(({ course }) => course === null) ? null : el('li', null, courseSample('inferred'), el('span', null, 'Lines: the most central course; half of the length of plausible courses lies in the inner band, nine tenths in the outer. The real line is not known.')),

@@ -11,6 +11,7 @@
     scene.groups = D.markLayers(map, scene);
     scene.groups.set('ground', D.ground(map, scene));
     scene.groups.set('graticule', D.graticule(map));
+    for (const [id, group] of D.ownLayers(map, scene)) scene.groups.set(id, group);
     scene.credit = D.credit(map);
     map.getContainer().classList.add('dcm-map');
     if (map.attributionControl) map.attributionControl.setPrefix(false);
