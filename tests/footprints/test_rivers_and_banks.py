@@ -13,6 +13,7 @@ from theatre import relate
 
 from deconflict_map.footprints import draw
 from deconflict_map.footprints.banks import banks
+from deconflict_map.footprints.edges import Edges
 from deconflict_map.footprints.rivers import course_of
 from deconflict_map.footprints.scene import Atlas
 from deconflict_map.model.qualifier import Part
@@ -76,7 +77,8 @@ def test_left_is_left_of_the_flow_whichever_way_the_river_runs(turn):
     flow = LineString(wave @ spin.T)
     vertices = shapely.get_coordinates(flow)
     steps = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(vertices, axis=0).T))])
-    course = type(straight)(line=flow, vertices=vertices, along=steps, error_m=0, id="x", name="x")
+    edges = Edges(vertices, steps)
+    course = type(straight)(line=flow, vertices=vertices, along=steps, edges=edges, error_m=0, id="x", name="x")
     found = banks(course, shapely.box(-80_000, -80_000, 80_000, 80_000))
     assert found.left.area + found.right.area == pytest.approx(160_000.0**2, rel=1e-6)
     rng = np.random.default_rng(turn)

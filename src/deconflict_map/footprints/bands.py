@@ -40,6 +40,9 @@ _SAMPLED = 4000
 # The search for a band stops when it holds its share to a hundredth, or after so many bands.
 _CLOSE = 0.01
 _MOST_BANDS = 6
+_NORMAL = NormalDist()
+# Judgement: farther out than this lies one position of a million, and none of an ensemble.
+_WIDEST = 5.0
 # Added to the scatter of a section, metres²: a metre, so that sections without any scatter can be ranked.
 _LEAST_M2 = 1.0
 # Bands are rounded off by the base data's error with so many vertices to a quarter circle: 0.5 % short of it at most.
@@ -61,18 +64,19 @@ class Bands:
             on_rails[section.start : section.stop - 1] = True
         # Steps between sections that no rail keeps, as the sections that they begin at.
         self._free = np.flatnonzero(~on_rails[:-1])
-        away = courses - np.median(courses, axis=0)
-        self._order = np.argsort(_far(away), axis=0, kind="stable")
+        # Section by section from here on: all that is ranked or looked through lies side by side in memory.
+        at = np.ascontiguousarray(courses.transpose(2, 1, 0))
+        away = at - np.median(at, axis=2, keepdims=True)
+        self._order = np.argsort(_far(away), axis=1, kind="stable")
         self._corners = _Corners(away, self._order, np.unique(np.concatenate([self._free, self._free + 1])))
 
     @property
     def centrality(self) -> Floats:
         """Mean rank `(n,)` of each course over its sections: the smallest belongs to the most central one."""
-        count, sections = self._order.shape
-        rank = np.empty(self._order.shape)
-        ranks = np.broadcast_to((np.arange(count) + 1.0)[:, None] / count, (count, sections))
-        np.put_along_axis(rank, self._order, ranks, axis=0)
-        mean: Floats = rank.mean(axis=1)
+        sections, count = self._order.shape
+        rank = np.empty((sections, count))
+        np.put_along_axis(rank, self._order, np.broadcast_to((np.arange(count) + 1.0) / count, rank.shape), axis=1)
+        mean: Floats = rank.mean(axis=0)
         return mean
 
     def band(self, share: float, *, central: Floats) -> BaseGeometry:
@@ -86,30 +90,38 @@ class Bands:
         return areal(found if self.given.forbidden.is_empty else found.difference(self.given.forbidden))
 
     def _level(self, share: float, central: Floats) -> float:
-        """The rank up to which positions are taken: by false position, since what a band holds grows with it."""
-        low, high, held_low, held_high = 0.0, 1.0, 0.0, 1.0
-        # First as if positions were normal in both directions and only the one across counted: what lies within ±z of
-        # the middle is the share, and the disc of that radius holds 1 - exp(-z²/2) of all positions.
-        level = 1.0 - exp(-(NormalDist().inv_cdf((1.0 + share) / 2) ** 2) / 2)
+        """The rank up to which positions are taken: by the secant rule, since what a band holds grows with it.
+
+        As if positions were normal in both directions and only the one across counted: what lies within ±z of the
+        middle is the share, and the disc of that radius holds 1 - exp(-z²/2) of all positions. Were they so, the first
+        guess would hold, and what is held, put as such a z, is nearly in proportion to it even where they are not.
+        """
+        wanted = _deviates(share)
+        low, high, z = 0.0, _WIDEST, wanted
+        before, held_before = 0.0, 0.0
         for _ in range(_MOST_BANDS):
-            held = self._steps.share_in(self._swept(level, central, quarter=2))
-            if abs(held - share) <= _CLOSE:
+            held = _deviates(self._steps.share_in(self._swept(_rank(z), central, quarter=2)))
+            if abs(_share(held) - share) <= _CLOSE:
                 break
-            if held < share:
-                low, held_low = level, held
-            else:
-                high, held_high = level, held
-            # A band that its own width makes hold too much at every rank has no rank to be found.
-            part = (share - held_low) / (held_high - held_low) if held_high > held_low else 0.5
-            level = low + (high - low) * min(max(part, 0.1), 0.9)
-        return level
+            low, high = (z, high) if held < wanted else (low, z)
+            slope = (held - held_before) / (z - before) if z != before else 0.0
+            guess = z + (wanted - held) / slope if slope > 0 else 0.0
+            before, held_before = z, held
+            # Outside of what is known to be too little and too much the guess is worth nothing.
+            z = guess if low < guess < high else (low + high) / 2
+            if abs(_rank(z) - _rank(before)) * len(self.courses) < 1:
+                break
+        return _rank(z)
 
     def _swept(self, level: float, central: Floats, *, quarter: int) -> NDArray[np.object_]:
-        """What the positions up to a rank sweep from section to section, widened by the base data's error."""
-        pieces: list[BaseGeometry] = [LineString(central)]
-        pieces += [_stretch(rail, first, last, level) for rail, first, last in self.kept]
-        hulls = self._hulls(level)
-        return np.asarray(shapely.buffer([*pieces, *hulls], self.given.error_m, quad_segs=quarter))
+        """What the positions up to a rank sweep from section to section, widened by the base data's error.
+
+        Areas that may overlap. Hulls become one before they are widened: they have no arcs to be cut with each other.
+        """
+        alone: list[BaseGeometry] = [LineString(central)]
+        alone += [_stretch(rail, first, last, level) for rail, first, last in self.kept]
+        between = shapely.union_all(self._hulls(level))
+        return np.asarray(shapely.buffer([between, *alone], self.given.error_m, quad_segs=quarter))
 
     def _hulls(self, level: float) -> NDArray[np.object_]:
         """The hull of the most central positions of each two neighbouring sections, from their outermost ones."""
@@ -127,20 +139,17 @@ class _Corners:
 
     def __init__(self, away: Floats, order: NDArray[np.intp], sections: NDArray[np.intp]) -> None:
         self.sections = sections
-        turns = np.linspace(0.0, 2 * np.pi, line_rules().bands.directions, endpoint=False)
-        ranked = np.take_along_axis(away[:, sections], order[:, sections, None], axis=0)
-        far = ranked[:, :, 0, None] * np.cos(turns) + ranked[:, :, 1, None] * np.sin(turns)
-        self.order = order[:, sections]
-        best = np.maximum.accumulate(far, axis=0)
-        # Where the running maximum is reached anew stands the course that holds it from there on.
-        places = np.arange(len(far), dtype=np.int32)[:, None, None]
-        self.holder = np.maximum.accumulate(np.where(far >= best, places, 0), axis=0)
+        self.order = order[sections]
+        turns = np.linspace(0.0, 2 * np.pi, line_rules().bands.directions, endpoint=False)[:, None]
+        x, y = np.take_along_axis(away[:, sections], self.order[None], axis=2)[:, :, None, :]
+        # How far each course lies out, by section, direction and rank.
+        self.far = x * np.cos(turns) + y * np.sin(turns)
 
     def outermost(self, level: float) -> NDArray[np.intp]:
         """Courses `(sections, directions)` that lie outermost among those up to a rank."""
-        count = len(self.holder)
-        place = self.holder[min(max(round(level * count), 1), count) - 1]
-        return np.take_along_axis(self.order.T, place.astype(np.intp), axis=1)
+        count = self.far.shape[2]
+        place = self.far[:, :, : min(max(round(level * count), 1), count)].argmax(axis=2)
+        return np.take_along_axis(self.order, place, axis=1)
 
 
 class _Steps:
@@ -159,17 +168,18 @@ class _Steps:
 
     def share_in(self, areas: NDArray[np.object_]) -> float:
         """The mean share of a course's length that lies in any of some areas; 1 where there is no length."""
-        area = shapely.union_all(areas)
-        shapely.prepare(area)
-        inside = shapely.contains_xy(area, self.middles[:, 0], self.middles[:, 1])
+        inside = np.zeros(len(self.middles), dtype=bool)
+        shapely.prepare(areas)
+        for area in areas:
+            inside[~inside] = shapely.contains_xy(area, self.middles[~inside])
         whole = float(self.shares.sum())
         return float(self.shares[inside].sum()) / whole if whole else 1.0
 
 
 def _ends_on(rail: Rail, courses: Floats) -> tuple[Floats, Floats]:
     """Chainages `(n,)` at which courses join and leave a kept line."""
-    first, last = (shapely.line_locate_point(rail.course.line, shapely.points(courses[:, at])) for at in (0, -1))
-    return np.asarray(first), np.asarray(last)
+    first, last = (rail.course.located(np.asarray(shapely.points(courses[:, at]))) for at in (0, -1))
+    return first, last
 
 
 def _stretch(rail: Rail, first: Floats, last: Floats, level: float) -> BaseGeometry:
@@ -185,11 +195,27 @@ def _central(values: Floats, level: float) -> tuple[float, float]:
 
 
 def _far(away: Floats) -> Floats:
-    """Squared distances `(n, sections)` from the middle of each section, in its own scatter.
+    """Squared distances `(sections, n)` from the middle of each section, in its own scatter.
 
     The inverse of the 2 × 2 scatter is written out: no linear algebra library takes part.
     """
-    x, y = away[..., 0], away[..., 1]
-    a, b, d = ((x * x).mean(axis=0) + _LEAST_M2, (x * y).mean(axis=0), (y * y).mean(axis=0) + _LEAST_M2)
-    far: Floats = (d * x * x - 2 * b * x * y + a * y * y) / (a * d - b * b)
+    x, y = away
+    products = (x * x, x * y, y * y)
+    a, b, d = (product.mean(axis=1, keepdims=True) for product in products)
+    a, d = a + _LEAST_M2, d + _LEAST_M2
+    far: Floats = (d * products[0] - 2 * b * products[1] + a * products[2]) / (a * d - b * b)
     return far
+
+
+def _deviates(share: float) -> float:
+    """The z within whose ± a normal variate lies with a probability; at most `_WIDEST`."""
+    return min(_NORMAL.inv_cdf(min((1.0 + share) / 2, 1.0 - 1e-9)), _WIDEST)
+
+
+def _share(z: float) -> float:
+    return 2 * _NORMAL.cdf(z) - 1.0
+
+
+def _rank(z: float) -> float:
+    """The share of all positions in the disc of radius z, in two directions."""
+    return 1.0 - exp(-z * z / 2)

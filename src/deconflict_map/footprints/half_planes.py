@@ -96,8 +96,10 @@ def side_of_degree(scene: Scene, anchor: ParallelRef | MeridianRef, at: float, t
     if isinstance(anchor, MeridianRef):
         lon = at + 360.0 * round((scene.frame.lon - at) / 360.0)
         west, east = scene.frame.lon - _ROUND_DEG, scene.frame.lon + _ROUND_DEG
-        box = (max(lon, west), east) if towards > 0 else (west, min(lon, east))
-        return scene.frame.to_metric(shapely.box(box[0], -_MOST_LAT, box[1], _MOST_LAT))
+        near, far = (max(lon, west), east) if towards > 0 else (min(lon, east), west)
+        # All but the meridian itself is an edge that nobody named, out where no ground is asked for.
+        lines = (_meridian(near, scene.frame.lat), _meridian(far, scene.frame.lat)[::-1])
+        return Polygon(scene.frame.metric_xy(np.vstack(lines)))
     ring = Polygon(scene.frame.metric_xy(_parallel(scene.frame.lon, at)))
     # The ring's inside is the side without the point opposite the plane's centre, which lies at infinity.
     opposite = -scene.frame.lat
@@ -112,6 +114,14 @@ def _parallel(centre_lon: float, lat: float) -> NDArray[np.float64]:
     far = np.arange(_NEAR_DEG, 360.0 - _NEAR_DEG, _COARSE_DEG)
     lon = centre_lon + np.concatenate([near, far])
     return np.column_stack([lon, np.full_like(lon, lat)])
+
+
+def _meridian(lon: float, centre_lat: float) -> NDArray[np.float64]:
+    """A meridian from the south to the north `(n, 2)`, finer near the plane's centre."""
+    fine = np.arange(centre_lat - _NEAR_DEG, centre_lat + _NEAR_DEG, _FINE_DEG)
+    lat = np.union1d(np.arange(-_MOST_LAT, _MOST_LAT, _COARSE_DEG), fine[np.abs(fine) < _MOST_LAT])
+    lat = np.append(lat, _MOST_LAT)
+    return np.column_stack([np.full_like(lat, lon), lat])
 
 
 def _bounded(

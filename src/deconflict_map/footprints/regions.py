@@ -45,8 +45,9 @@ class LevelSet:
 def nested(*, core: BaseGeometry, likely: BaseGeometry, support: BaseGeometry) -> LevelSet:
     """The three areas, each cut to the next wider one."""
     outer = areal(support)
-    middle = _inside(areal(likely), outer)
-    return LevelSet(core=_inside(areal(core), middle), likely=middle, support=outer)
+    middle = outer if likely is support else _inside(areal(likely), outer)
+    inner = middle if core is likely else _inside(areal(core), middle)
+    return LevelSet(core=inner, likely=middle, support=outer)
 
 
 def uniform(area: BaseGeometry) -> LevelSet:
@@ -126,10 +127,19 @@ def _flat(geometry: BaseGeometry) -> Iterable[BaseGeometry]:
 def _each(
     operation: Callable[[BaseGeometry, BaseGeometry], BaseGeometry], first: LevelSet, second: LevelSet
 ) -> LevelSet:
+    # Levels are often one and the same area: then so is what becomes of them, and it needn't be cut to itself.
+    done: dict[tuple[int, int], BaseGeometry] = {}
+
+    def once(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry:
+        key = id(one), id(other)
+        if key not in done:
+            done[key] = areal(operation(one, other))
+        return done[key]
+
     return nested(
-        core=operation(first.core, second.core),
-        likely=operation(first.likely, second.likely),
-        support=operation(first.support, second.support),
+        core=once(first.core, second.core),
+        likely=once(first.likely, second.likely),
+        support=once(first.support, second.support),
     )
 
 

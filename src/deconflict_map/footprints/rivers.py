@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 from shapely.geometry import LineString, Point
 
+from deconflict_map.footprints.edges import Edges
 from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import LevelSet, linear, nested
 from deconflict_map.geodesy import unwrap
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 _GAP_M = 80_000.0
 # Judgement: an arm that begins and ends so near to the main course goes on with nothing.
 _BESIDE_M = 5_000.0
-# Points that are located one by one along a line; with more, a tree of its edges is quicker.
-_FEW = 32
 _DEGREE_M = 111_195.0
 _LEAST_COSINE = 0.1
 # Judgement: a river's recorded point lies within so far of nearly all of its course (the Yukon's reach 1,000 km).
@@ -54,6 +53,7 @@ class Course:
     line: LineString
     vertices: NDArray[np.float64]
     along: NDArray[np.float64]
+    edges: Edges
     error_m: float
     id: str
     name: str
@@ -69,21 +69,11 @@ class Course:
 
     def chainages(self, geometry: BaseGeometry) -> tuple[float, float] | None:
         """First and last chainage at which the course lies in a geometry, or `None` where it never does."""
-        shared = linear(self.line.intersection(geometry))
-        if shared.is_empty:
-            return None
-        parts = shapely.get_parts(shared)
-        ends = np.concatenate([shapely.get_point(parts, 0), shapely.get_point(parts, -1)])
-        found = shapely.line_locate_point(self.line, ends) if len(ends) <= _FEW else self._located(ends)
-        return float(found.min()), float(found.max())
+        return self.edges.within(geometry)
 
-    def _located(self, points: NDArray[np.object_]) -> NDArray[np.float64]:
-        """The chainages of many points on the course, each by the edge that it lies on."""
-        # A border lies on an outline in thousands of pieces: walking along the line for each of them takes too long.
-        edges = np.asarray(shapely.linestrings(np.stack([self.vertices[:-1], self.vertices[1:]], axis=1)))
-        nearest = np.asarray(shapely.STRtree(edges).nearest(points))
-        chainages: NDArray[np.float64] = self.along[nearest] + shapely.line_locate_point(edges[nearest], points)
-        return chainages
+    def located(self, points: NDArray[np.object_]) -> NDArray[np.float64]:
+        """Chainages `(n,)` of the points of the course nearest to points `(n,)`."""
+        return self.edges.located(points)
 
     def reach(self, first: float, last: float) -> LineString:
         """The course between two chainages, in either order; empty where they are equal."""
@@ -93,6 +83,11 @@ class Course:
         inner = self.vertices[(self.along > low) & (self.along < high)]
         ends = self.at(np.array([low, high]))
         return LineString(np.vstack([ends[:1], inner, ends[1:]]))
+
+    def doubt(self, first: float, last: float) -> BaseGeometry:
+        """The ground beside a reach on which the line may lie as well, its base data being off."""
+        # Detail far below the error that is buffered only costs time.
+        return self.reach(first, last).simplify(self.error_m / 10).buffer(self.error_m, quad_segs=4)
 
     def stations(self, first: float, last: float, *, step_m: float) -> NDArray[np.float64]:
         """Chainages about `step_m` apart from `first` to `last`, both included."""
@@ -125,10 +120,12 @@ class Course:
         return min(first for first, _ in spans), max(last for _, last in spans)
 
     def _within(self, land: BaseGeometry) -> tuple[float, float] | None:
+        found = self.chainages(land)
         # A river that is the border itself may lie just outside the land, by the error of either.
         # Asked first whether it is that near: widening a country costs more than all the rest.
-        beside = self.error_m > 0 and shapely.dwithin(self.line, land, self.error_m)
-        return self.chainages(land) or (self.chainages(land.buffer(self.error_m)) if beside else None)
+        if found is None and self.error_m > 0 and shapely.dwithin(self.line, land, self.error_m):
+            return self.chainages(land.buffer(self.error_m))
+        return found
 
 
 def course_of(scene: Scene, place: Place) -> Course | None:
@@ -205,7 +202,8 @@ def _measured(line: LineString, *, error_m: float, identity: str, name: str) -> 
     vertices = shapely.get_coordinates(line)
     steps = np.hypot(*np.diff(vertices, axis=0).T)
     along = np.concatenate([[0.0], np.cumsum(steps)])
-    return Course(line=line, vertices=vertices, along=along, error_m=error_m, id=identity, name=name)
+    edges = Edges(vertices, along)
+    return Course(line=line, vertices=vertices, along=along, edges=edges, error_m=error_m, id=identity, name=name)
 
 
 def corridor(line: BaseGeometry, width_m: tuple[float, float, float], *, least_m: float) -> LevelSet:

@@ -100,8 +100,9 @@ def swept(ground: BaseGeometry, step: NDArray[np.float64]) -> BaseGeometry:
         corners = shapely.get_coordinates(part)
         first, last = corners[:-1], corners[1:]
         quads = np.stack([first, last, last + step, first + step, first], axis=1)
+        swept_over = np.asarray(shapely.polygons(quads))
         # Edges along the step sweep nothing.
-        pieces.extend(quad for quad in map(Polygon, quads) if quad.area > 1e-6)
+        pieces.extend(swept_over[shapely.area(swept_over) > 1e-6])
     return areal(shapely.union_all(pieces)) if pieces else NOTHING
 
 

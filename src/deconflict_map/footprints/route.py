@@ -228,5 +228,4 @@ def _to_edge(context: BaseGeometry, starts: Floats, way: Floats, reach: Floats) 
 
 
 def _nearest(course: Course, positions: Floats) -> Floats:
-    shapely.prepare(course.line)
-    return np.asarray(shapely.line_locate_point(course.line, shapely.points(positions)))
+    return course.located(np.asarray(shapely.points(positions)))

@@ -165,6 +165,7 @@ class Scene:
         self.frame = frame
         self._shapes: dict[str, BaseGeometry] = {}
         self._land: dict[str, BaseGeometry] = {}
+        self._lands: dict[tuple[str, ...], BaseGeometry] = {}
         # What rules worked out in this plane already, by place ids; each rule fills its own.
         self.courses: dict[str, Course | None] = {}
         self.districts: dict[str, BaseGeometry | None] = {}
@@ -205,8 +206,11 @@ class Scene:
 
     def lands(self, codes: Iterable[str]) -> BaseGeometry:
         """The areas of several countries as one."""
-        areas = [area for area in (self.land(code) for code in codes) if not area.is_empty]
-        return areas[0] if len(areas) == 1 else shapely.union_all(areas) if areas else NOTHING
+        asked = tuple(codes)
+        if asked not in self._lands:
+            areas = [area for area in (self.land(code) for code in asked) if not area.is_empty]
+            self._lands[asked] = areas[0] if len(areas) == 1 else shapely.union_all(areas) if areas else NOTHING
+        return self._lands[asked]
 
     def land_bounds_deg(self, code: str) -> tuple[float, float, float, float] | None:
         """Bounds (west, south, east, north; degrees, continuous round the scene) of a country in the window."""

@@ -240,7 +240,7 @@ def _tile(
     context, where, codes = _context(scene, course, reach)
     here = _banks_in(scene, course, reach, context, codes)
     ground = here.left if left else here.right
-    uncertain = course.reach(*reach).buffer(course.error_m)
+    uncertain = course.doubt(*reach)
     strips = [_strip(course, runs, width) for runs, width in zip(stretches, rule.width_m, strict=True)]
     sure = ground.difference(uncertain)
     region = nested(

@@ -37,8 +37,7 @@ def whole_side(scene: Scene, course: Course, *, left: bool) -> LevelSet:
     ground = scene.banks[key].left if left else scene.banks[key].right
     if not course.error_m:
         return nested(core=ground, likely=ground, support=ground)
-    # Detail far below the error that is buffered only costs time.
-    uncertain = course.line.simplify(course.error_m / 10).buffer(course.error_m, quad_segs=4)
+    uncertain = course.doubt(0.0, course.length_m)
     return nested(core=ground.difference(uncertain), likely=ground, support=ground.union(uncertain))
 
 
