@@ -59,6 +59,22 @@ class MapDocument(Reading):
 
         return frame_of(self.table)
 
+    def frame(self, table: str) -> geopandas.GeoDataFrame:
+        """The `"toponyms"`, `"claims"` or `"footprints"` as a GeoDataFrame, EPSG:4326: a row each, placed or not.
+
+        Indexed by where the name starts in the text, by the claim's number, by the mark's id. Claims and footprints
+        have the geometry that the words fit best; all their levels are in `features`.
+
+        Raises:
+            UsageError: There is no such table.
+        """
+        from deconflict_map.export.frames import Table, frame  # noqa: PLC0415 -- loads GeoPandas
+
+        known = {one.value: one for one in Table}
+        if table not in known:
+            raise UsageError(f"there is no table of {table!r}", do=f"there are {', '.join(known)}")
+        return frame(self, known[table])
+
     @cached_property
     def table(self) -> tuple[Row, ...]:
         """The rows from which the frame and all files are made: one a place or a level of a footprint."""

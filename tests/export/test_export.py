@@ -1,13 +1,10 @@
 import json
-import subprocess
-import sys
 from dataclasses import replace
 
 import pytest
 import shapely
 from shapely import Polygon
 
-import deconflict_map
 from deconflict_map.errors import OutputError, UsageError
 from deconflict_map.export import rows, to_geojson, write_text
 from deconflict_map.model.footprint import Region
@@ -111,17 +108,3 @@ def test_what_cant_be_written_is_told(tmp_path, account):
     with pytest.raises(UsageError, match="no format"):
         account.save(tmp_path / "map.docx")
     assert not list(tmp_path.iterdir())
-
-
-def test_an_unknown_attribute_is_an_attribute_error():
-    with pytest.raises(AttributeError):
-        deconflict_map.nothing  # noqa: B018
-    assert set(deconflict_map.__all__) <= set(dir(deconflict_map))
-    for name in deconflict_map.__all__:
-        assert getattr(deconflict_map, name)
-
-
-def test_importing_the_package_loads_nothing_heavy():
-    code = "import sys, deconflict_map; print(sorted({'folium', 'geopandas', 'pandas', 'shapely', 'numpy'} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
