@@ -1,5 +1,7 @@
 """Plain text → pieces: blocks parted by empty lines, the first one a title and others headings by their form.
 
+Without any empty line every line is a block, save that lines broken for width are joined (`wrapping`).
+
 A heading has one line, few words and no full stop. Trade-off taken: a caption without a full stop passes for a
 heading; its names are still found, only no claim is read from it.
 """
@@ -9,10 +11,10 @@ from __future__ import annotations
 import re
 
 from deconflict_map.article.assembly import Piece
+from deconflict_map.article.wrapping import SENTENCE_END, paragraphs
 from deconflict_map.model.article import BlockKind
 
 _EMPTY_LINES = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
-_SENTENCE_END = re.compile(r"[.!?…:;,][\"”’»)\]]*$")
 _MOST_HEADING_WORDS = 25  # judgement: newspaper headlines stay below
 _MOST_HEADING_CHARACTERS = 200
 
@@ -22,8 +24,8 @@ def pieces_of_text(text: str) -> tuple[Piece, ...]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     blocks = [block.strip() for block in _EMPTY_LINES.split(lines)]
     blocks = [block for block in blocks if block]
-    if len(blocks) == 1 and "\n" in blocks[0]:  # no empty lines at all: every line is a block
-        blocks = [line.strip() for line in blocks[0].split("\n") if line.strip()]
+    if len(blocks) == 1 and "\n" in blocks[0]:  # no empty lines at all: every line is a block, unless they are wrapped
+        blocks = paragraphs([line.strip() for line in blocks[0].split("\n") if line.strip()])
     return tuple(Piece(kind=_kind(index, block, len(blocks)), text=block) for index, block in enumerate(blocks))
 
 
@@ -38,5 +40,5 @@ def _looks_like_heading(block: str) -> bool:
         "\n" not in block
         and len(block) <= _MOST_HEADING_CHARACTERS
         and len(block.split()) <= _MOST_HEADING_WORDS
-        and not _SENTENCE_END.search(block)
+        and not SENTENCE_END.search(block)
     )
