@@ -29,8 +29,11 @@ if TYPE_CHECKING:
     from deconflict_map.gazetteer import open_gazetteer
     from deconflict_map.gazetteer.geocoder import geocoder
     from deconflict_map.mapping import map_article, map_text
+    from deconflict_map.model.article import Article, Span
+    from deconflict_map.model.correction import Corrections
     from deconflict_map.model.own_layer import OwnFeature, OwnLayer
     from deconflict_map.model.own_relation import OwnCase, OwnGround, OwnReference, OwnRelation
+    from deconflict_map.model.recogniser import Recogniser
     from deconflict_map.online import OnlineOptions
     from deconflict_map.own_layers import own_layer
     from deconflict_map.render import OnlineTiles
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Article",
+    "Corrections",
     "DeconflictMapError",
     "Description",
     "GazetteerError",
@@ -54,6 +59,8 @@ __all__ = [
     "OwnLayer",
     "OwnReference",
     "OwnRelation",
+    "Recogniser",
+    "Span",
     "UnreadablePhraseError",
     "UsageError",
     "geocoder",
@@ -65,6 +72,8 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Article": "model.article",
+    "Corrections": "model.correction",
     "DeconflictMapError": "errors",
     "Description": "description",
     "GazetteerError": "errors",
@@ -81,6 +90,8 @@ _HOMES = {
     "OwnGround": "model.own_relation",
     "OwnReference": "model.own_relation",
     "OwnRelation": "model.own_relation",
+    "Recogniser": "model.recogniser",
+    "Span": "model.article",
     "UnreadablePhraseError": "errors",
     "UsageError": "errors",
     "geocoder": "gazetteer.geocoder",

@@ -77,6 +77,11 @@ class Finding:
     division: str = ""
     country: str = ""
 
+    @property
+    def place(self) -> Place:
+        """The record that was found."""
+        return self.match.place
+
 
 def search_places(atlas: Atlas, sought: Sought, *, limit: int) -> tuple[Finding, ...]:
     """Candidates for what is sought, best first; see `Atlas.search`.
