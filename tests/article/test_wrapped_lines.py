@@ -15,7 +15,7 @@ PROSE = (
 )
 
 
-@pytest.mark.parametrize("width", [40, 60, 72, 80, 100])
+@pytest.mark.parametrize("width", [50, 60, 72, 80, 100])
 def test_wrapped_prose_is_one_paragraph(width):
     lines = textwrap.wrap(PROSE, width)
     assert paragraphs(lines) == ["\n".join(lines)]
