@@ -43,13 +43,13 @@ class Chart:
 
     def pixels(self, shape: BaseGeometry) -> BaseGeometry:
         """A shape in pixels, clipped to the drawing and simplified below what can be seen."""
+        frame = (-_BLEED_PX, -_BLEED_PX, self.width + _BLEED_PX, self.height + _BLEED_PX)
         moved = [
-            shapely.transform(part, partial(self._project, lon=(part.bounds[0] + part.bounds[2]) / 2))
-            for part in _parts(shape)
+            clipped(shapely.transform(part, partial(self._project, lon=(part.bounds[0] + part.bounds[2]) / 2)), frame)
+            for part in parts_of(shape)
         ]
         whole: BaseGeometry = shapely.GeometryCollection(moved) if len(moved) != 1 else moved[0]
-        frame = (-_BLEED_PX, -_BLEED_PX, self.width + _BLEED_PX, self.height + _BLEED_PX)
-        return shapely.clip_by_rect(whole, *frame).simplify(_SEEN_PX)
+        return whole.simplify(_SEEN_PX)
 
     def point(self, lon: float, lat: float) -> tuple[float, float] | None:
         """A place (degrees) in pixels, or `None` outside the drawing."""
@@ -101,22 +101,33 @@ def chart_of(bounds: tuple[float, float, float, float], *, width: float, lowest:
     )
 
 
+def clipped(shape: BaseGeometry, frame: tuple[float, float, float, float]) -> BaseGeometry:
+    """What of a shape lies in `(left, top, right, bottom)`.
+
+    Projecting the ends of long edges may let edges cross that don't on the ground; of such an area GEOS's clipping
+    hands back all but the area, so it is mended before.
+    """
+    sound = shape if shapely.is_valid(shape) else shapely.make_valid(shape)
+    return shapely.clip_by_rect(sound, *frame)
+
+
 def _mercator(lat: float) -> float:
     return math.asinh(math.tan(math.radians(lat)))
 
 
-def _parts(shape: BaseGeometry) -> list[BaseGeometry]:
+def parts_of(shape: BaseGeometry) -> list[BaseGeometry]:
+    """The single points, lines and areas of a shape."""
     found: list[BaseGeometry] = []
     for part in shapely.get_parts(shape):
         if part.is_empty:
             continue
-        found += _parts(part) if isinstance(part, BaseMultipartGeometry) else [part]
+        found += parts_of(part) if isinstance(part, BaseMultipartGeometry) else [part]
     return found
 
 
 def path(shape: BaseGeometry, style: str) -> str:
     """A shape in pixels as an SVG path, or nothing if it is empty."""
-    steps = "".join(_steps(part) for part in _parts(shape))
+    steps = "".join(_steps(part) for part in parts_of(shape))
     return f'<path d="{steps}" fill-rule="evenodd" {style}/>' if steps else ""
 
 

@@ -18,7 +18,7 @@ from deconflict_map.model.claim import Status
 from deconflict_map.model.footprint import Level
 from deconflict_map.model.mark import levels, place_marks
 from deconflict_map.render.asserted import heading_deg, label_point, side_deg
-from deconflict_map.render.chart import chart_of, path
+from deconflict_map.render.chart import chart_of, clipped, parts_of, path
 from deconflict_map.render.course import Course, course_of
 from deconflict_map.render.ground import spots
 from deconflict_map.render.inks import INK, PAPER, RULE, SEA, course_style, ground_style, ink, mark_style
@@ -74,35 +74,50 @@ class Plate:
     """`?`, `×` and `↑` as far as numbers bear them, `dot` and `hollow` as far as places are drawn so."""
 
 
-def draw_map(reading: Reading, basemap: BaseMap, *, width: float, hand: Hand) -> Plate:
-    """The map of a reading's opening view, `width` pixels wide; patterns are named but not defined in it."""
+def draw_map(
+    reading: Reading,
+    basemap: BaseMap,
+    *,
+    width: float,
+    hand: Hand,
+    heights: tuple[float, float] = (LOWEST_PX, TALLEST_PX),
+    numbered: bool = True,
+) -> Plate:
+    """The map of a reading's opening view, `width` pixels wide and between two `heights`.
+
+    Patterns are named but not defined in it. Where nothing stands beside the map that numbers could point to, they are
+    left out (`numbered`).
+    """
     bounds = opening_bounds(reading)
-    chart = chart_of(bounds, width=width, lowest=LOWEST_PX, tallest=TALLEST_PX)
+    lowest, tallest = heights
+    chart = chart_of(bounds, width=width, lowest=lowest, tallest=tallest)
     plate = Plate(chart=chart, bounds=bounds)
     labels = Labels(Sheet(width=chart.width, height=chart.height, hand=hand))
     labels.block((chart.width - 44, 0, chart.width, 56))  # the north arrow
     labels.block((0, chart.height - 44, 190, chart.height))  # the scale bar
-    ground = "".join(_ground(basemap, plate))
+    ground = draw_ground(basemap, plate)
     added, plate.own = draw_own(basemap.own, chart)
     marks = "".join(_footprints(reading, plate))
     dots = "".join(_places(reading, plate, labels))
     wide = _place_names(reading, plate, labels)
-    _numbers(reading, plate, labels)
+    if numbered:
+        _numbers(reading, plate, labels)
     _wide_names(wide, plate, labels)
-    _ground_names(basemap, plate, labels, taken={mark.place.name for mark in place_marks(reading) if mark.drawn})
+    name_ground(basemap, plate, labels, taken={mark.place.name for mark in place_marks(reading) if mark.drawn})
     sea = f'<path d="M0 0H{chart.width:g}V{chart.height:g}H0Z" fill="{SEA}"/>'
     plate.svg = "".join((sea, ground, added, marks, dots, *labels.written))
     return plate
 
 
-def _ground(basemap: BaseMap, plate: Plate) -> list[str]:
-    drawn = []
+def draw_ground(basemap: BaseMap, plate: Plate) -> str:
+    """The base map as SVG; what of it is in view is noted on the plate."""
+    drawn = list[str]()
     for layer in BaseLayer:
         style = ground_style(layer)
         drawn += [_ground_path(item, style, plate) for item in basemap.features if style and item.layer is layer]
         if layer is BaseLayer.WORLD:  # where the scene has its own outlines, the coarse ones would stand beside them
             drawn += [path(plate.chart.pixels(shapely.box(*box)), f'fill="{SEA}"') for box in _sheets(basemap)]
-    return drawn
+    return "".join(drawn)
 
 
 def _sheets(basemap: BaseMap) -> tuple[tuple[float, float, float, float], ...]:
@@ -217,7 +232,9 @@ def _area(mark: PlaceMark, shapes: dict[str, BaseGeometry], plate: Plate) -> lis
 
 def _within(shape: BaseGeometry, plate: Plate) -> list[tuple[float, float]]:
     chart = plate.chart
-    seen = shapely.clip_by_rect(chart.pixels(shape), 0, 0, chart.width, chart.height)
+    frame = (0.0, 0.0, chart.width, chart.height)
+    parts = [clipped(part, frame) for part in parts_of(chart.pixels(shape))]
+    seen = shapely.GeometryCollection([part for part in parts if not part.is_empty])
     return [] if seen.is_empty else [(point.x, point.y) for point in spots(_flat(seen))]
 
 
@@ -258,7 +275,8 @@ def _called(mark: PlaceMark, face: Face) -> tuple[str, Face, str]:
     return mark.place.name, face, "" if local == mark.place.name else local
 
 
-def _ground_names(basemap: BaseMap, plate: Plate, labels: Labels, *, taken: set[str]) -> None:
+def name_ground(basemap: BaseMap, plate: Plate, labels: Labels, *, taken: set[str]) -> None:
+    """Write the names of the base map where there is room; those in `taken` stand already."""
     faces = {BaseLayer.COUNTRY: COUNTRY, BaseLayer.WORLD: COUNTRY, BaseLayer.LAKE: WATER, BaseLayer.STREAM: WATER}
     features = [feature for feature in basemap.features if feature.name and not feature.geometry.is_empty]
     for feature in sorted(features, key=lambda item: (item.layer is BaseLayer.TOWN, item.rank)):
