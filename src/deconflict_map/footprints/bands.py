@@ -59,6 +59,7 @@ class Bands:
             (rail, *_ends_on(rail, courses[:, at])) for at, rail in zip(route.sections(), route.rails, strict=True)
         ]
         self._steps = _Steps(courses)
+        self._joined: dict[float, BaseGeometry] = {}
         on_rails = np.zeros(courses.shape[1], dtype=bool)
         for section in route.sections():
             on_rails[section.start : section.stop - 1] = True
@@ -120,7 +121,10 @@ class Bands:
         """
         alone: list[BaseGeometry] = [LineString(central)]
         alone += [_stretch(rail, first, last, level) for rail, first, last in self.kept]
-        between = shapely.union_all(self._hulls(level))
+        # The band that is drawn is the last one that was measured, rounded off better.
+        if level not in self._joined:
+            self._joined = {level: shapely.union_all(self._hulls(level))}
+        between = self._joined[level]
         return np.asarray(shapely.buffer([between, *alone], self.given.error_m, quad_segs=quarter))
 
     def _hulls(self, level: float) -> NDArray[np.object_]:

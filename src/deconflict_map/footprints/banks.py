@@ -17,6 +17,8 @@ from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import NOTHING, linear
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
@@ -43,12 +45,26 @@ def banks(course: Course, context: BaseGeometry) -> Banks:
     """
     west, south, east, north = context.bounds
     line = _carried_on(course, by_m=2.0 * float(np.hypot(east - west, north - south)))
+    pieces = [piece for area in shapely.get_parts(context) for piece in _cut(area, line)]
     sides: tuple[list[BaseGeometry], list[BaseGeometry]] = ([], [])
-    for area in shapely.get_parts(context):
-        for piece in _cut(area, line):
-            sides[0 if _lies_left(piece, course, line) else 1].append(piece)
-    left, right = (shapely.union_all(pieces) if pieces else NOTHING for pieces in sides)
-    return Banks(left=left, right=right)
+    inner = course.stations(0.0, course.length_m, step_m=rules().side.step_m)
+    for piece, votes in zip(pieces, _votes(course, (inner[:-1] + inner[1:]) / 2, pieces), strict=True):
+        # Beside the whole course is asked once for all; ground between two stations is asked about by itself.
+        left = votes > 0 if votes else _lies_left(piece, course, line)
+        sides[0 if left else 1].append(piece)
+    left_ground, right_ground = (shapely.union_all(side) if side else NOTHING for side in sides)
+    return Banks(left=left_ground, right=right_ground)
+
+
+def _votes(course: Course, stations: NDArray[np.float64], pieces: Sequence[BaseGeometry]) -> list[int]:
+    """For each piece of ground, how many more positions beside stations it holds on the left than on the right."""
+    # Along the very edges: beside the shore the smoothed direction may cross a meander.
+    here, along = course.at(stations), course.directions(stations, chord_m=2.0)
+    aside = np.column_stack([-along[:, 1], along[:, 0]]) * _BESIDE_M
+    shapely.prepare(pieces)
+    sides = (here + aside, here - aside)
+    held = [[int(shapely.contains_xy(piece, side).sum()) for side in sides] for piece in pieces]
+    return [left - right for left, right in held]
 
 
 def _carried_on(course: Course, *, by_m: float) -> LineString:
@@ -76,11 +92,7 @@ def _lies_left(piece: BaseGeometry, course: Course, line: LineString) -> bool:
     """Whether ground is on the left: by positions just beside its shore, or else by its nearest point."""
     shore = linear(piece.boundary.intersection(course.line))
     if shore.length > 2 * _BESIDE_M:
-        stations = _shore_stations(course, shore)
-        # Along the very edges: beside the shore the smoothed direction may cross a meander.
-        here, along = course.at(stations), course.directions(stations, chord_m=2.0)
-        left = np.column_stack([-along[:, 1], along[:, 0]]) * _BESIDE_M
-        votes = int(shapely.contains_xy(piece, here + left).sum() - shapely.contains_xy(piece, here - left).sum())
+        (votes,) = _votes(course, _shore_stations(course, shore), (piece,))
         if votes:
             return votes > 0
     inside = piece.representative_point()

@@ -122,10 +122,10 @@ def _search(
     for done in range(1, search.rounds + 1):
         missing = members - sum(len(part) for part in kept)
         at, likely = positions(plan.route, frame, rng, count=max(missing, search.fewest))
-        # The same stops are tried with other bends, lest the constraints bias where lines begin and end.
-        for _ in range(search.tries_per_pair):
-            drawn = courses(plan.route, at, frame, style, rng)
-            good = satisfies(plan.given, drawn[:, ::-1] if plan.route.backwards else drawn, frame)
+        # The same stops are tried with other bends, lest the constraints bias where lines begin and end: all other
+        # tries at once, since a few courses cost as much as a hundred.
+        for tries in (1, search.tries_per_pair - 1):
+            drawn, good = _tried(plan, at, frame, style, rng, tries=tries)
             kept.append(drawn[good])
             sure.append(likely[good])
             at, likely = at[~good], likely[~good]
@@ -136,6 +136,19 @@ def _search(
         if found >= members or found * search.rounds < search.fewest * done:
             break
     return np.concatenate(kept)[:members], np.concatenate(sure)[:members]
+
+
+def _tried(
+    plan: Plan, at: Floats, frame: LocalFrame, style: Style, rng: np.random.Generator, *, tries: int
+) -> tuple[Floats, NDArray[np.bool_]]:
+    """For each of some stops `(n, stops, 2)` the first of several courses that satisfies the plan, and if there is one.
+
+    Where there is none, its first course stands for it.
+    """
+    drawn = courses(plan.route, np.repeat(at, tries, axis=0), frame, style, rng)
+    kept = satisfies(plan.given, drawn[:, ::-1] if plan.route.backwards else drawn, frame).reshape(len(at), tries)
+    first = np.arange(len(at)) * tries + kept.argmax(axis=1)
+    return drawn[first], kept.any(axis=1)
 
 
 def _sheaf(plan: Plan, found: Floats, likely: NDArray[np.bool_], *, widen: float) -> Sheaf:

@@ -211,7 +211,7 @@ def _in_context(ground: BaseGeometry, scene: Scene) -> BaseGeometry:
 
 
 def _left(ground: BaseGeometry, beside: Beside) -> BaseGeometry:
-    return areal(ground.difference(beside.not_entered))
+    return ground if beside.not_entered.is_empty else areal(ground.difference(beside.not_entered))
 
 
 def _only_possible(ground: BaseGeometry) -> LevelSet:

@@ -113,8 +113,7 @@ def _drawn(subject: Subject, sketch: Sketch, found: Beside) -> tuple[Footprint, 
     courses = _found(short, found, seed=seed, drawn=drawn)
     if courses is not None and not sketch.unknown:
         return (line_footprints.ensemble(subject, short, found, courses),)
-    described = _has_route(short)
-    if described and not sketch.unknown:
+    if not sketch.unknown and _has_route(short):
         return line_footprints.contradiction(subject, short, found)
     ground = line_footprints.ground_only(subject, short, found, courses, why=sketch.unknown or _TOO_LITTLE)
     return () if ground is None else (ground,)

@@ -64,9 +64,10 @@ def _unknown_course(ground: Extent, step: Step, name: str) -> Tract:
 def _reach(relation: OnFeature, case: Case, course: Course) -> Tract:
     possible = course.within_theatre(case.scene)
     likely, why = _likely(case, course, possible)
+    support = course.reach(*possible)
     path = Path(
-        likely=course.reach(*likely),
-        support=course.reach(*possible),
+        likely=support if likely == possible else course.reach(*likely),
+        support=support,
         whole=course.line,
         name=course.name,
         error_m=course.error_m,
@@ -98,7 +99,7 @@ def _reach(relation: OnFeature, case: Case, course: Course) -> Tract:
 
 def _about(line: BaseGeometry, margin_m: float) -> BaseGeometry:
     """What lies within a margin of a line; detail far below the margin only costs time."""
-    return areal(line.simplify(margin_m / _DETAIL).buffer(margin_m))
+    return areal(line.simplify(margin_m / _DETAIL).buffer(margin_m, quad_segs=4))
 
 
 def _likely(case: Case, course: Course, possible: tuple[float, float]) -> tuple[tuple[float, float], str]:

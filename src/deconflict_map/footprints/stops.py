@@ -47,9 +47,11 @@ class End:
         """The stop that a relation gives: its reach of a line within its region, or the region."""
         if tract.path is None:
             return End(region=tract.region)
-        likely = linear(tract.path.likely.intersection(tract.region.likely))
-        support = linear(tract.path.support.intersection(tract.region.support))
-        return End(region=tract.region, path=replace(tract.path, likely=likely, support=support))
+        path, region = tract.path, tract.region
+        support = linear(path.support.intersection(region.support))
+        alike = path.likely is path.support and region.likely is region.support
+        likely = support if alike else linear(path.likely.intersection(region.likely))
+        return End(region=region, path=replace(path, likely=likely, support=support))
 
     def outside(self, forbidden: BaseGeometry) -> End:
         """The same stop without what must not be entered."""

@@ -65,6 +65,7 @@ class Atlas:
         self._name_ends = lru_cache(maxsize=4096)(partial(name_ends, self._index))
         self._alike_in = lru_cache(maxsize=256)(self._alike_of)
         self._shape = lru_cache(maxsize=128)(self._read_shape)
+        self._border = lru_cache(maxsize=128)(self._read_border)
 
     # Names
 
@@ -81,11 +82,9 @@ class Atlas:
 
     def named(self, name: str) -> list[IndexSighting]:
         """Places that bear `name` as it is written; where none does, those whose names are equal when folded."""
-        index, hits = self._index, self._index.find(name)
+        index, hits = self._index, self._index.find(name, written=True)
         if not hits:
             return []
-        if hits[0][1] is not MatchKind.FOLDED:
-            hits = tuple(hit for hit in hits if hit[1] is not MatchKind.FOLDED)
         shown, found = index.shown_number(name), list[IndexSighting]()
         for number, kind in hits:
             if index.shown_number_of(number) == shown:
@@ -228,6 +227,9 @@ class Atlas:
 
     def border(self, country: str, other: str) -> BaseGeometry | None:
         """The land border that two countries (ISO codes) share, EPSG:4326, or `None`."""
+        return self._border(country, other)
+
+    def _read_border(self, country: str, other: str) -> BaseGeometry | None:
         return self._shapes.border(country, other)
 
     def neighbours(self, country: str) -> tuple[str, ...]:
