@@ -82,9 +82,11 @@ class Atlas:
 
     def named(self, name: str) -> list[IndexSighting]:
         """Places that bear `name` as it is written; where none does, those whose names are equal when folded."""
-        index, hits = self._index, self._index.find(name, written=True)
+        index, hits = self._index, self._index.find(name)
         if not hits:
             return []
+        if hits[0][1] is not MatchKind.FOLDED:
+            hits = tuple(hit for hit in hits if hit[1] is not MatchKind.FOLDED)
         shown, found = index.shown_number(name), list[IndexSighting]()
         for number, kind in hits:
             if index.shown_number_of(number) == shown:
