@@ -17,6 +17,11 @@ STATUSES = [
     ("The army plans a buffer zone around Mosul.", Status.PLANNED, "a verb of planning"),
     ("A buffer zone is to be set up around Mosul.", Status.PLANNED, "*is to be*"),
     ("Troops will withdraw from positions near Mosul.", Status.PLANNED, "a future"),
+    ("A buffer zone around Mosul is planned.", Status.PLANNED, "told behind the words of place"),
+    ("A line from Raqqa to Mosul will soon be drawn.", Status.PLANNED, "a future passive behind them"),
+    ("A buffer zone around Mosul was agreed in May.", Status.AGREED, "agreed, told behind them"),
+    ("An exclusion zone around Mosul has been ordered.", Status.ORDERED, "ordered, told behind them"),
+    ("A buffer zone around Mosul was set up in May.", Status.REPORTED, "done: no plan"),
     ("The minister ordered an exclusion zone around Mosul.", Status.ORDERED, "an order"),
     ("The minister said troops must withdraw from positions near Mosul.", Status.ORDERED, "*must*"),
     ("No strikes took place near Mosul.", Status.NEGATED, "*no* before the thing"),
@@ -33,6 +38,12 @@ STATUSES = [
 def test_statuses(read_text_claims, text, status, why):
     _, claims = read_text_claims(text)
     assert [claim.status for claim in claims] == [status], why
+
+
+def test_a_plan_told_in_the_passive_ends_with_its_clause(read_text_claims):
+    text = "The army said that a buffer zone around Mosul is planned, and that artillery positions lie north of Raqqa."
+    _, claims = read_text_claims(text)
+    assert [claim.status for claim in claims] == [Status.PLANNED, Status.STATED]
 
 
 CONDITIONS = [

@@ -34,6 +34,11 @@ def governing_verbs(passage: Passage) -> list[tuple[int, bool]]:
     return found
 
 
+def is_passive(passage: Passage, index: int) -> bool:
+    """Whether a verb form is a passive: "is planned", not "is planning"."""
+    return passage.folded[index].endswith("ed") and _auxiliary(passage, index) in _BEING
+
+
 def _is_participle(passage: Passage, index: int) -> bool:
     return index > 0 and ("," in passage.gap(index - 1) or passage.folded[index - 1] in {"without", "by"})
 

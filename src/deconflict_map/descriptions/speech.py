@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from deconflict_map.descriptions import subjects
 from deconflict_map.descriptions.lexicon import speech
 from deconflict_map.descriptions.quotation import MARKS
-from deconflict_map.descriptions.saying import governing_verbs
+from deconflict_map.descriptions.saying import governing_verbs, is_passive
 from deconflict_map.descriptions.speaker import speaker
 from deconflict_map.descriptions.wordclass import verb_kind, word_classes
 from deconflict_map.model.claim import Speaker
@@ -57,6 +57,8 @@ def frames(passage: Passage, dated: Sequence[Dated]) -> tuple[Frame, ...]:
     for place, (verb, plans) in enumerate(verbs):
         later = verbs[place + 1 : place + 1 + _MOST_LATER]
         until = _content_end(passage, verb, [other for other, other_plans in later if not other_plans])
+        if plans and is_passive(passage, verb):  # "a zone is planned, and …": what follows is no part of the plan
+            until = min(until, passage.clause(verb)[1] - 1)
         frame = _plan(passage, verb, until, dated) if plans else _report(passage, verb, until, dated, found)
         if frame is not None:
             found.append(frame)

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.lexicon import speech
-from deconflict_map.descriptions.patterns import begins_before, found_near, stands
+from deconflict_map.descriptions.patterns import begins_before, ends_at, found_near, stands
 from deconflict_map.descriptions.wordclass import word_classes
 from deconflict_map.descriptions.wordlists import word_list
 from deconflict_map.model.claim import ObjectKind, Status
@@ -33,6 +33,9 @@ class StatusWords:
     """Patterns of statuses; the comments of `statuses.toml` say what each list is for."""
 
     agreed: tuple[str, ...]
+    agreed_behind: tuple[str, ...]
+    ordered_behind: tuple[str, ...]
+    planned_behind: tuple[str, ...]
     ordered: tuple[str, ...]
     planned: tuple[str, ...]
     claimed: tuple[str, ...]
@@ -52,6 +55,9 @@ def status_words() -> StatusWords:
     table = tomllib.loads(word_list("statuses"))
     return StatusWords(
         agreed=tuple(table["agreed"]),
+        agreed_behind=tuple(table["behind"]["agreed"]),
+        ordered_behind=tuple(table["behind"]["ordered"]),
+        planned_behind=tuple(table["behind"]["planned"]),
         ordered=tuple(table["ordered"]),
         planned=tuple(table["planned"]),
         claimed=tuple(table["claimed"]),
@@ -102,7 +108,21 @@ def _ahead(asserted: Asserted, frame: Frame | None) -> Status | None:
         return Status.AGREED
     if _is_said(known.ordered, passage, start, asserted, frame):
         return Status.ORDERED
-    return Status.PLANNED if _is_said(known.planned, passage, start, asserted, frame) else None
+    if _is_said(known.planned, passage, start, asserted, frame):
+        return Status.PLANNED
+    return _behind(asserted)
+
+
+def _behind(asserted: Asserted) -> Status | None:
+    """What is said right behind the words of place: "a zone along the river is planned"."""
+    known = status_words()
+    by_status = (
+        (known.planned_behind, Status.PLANNED),
+        (known.agreed_behind, Status.AGREED),
+        (known.ordered_behind, Status.ORDERED),
+    )
+    ends = ((status, ends_at(patterns, asserted.passage, asserted.last + 1)) for patterns, status in by_status)
+    return next((status for status, end in ends if end is not None), None)
 
 
 def _told(asserted: Asserted, frame: Frame | None) -> Status:
