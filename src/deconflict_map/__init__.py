@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from deconflict_map.comparison import Comparison, compare
     from deconflict_map.description import Description, locate
     from deconflict_map.document import MapDocument, MapView
     from deconflict_map.errors import (
@@ -42,6 +43,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Article",
+    "Comparison",
     "Corrections",
     "DeconflictMapError",
     "Description",
@@ -63,6 +65,7 @@ __all__ = [
     "Span",
     "UnreadablePhraseError",
     "UsageError",
+    "compare",
     "geocoder",
     "locate",
     "map_article",
@@ -73,6 +76,7 @@ __all__ = [
 
 _HOMES = {
     "Article": "model.article",
+    "Comparison": "comparison",
     "Corrections": "model.correction",
     "DeconflictMapError": "errors",
     "Description": "description",
@@ -94,6 +98,7 @@ _HOMES = {
     "Span": "model.article",
     "UnreadablePhraseError": "errors",
     "UsageError": "errors",
+    "compare": "comparison",
     "geocoder": "gazetteer.geocoder",
     "locate": "description",
     "map_article": "mapping",

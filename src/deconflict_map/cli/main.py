@@ -29,6 +29,7 @@ _COMMANDS = {
     "build": "build",
     "places": "places",
     "locate": "locate",
+    "compare": "compare",
     "evaluate": "evaluate",
     "gazetteer": "gazetteer_group",
     "cache": "cache_group",
@@ -42,6 +43,7 @@ Examples:
   deconflict-map build article.md -o map.html     the article as one self-contained map
   deconflict-map places article.md                the places that it names
   deconflict-map locate "within 55 km of At Tanf"  a described place, line or zone as GeoJSON
+  deconflict-map compare before.md after.md -o both.html   what is new, gone, moved or said otherwise
   deconflict-map gazetteer search "Deir Ezzor"    what the gazetteer knows of a name
 """
 

@@ -32,11 +32,12 @@ def to_csv(table: Iterable[Row]) -> str:
     for row in rows:
         shape = "" if row.geometry is None else wkt(row.geometry)
         told = (*(getattr(row, name) for name in names), shape, *summary(row.georeference))
-        writer.writerow([_cell(value) for value in told])
+        writer.writerow([safe_cell(value) for value in told])
     return out.getvalue()
 
 
-def _cell(value: date | str | float | None) -> str:
+def safe_cell(value: date | str | float | None) -> str:
+    """A cell that no spreadsheet runs as a formula; empty where there is nothing."""
     if isinstance(value, str):
         return f"'{value}" if value.startswith(_RUN) else value
     return "" if value is None else str(value)
