@@ -82,38 +82,36 @@ class Atlas:
 
     def named(self, name: str) -> list[IndexSighting]:
         """Places that bear `name` as it is written; where none does, those whose names are equal when folded."""
-        index, hits = self._index, self._index.find(name)
+        index, hits = self._index, self._index.find(name, written=True)
         if not hits:
             return []
-        if hits[0][1] is not MatchKind.FOLDED:
-            hits = tuple(hit for hit in hits if hit[1] is not MatchKind.FOLDED)
-        shown, found = index.shown_number(name), list[IndexSighting]()
+        shown, light, found = index.shown_number(name), light_key(name), list[IndexSighting]()
         for number, kind in hits:
             if index.shown_number_of(number) == shown:
                 found.append(IndexSighting(index.sketch(number, name), kind, name))
             else:
                 sketch = index.sketch(number)
-                found.append(IndexSighting(sketch, kind, self._spelling(sketch, name, kind)))
+                found.append(IndexSighting(sketch, kind, self._spelling(sketch, name, light, kind)))
         return found
 
     def _matches(self, name: str, hits: Iterable[Hit]) -> tuple[Match, ...]:
-        index = self._index
+        index, light = self._index, light_key(name)
         found = []
         for number, kind in hits:
             place = index.place(number)
-            known = name if place.name == name else self._spelling(index.sketch(number), name, kind)
+            known = name if place.name == name else self._spelling(index.sketch(number), name, light, kind)
             found.append(Match(place=place, kind=kind, name=known, similarity=1.0))
         return tuple(found)
 
-    def _spelling(self, sketch: Sketch, name: str, kind: MatchKind) -> str:
-        """The name of a place that a written name met; of a long one, as it is written.
+    def _spelling(self, sketch: Sketch, name: str, light: str, kind: MatchKind) -> str:
+        """The name of a place that a written name met, which has a light key; of a long one, as it is written.
 
         How the gazetteer spells it stands in a compressed block. It only tells anything of short names, of which
         "Ala." is one and "Ala" another, and of names that are equal when folded.
         """
         towns = sketch.kind is PlaceKind.POPULATED and len(name) > _INITIALS
         if kind is MatchKind.EXACT and (towns or len(name) > _SHORT_NAME):
-            return sketch.name if light_key(sketch.name) == light_key(name) else name
+            return sketch.name if light_key(sketch.name) == light else name
         return self._index.spelling(sketch.number, name, kind)
 
     def name_ends(self, text: str, ends: Sequence[int]) -> tuple[int, ...]:

@@ -140,8 +140,11 @@ class Index:
 
     # Names
 
-    def find(self, name: str) -> tuple[Hit, ...]:
-        """Places that bear a name: exact names and demonyms before folded ones, each most populous first."""
+    def find(self, name: str, *, written: bool = False) -> tuple[Hit, ...]:
+        """Places that bear a name: exact names and demonyms before folded ones, each most populous first.
+
+        With `written` folded ones only where there is no other.
+        """
         light = light_key(name)
         key = self._key_number(light)
         if key < 0:
@@ -156,6 +159,8 @@ class Index:
         end = start + 1 + self._lists(start)
         postings: Sequence[int] = self._stretch(start + 1, end)
         hits = _exact_hits(postings, name)
+        if hits and written:
+            return tuple(hits)
         if not postings[0] & _CLOSED_BIT:
             postings = self._postings(self._lists(end))
         elif len(hits) == len(postings):
@@ -174,8 +179,12 @@ class Index:
 
     def bears(self, key: str) -> int:
         """All ways (bits of `Bears`) in which some place bears a key; 0 if none does."""
+        return self.bears_number(self.keys.number(key))
+
+    def bears_number(self, key: int) -> int:
+        """The same for a key by its number; 0 for -1."""
         bits = 0
-        for posting in self._postings(self.keys.number(key)):
+        for posting in self._postings(key):
             bits |= posting
         return bits & POSTING_BITS
 
@@ -268,7 +277,8 @@ class Index:
 
     def sketch(self, number: int, name: str = "") -> Sketch:
         """What weighing asks of a place, which is shown by `name` if that is given."""
-        return Sketch(self, number, self._classes[self._class(number)], self._codes(self._area(number)), name)
+        of, codes = self._classes[self._class(number)], self._codes(self._area(number))
+        return Sketch(self, number, of, codes, self.population(number), name)
 
     def _make_place(self, number: int) -> Place:
         place = self.sketch(number).place()

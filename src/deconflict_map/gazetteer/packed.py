@@ -62,8 +62,8 @@ def reader(section: memoryview, width: int) -> Callable[[int], int]:
 def stretches(section: memoryview, width: int) -> Callable[[int, int], list[int]]:
     """What gives the numbers from one index up to another."""
     if width == _THREE:
-        from_bytes = int.from_bytes
-        return lambda start, stop: [from_bytes(section[at : at + 3], "little") for at in range(3 * start, 3 * stop, 3)]
+        unpack = _LOW_AND_HIGH.iter_unpack
+        return lambda start, stop: [low | high << 16 for low, high in unpack(section[3 * start : 3 * stop])]
     numbers = section.cast(_CODES[width])
     return lambda start, stop: numbers[start:stop].tolist()
 

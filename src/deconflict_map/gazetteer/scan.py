@@ -1,7 +1,7 @@
 """The text from a word on → where in it known names end.
 
-One walk down the trie finds all keys with which the text begins; only where one ends with a word, that stretch is
-folded by itself. So a word that begins no name costs two walks, however long names may be.
+One walk down the trie finds all keys with which the text begins, and their numbers; only where one ends with a word,
+that stretch is folded by itself. So a word that begins no name costs two walks, however long names may be.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from deconflict_map.gazetteer.index import Index
 
+_LIGHT, _FOLDED, _ACRONYM = int(Bears.LIGHT | Bears.DEMONYM), int(Bears.FOLDED), int(Bears.ACRONYM)
+
 
 def name_ends(index: Index, text: str, ends: Sequence[int]) -> tuple[int, ...]:
     """Those of `ends` (offsets in `text`, rising) at which a name ends that begins with the text, last first.
@@ -28,40 +30,42 @@ def name_ends(index: Index, text: str, ends: Sequence[int]) -> tuple[int, ...]:
     words = whole.split(" ")
     light = light_key(whole)
     # An apostrophe or a dot is no word's end in a key, though a name may end before it ("Turkey’s").
-    if "".join(words).isalnum() and len(words) == len(ends) == light.count(" ") + 1:
-        return tuple(ends[at] for at in _words_ends(index, whole, light, ends))
-    known = frozenset(index.keys.beginnings(light)), frozenset(index.keys.beginnings(folded_key(whole)))
+    if len(words) == len(ends) == light.count(" ") + 1 and "".join(words).isalnum():
+        return tuple(_words_ends(index, whole, light, ends))
+    known = index.keys.beginnings(light), index.keys.beginnings(folded_key(whole))
     return tuple(end for end in reversed(ends) if _is_name(index, text[:end], *known))
 
 
 def _words_ends(index: Index, whole: str, light: str, ends: Sequence[int]) -> Iterator[int]:
-    """The same for a text of plain words that each end at one of `ends`: positions in `ends`.
+    """The ends of names in a text of plain words that each end at one of `ends`.
 
     The keys of its first words are the first words of its keys, so that none has to be made anew.
     """
     folded = folded_beginnings(light)
-    known = frozenset(index.keys.beginnings(light))
-    known_folded = frozenset(index.keys.beginnings(folded[-1]))
+    known, known_folded = index.keys.beginnings(light), index.keys.beginnings(folded[-1])
     for at in range(len(ends) - 1, -1, -1):
-        key = folded[at]
+        key, end = folded[at], ends[at]
+        if light in known and _is_light(index.bears_number(known[light]), whole[:end]):
+            yield end
+        elif key in known_folded:
+            if index.bears_number(known_folded[key]) & _FOLDED:
+                yield end
         # An article is kept at the end of a name and dropped before another word: then the whole's key tells nothing.
-        is_folded = key in known_folded or not folded[-1].startswith(key)
-        is_light = light in known and _bears_light(index, light, whole[: ends[at]])
-        if is_light or (is_folded and index.bears(key) & Bears.FOLDED):
-            yield at
+        elif not folded[-1].startswith(key) and index.bears(key) & _FOLDED:
+            yield end
         light = light.rpartition(" ")[0]
 
 
-def _bears_light(index: Index, key: str, name: str) -> bool:
-    bits = index.bears(key)
-    return bool(bits & (Bears.LIGHT | Bears.DEMONYM) or (bits & Bears.ACRONYM and is_acronym(name)))
+def _is_light(bits: int, name: str) -> bool:
+    """Whether a name as written is meant by what bears its light key in these ways."""
+    return bool(bits & _LIGHT or (bits & _ACRONYM and is_acronym(name)))
 
 
-def _is_name(index: Index, name: str, light: frozenset[str], folded: frozenset[str]) -> bool:
+def _is_name(index: Index, name: str, light: dict[str, int], folded: dict[str, int]) -> bool:
     key = light_key(name)
-    if key in light and _bears_light(index, key, name):
+    if key in light and _is_light(index.bears_number(light[key]), name):
         return True
     if folded or may_be_article(name.rpartition(" ")[2]):
         key = folded_key(name)
-        return bool(key) and bool(index.bears(key) & Bears.FOLDED)
+        return bool(key) and bool(index.bears(key) & _FOLDED)
     return False

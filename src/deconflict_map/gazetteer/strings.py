@@ -83,10 +83,11 @@ class StringTable:
         restored: str = self._tries[shard].restore_key(number - self._bases[shard])
         return restored
 
-    def beginnings(self, text: str) -> list[str]:
-        """All strings with which `text` begins, shortest first."""
-        found: list[str] = self._tries[shard_of(text, len(self._tries))].prefixes(text)
-        return found
+    def beginnings(self, text: str) -> dict[str, int]:
+        """All strings with which `text` begins, shortest first, with their numbers."""
+        shard = shard_of(text, len(self._tries))
+        found, base = self._tries[shard].iter_prefixes_with_ids(text), self._bases[shard]
+        return dict(found) if not base else {one: number + base for one, number in found}
 
     def beginning_with(self, beginning: str) -> list[str]:
         """All strings that begin so."""
