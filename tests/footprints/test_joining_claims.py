@@ -9,6 +9,7 @@ import shapely
 import theatre as t
 from theatre import HERE, relate
 
+import deconflict_map as dm
 from deconflict_map.footprints import draw
 from deconflict_map.geodesy import area_m2
 from deconflict_map.model.claim import ObjectKind, Precision, When
@@ -215,3 +216,25 @@ def test_every_claim_is_drawn_or_told():
     assert [fp.claims for fp in drawing.footprints] == [(1,)]
     assert [item.claim for item in drawing.undrawn] == [2]
     assert any("name no line" in u.text for u in drawing.footprints[0].uncertainty)
+
+
+@pytest.mark.parametrize(
+    ("text", "footprints", "contradicts", "why"),
+    [
+        ("Clashes broke out in Raqqa and in Hasakah.", 2, False, "a list of two"),
+        ("Clashes broke out near Raqqa, near Hasakah and near Deir ez-Zor.", 3, False, "a list of three"),
+        ("Clashes broke out in Raqqa, in Hasakah, and in Deir ez-Zor.", 3, False, "with a comma before its end"),
+        ("A zone lies near Raqqa. The zone lies near Damascus.", 2, True, "two sentences about one zone"),
+        ("A zone lies east of the Euphrates, near Damascus.", 2, True, "a comma narrows"),
+    ],
+)
+def test_a_list_of_places_contradicts_nothing(text, footprints, contradicts, why):
+    drawn = dm.map_text(text).footprints
+    assert len(drawn) == footprints, why
+    assert any("contradiction" in finding for one in drawn for finding in one.findings) is contradicts, why
+
+
+def test_a_container_in_a_list_is_no_member_of_it():
+    (footprint,) = dm.map_text("Clashes broke out in Syria, in Raqqa and in Hasakah.").footprints
+    towns = sum(area_m2(dm.locate(f"in {name}", inside="Syria").region.likely) for name in ("Raqqa", "Hasakah"))
+    assert area_m2(footprint.region.likely) == pytest.approx(towns, rel=0.01)

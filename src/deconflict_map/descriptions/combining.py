@@ -5,6 +5,7 @@ Neighbours of the kinds that name ground, joined by "and", are listed; of any ot
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.context import joined
@@ -50,7 +51,7 @@ def any_of(relations: Sequence[Relation]) -> Relation:
 def combined(context: Context, parts: Sequence[tuple[Relation, Joint]]) -> Relation:
     """Conditions together; neighbours of the listed kinds that "and" joins count as one ground."""
     grounds: list[Relation] = []
-    for relation, joint in parts:
+    for relation, joint in _series(context, parts):
         before = grounds[-1] if grounds else None
         if joint is Joint.AND and _lists(before, relation) and before is not None:
             known = before.parts if isinstance(before, AnyOf) else (before,)
@@ -63,6 +64,24 @@ def combined(context: Context, parts: Sequence[tuple[Relation, Joint]]) -> Relat
         return grounds[0]
     flat = tuple(part for ground in grounds for part in (ground.parts if isinstance(ground, AllOf) else (ground,)))
     return AllOf(parts=flat, span=_over([ground.span for ground in grounds]))
+
+
+def _series(context: Context, parts: Sequence[tuple[Relation, Joint]]) -> list[tuple[Relation, Joint]]:
+    """Reads the commas of "near A, near B and near C" as *and*: what they part is alike, and an *and* ends it."""
+    found = list(parts)
+    for place in range(len(found) - 1, 1, -1):
+        (before, joint), (relation, last) = found[place - 1], found[place]
+        if last is Joint.AND and joint is Joint.COMMA and _alike(context, found[place - 2][0], before, relation):
+            found[place - 1] = (before, Joint.AND)
+    return found
+
+
+def _alike(context: Context, *relations: Relation) -> bool:
+    """Whether relations say the same of places of one kind: no container stands beside what lies in it."""
+    if not all(_lists(one, other) for one, other in pairwise(relations)):
+        return False
+    places = [context.place(one.ref) for one in relations if isinstance(one, _LISTED)]
+    return len({None if place is None else place.kind for place in places}) == 1
 
 
 def _whole_of(context: Context, held: Sequence[Relation]) -> Relation:

@@ -9,7 +9,7 @@ can't fix the ground, only what is possible is shown.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from typing import TYPE_CHECKING
 
 from deconflict_map.footprints import finish
@@ -27,7 +27,22 @@ from deconflict_map.footprints.tract import Refusal, Tract, is_finding, not_fixe
 from deconflict_map.footprints.tracts import tract_of
 from deconflict_map.model.claim import ObjectKind
 from deconflict_map.model.footprint import Footprint, Undrawn
-from deconflict_map.model.relation import AtSea, Holds, Not, OneOf
+from deconflict_map.model.relation import (
+    Around,
+    AtDistance,
+    AtSea,
+    Countryside,
+    Holds,
+    Near,
+    Not,
+    Offset,
+    OneOf,
+    OnFeature,
+    Outskirts,
+    PartOf,
+    Within,
+    WithinDistance,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +54,10 @@ if TYPE_CHECKING:
 _MOST_READINGS = 4
 # Relations that give no ground themselves, but limit that of others.
 _LIMITS = (Holds, Not, AtSea)
+# Relations that put a thing somewhere; sides and directions bound it, so that two of them can contradict each other.
+_PLACED = (Within, PartOf, Near, Around, Outskirts, Countryside, WithinDistance, AtDistance, Offset, OnFeature)
+_JOINTS = (["and"], ["or"])
+"""The words before the last of a list."""
 _WITHHELD = frozenset({ObjectKind.LINE, ObjectKind.ZONE})
 
 
@@ -179,12 +198,26 @@ def _contradiction(variants: Sequence[Variant]) -> tuple[str, ...]:
     """What is told where the words share no ground: those that the variants don't have in common."""
     if len(variants) < 2:
         return ()
-    words = []
+    words, telling = [], []
     for variant in variants:
         own = [one for one in variant.constraints if not all(one in other.constraints for other in variants)]
         quotes = [one.case.scene.atlas.quote(one.relation.span) for one in own or variant.constraints]
         words.append(" with ".join(f"“{quote}”" for quote in dict.fromkeys(quotes)))
+        telling.append(own[0] if len(own) == 1 else None)
+    if _is_list([one for one in telling if one is not None]) and None not in telling:
+        return ()
     return (f"contradiction: {' and '.join(words)} share no ground; each reading is drawn by itself",)
+
+
+def _is_list(constraints: Sequence[Constraint]) -> bool:
+    """Whether one mention of a thing is given several places: "fighting in A and in B" contradicts nothing."""
+    things = {constraint.case.claim.located.span for constraint in constraints}
+    if len(things) != 1 or not all(isinstance(constraint.relation, _PLACED) for constraint in constraints):
+        return False
+    spans = sorted((constraint.relation.span for constraint in constraints), key=lambda span: span.start)
+    text = constraints[0].case.scene.atlas.article.text
+    between = [text[one.end : other.start].split()[-1:] for one, other in pairwise(spans)]
+    return between[-1] in _JOINTS and all(joint in (*_JOINTS, [","]) for joint in between)
 
 
 def _limited(subject: Subject, grounds: Sequence[Constraint], variant: Variant) -> Variant:
