@@ -159,7 +159,10 @@ def _in(share: float | None) -> bool:
 def _apart(before: Account, after: Account) -> Verdict:
     if _disjoint(before.holds, after.holds):
         return Verdict.IN_TURN
-    return Verdict.APART if {before.kind, after.kind} <= _MOVING else Verdict.AT_ODDS
+    if {before.kind, after.kind} <= _MOVING:
+        return Verdict.APART
+    undated = ObjectKind.EVENT in {before.kind, after.kind} and not (before.holds and after.holds)
+    return Verdict.APART if undated else Verdict.AT_ODDS
 
 
 def _disjoint(mine: Sequence[When], theirs: Sequence[When]) -> bool:

@@ -3,8 +3,8 @@
 Two accounts are held together by the words for their object, their reference places, their relations, and the ground
 that both leave possible; in one text before and after a correction also by standing at the same words. A pair is made
 only where each is the other's best and nothing else comes near; what is left between several is told as doubt, never
-guessed. Refuses to match a line with anything else, and events of different days. The order of the two texts doesn't
-matter.
+guessed. Refuses to match a line with anything else, events of different days, and what happens in places that have
+nothing in common. The order of the two texts doesn't matter.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ _SAME_WORDS = 1.0
 _SAME_NUMBER = 0.25
 _MOST_PAIRS = 40_000
 """More pairs than this aren't weighed by their ground, which takes longest (judgement)."""
+_LASTING = frozenset((ObjectKind.LINE, ObjectKind.ZONE))
+"""What is one thing wherever it is said to be. There are many strikes, fights and patrols: without a place or ground in
+common a word alone doesn't make one of two."""
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 
@@ -132,9 +135,12 @@ def _tie(before: tuple[int, Account], after: tuple[int, Account], *, same_text: 
     if kinds:
         score += _RELATIONS * len(kinds) / len({*one.relations, *other.relations})
         why.append(f"the same relation ({', '.join(sorted(kinds))})")
-    if not why or not (words or score > _SAME_WORDS or one.shape == other.shape):
+    known = score >= _SAME_WORDS
+    if not known and not words and one.shape != other.shape:
         return None
     share = _ground_share(one, other) if ground else 0.0
+    if not known and one.kind not in _LASTING and not places and not share:
+        return None
     if share:
         score += _GROUND * share
         why.append(f"{max(round(share * 100), 1)} % of the possible ground in common")

@@ -102,8 +102,8 @@ def _verdict_words(verdict: Verdict, measured: Measured | None, open_words: str)
             return "drawn alike"
         case Verdict.AT_ODDS | Verdict.APART | Verdict.IN_TURN:
             why = {
-                Verdict.AT_ODDS: "not both can be right, if the places are those that are meant",
-                Verdict.APART: "both may be right, since forces and operations can be in several places",
+                Verdict.AT_ODDS: "not both can be right, if one thing is meant and the places are those that are meant",
+                Verdict.APART: "both may be right, since such things can be in several places",
                 Verdict.IN_TURN: "they speak of different days, so that both may have been right in turn",
             }[verdict]
             gap = km_words(near.gap_m or 0.0)

@@ -45,7 +45,7 @@ class Verdict(StrEnum):
     IN_TURN = "differs, of different days"
     """They share no ground; they speak of different days, so that both may have been right in turn."""
     APART = "lies apart"
-    """They share no ground; forces and operations may be in several places, so that both may be right."""
+    """They share no ground; forces, operations and events without a day may be several, so that both may be right."""
     AT_ODDS = "at odds"
     """They share no ground: not both can be right, if the places are those that are meant."""
     OPEN = "can't be told"

@@ -1,0 +1,6 @@
+"""The made readings are found from the tests beside them."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
