@@ -204,7 +204,7 @@ def seen(page: str, chromium: str) -> bytes:
         )
         tab = context.new_page()
         tab.goto(file.as_uri(), wait_until="load")
-        tab.wait_for_selector(".leaflet-container", state="attached")
+        tab.wait_for_selector(".leaflet-container, #map svg", state="attached")
         tab.wait_for_timeout(500)
         picture = tab.screenshot()
         browser.close()
