@@ -12,6 +12,7 @@ import theatre as t
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import deconflict_map as dm
 from deconflict_map.model.anchor import NamedLineRef
 from deconflict_map.model.place import PlaceKind, ShapeForm
 from deconflict_map.model.qualifier import Closeness, Part
@@ -437,3 +438,10 @@ def test_between_unknown_lines_in_a_region_of_no_country_leaves_that_region():
     assert ground.at(30, 40) == 1
     assert ground.at(*local(30, 40, 40, 0)) == 0
     assert "line A" in ground.tract.why_not
+
+
+def test_between_lines_is_what_they_enclose_most():
+    # Transnistria, most of which is the left bank of the Dniester, has 4,163 km², all of Moldova 33,846 km².
+    left_bank = dm.locate("between the Dniester and the Ukrainian border in Moldova")
+    assert 2_700 < left_bank.measures.area_m2 / 1e6 < 4_200
+    assert any("other edges" in step.effect for step in left_bank.steps)

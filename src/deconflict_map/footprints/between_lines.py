@@ -15,7 +15,7 @@ from shapely.geometry import LineString, Point
 from shapely.ops import polygonize
 
 from deconflict_map.footprints.point_parameters import point_rules
-from deconflict_map.footprints.regions import NOTHING, areal, linear, nested
+from deconflict_map.footprints.regions import areal, linear, nested
 from deconflict_map.footprints.tract import Refusal, Tract, language
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _TOUCH_M = 50.0
 # Judgement: slivers where two versions of one line run beside each other aren't ground between them.
 _SLIVER_M = 500.0
+# Judgement: a piece of less than a twentieth of the largest tells nothing of the others; one that the lines enclose three
+# quarters as much as another may as well be meant.
+_SMALL, _AS_MUCH = 0.05, 0.75
 
 
 def between_lines(relation: Between, lines: tuple[Reference, Reference], case: Case) -> Tract | Refusal:
@@ -37,16 +40,19 @@ def between_lines(relation: Between, lines: tuple[Reference, Reference], case: C
     context = _context(lines, case)
     error = max(first.extent.error_m, second.extent.error_m, _TOUCH_M)
     pieces = _pieces(context, lines)
-    held = [piece for piece in pieces if all(_touches(piece, line, error) for line in lines)]
-    likely: BaseGeometry = shapely.union_all(held) if held else NOTHING
-    if likely.is_empty:
+    touching = [piece for piece in pieces if all(_touches(piece, line, error) for line in lines)]
+    if not touching:
         return Refusal(reason=f"{first.name} and {second.name} have no ground between them here")
+    held = _enclosed(touching, lines, error)
+    likely: BaseGeometry = shapely.union_all(held)
     core: BaseGeometry = likely.buffer(-error)
-    support = likely.buffer(error).intersection(context.buffer(error))
+    support = shapely.union_all(touching).buffer(error).intersection(context.buffer(error))
     if relation.midway:
         core, likely = (_midway(level, lines) for level in (core, likely))
     effect = f"the ground that has {first.name} on one side and {second.name} on the other, in {len(held)} parts"
     effect = effect.removesuffix(", in 1 parts")
+    if len(held) < len(touching):
+        effect += "; where other edges enclose more of it than these two, it is only possible"
     records = (*first.records, *second.records)
     step = case.step(
         point_rules().between_zones,
@@ -115,6 +121,18 @@ def _touches(piece: BaseGeometry, line: Reference, error_m: float) -> bool:
     """Whether a stretch of a line, not a point of it alone, runs along the edge of a piece."""
     shared = line.extent.ground.intersection(piece.buffer(error_m))
     return float(shared.length) > 2 * error_m
+
+
+def _enclosed(pieces: list[BaseGeometry], lines: tuple[Reference, Reference], error_m: float) -> list[BaseGeometry]:
+    """Those pieces that the two lines enclose most: elsewhere other edges, which nobody names, have the greater share.
+
+    "Between the Dniester and the Ukrainian border" is the left bank, though the border touches the right one, too.
+    """
+    near = shapely.union_all([line.extent.ground for line in lines]).buffer(error_m)
+    shares = [piece.boundary.intersection(near).length / piece.boundary.length for piece in pieces]
+    largest = max(piece.area for piece in pieces)
+    most = max(share for piece, share in zip(pieces, shares, strict=True) if piece.area >= _SMALL * largest)
+    return [piece for piece, share in zip(pieces, shares, strict=True) if share >= _AS_MUCH * most]
 
 
 def _midway(level: BaseGeometry, lines: tuple[Reference, Reference]) -> BaseGeometry:
