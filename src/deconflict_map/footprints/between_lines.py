@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 _TOUCH_M = 50.0
 # Judgement: slivers where two versions of one line run beside each other aren't ground between them.
 _SLIVER_M = 500.0
-# Judgement: a piece of less than a twentieth of the largest tells nothing of the others; one that the lines enclose three
-# quarters as much as another may as well be meant.
+# Judgement: a piece of less than a twentieth of the largest tells nothing of the others; one that the lines enclose
+# three quarters as much as another may as well be meant.
 _SMALL, _AS_MUCH = 0.05, 0.75
 
 
