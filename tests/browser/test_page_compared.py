@@ -31,7 +31,7 @@ def test_nothing_runs_and_nothing_is_asked_for(open_page, words):
 def test_sides_can_be_hidden_and_swiped(open_page):
     page = open_page(shown("one", "other"), ready=READY)
     page.uncheck('[data-shows="before"]')
-    assert not page.locator('g[data-side="before"]').is_visible()
+    assert not any(group.is_visible() for group in page.locator('g[data-side="before"]').all())
     page.check('[data-shows="before"]')
     page.check("#swiping")
     cut = "[...document.querySelectorAll('clipPath rect')].map((one) => [one.x.baseVal.value, one.width.baseVal.value])"

@@ -5,7 +5,7 @@ What `deconflict_map.compare` hands to its users. GeoPandas and what draws are i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,13 +36,13 @@ def compare(before: MapDocument, after: MapDocument) -> Comparison:
     return Comparison(before=before, after=after, found=outcome(before, after, folded_key))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Comparison:
     """Two maps and what differs between them; shows itself in a notebook as tables, and as a map with `map()`."""
 
     before: MapDocument
     after: MapDocument
-    found: Outcome = field(repr=False)
+    found: Outcome
 
     @property
     def places(self) -> tuple[ComparedPlace, ...]:
@@ -134,18 +134,26 @@ class Comparison:
         write_text(target, _FORMATS[check_comparison_format(target)](self))
         return target
 
+    def __repr__(self) -> str:
+        from deconflict_map.comparison.tabling import summary  # noqa: PLC0415 -- rendering is heavy
+
+        return f"<Comparison: {summary(self.found)}>"
+
     def _repr_html_(self) -> str:
         from deconflict_map.comparison.tabling import tables  # noqa: PLC0415 -- rendering is heavy
 
         return tables(self.found, self.before, self.after)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class ComparisonView:
     """A comparison as a map; shows itself in a notebook."""
 
     comparison: Comparison
     height_px: int = _NOTEBOOK_HEIGHT_PX
+
+    def __repr__(self) -> str:
+        return f"<ComparisonView of {self.comparison!r}>"
 
     def to_html(self) -> str:
         """The self-contained page."""

@@ -99,10 +99,14 @@ def _line(side: Side) -> str:
 def framed_svg(plate: OverlaidPlate) -> str:
     """The map in its frame, each side in a group of its own, with arrow and scale bar."""
     chart = plate.plate.chart
-    groups = "".join(
-        f'<g data-side="{side.value}" clip-path="url(#cut-{side.value})">{svg}</g>' for side, svg in plate.sides.items()
+    marks, letters = (
+        "".join(
+            f'<g data-side="{side.value}" clip-path="url(#cut-{side.value})">{svg}</g>' for side, svg in pieces.items()
+        )
+        for pieces in (plate.marks, plate.letters)
     )
-    return f'{plate.ground}{groups}<g data-side="names">{plate.names}</g>{north_arrow(chart)}{scale_bar(chart)}'
+    names = f'<g data-side="names">{plate.names}</g>'
+    return f"{plate.ground}{marks}{names}{letters}{north_arrow(chart)}{scale_bar(chart)}"
 
 
 def cuts(plate: OverlaidPlate) -> str:

@@ -23,6 +23,7 @@ from deconflict_map.model.footprint import Level
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from deconflict_map.model.footprint import Footprint
@@ -93,8 +94,8 @@ def _measured(before: Footprint, after: Footprint) -> Measured | None:
         uncertainty_after_m=measures(after).uncertainty_m,
         gap_m=_gap(*wide, frame),
         shared=tuple(_shared(before, after, level, frame) for level in _levels(before, after)),
-        length_before=_beside(best_before, common, before),
-        length_after=_beside(best_after, common, after),
+        length_before=_beside(best_before, common, before, frame),
+        length_after=_beside(best_after, common, after, frame),
     )
     return Measured(
         nearness=nearness,
@@ -187,7 +188,7 @@ def _gap(one: BaseGeometry, other: BaseGeometry, frame: LocalFrame) -> float:
     return _geodesic(shapely.get_coordinates(shapely.shortest_line(one, other)), frame)
 
 
-def _geodesic(ends: np.ndarray[tuple[int, ...], np.dtype[np.float64]], frame: LocalFrame) -> float:
+def _geodesic(ends: NDArray[np.float64], frame: LocalFrame) -> float:
     first, second = frame.lonlat(ends).tolist()
     return distance_m(*first, *second)
 
@@ -247,13 +248,24 @@ def _share_in(shape: BaseGeometry | None, ground: BaseGeometry) -> float | None:
     return float(common.area / shape.area if dimension == 2 else common.length / shape.length)
 
 
-def _beside(median: BaseGeometry | None, common: BaseGeometry, footprint: Footprint) -> float | None:
-    """The share of a line's median beside which the ground that both leave possible lies."""
+def _beside(median: BaseGeometry | None, common: BaseGeometry, footprint: Footprint, frame: LocalFrame) -> float | None:
+    """The share of a line's median beside which the ground that both leave possible lies: as near as its own band."""
     if median is None or footprint.ensemble is None:
         return None
     if common.is_empty:
         return 0.0
-    edges = shapely.segmentize(common, median.length / (2 * _BINS))
-    points = np.asarray(shapely.points(shapely.get_coordinates(edges)))
+    widths = _half_widths(median, _metric(footprint.ensemble.band90, frame))
+    middles = shapely.line_interpolate_point(np.asarray(median), (np.arange(_BINS) + 0.5) / _BINS, normalized=True)
+    return float((np.asarray(shapely.distance(middles, common)) <= widths).mean())
+
+
+def _half_widths(median: BaseGeometry, band: BaseGeometry) -> NDArray[np.float64]:
+    """How far a band reaches beside each of `_BINS` parts of its median, metres."""
+    edge = shapely.segmentize(band.boundary, median.length / (2 * _BINS))
+    points = np.asarray(shapely.points(shapely.get_coordinates(edge)))
     at = np.asarray(shapely.line_locate_point(np.asarray(median), points, normalized=True))
-    return len(np.unique(np.minimum((at * _BINS).astype(int), _BINS - 1))) / _BINS
+    away = np.asarray(shapely.distance(points, median))
+    widths = np.zeros(_BINS)
+    np.maximum.at(widths, np.minimum((at * _BINS).astype(int), _BINS - 1), away)
+    known = np.flatnonzero(widths)  # inside of a bend no edge lies nearest to a part: its neighbours tell
+    return np.interp(np.arange(_BINS), known, widths[known]) if known.size else widths

@@ -65,12 +65,16 @@ class Look:
 
 @dataclass(kw_only=True)
 class OverlaidPlate:
-    """The map as SVG pieces: `ground` below, a piece a side, `names` above all."""
+    """The map as SVG pieces, bottom up: `ground`, marks of each side, `names` of the base map, letters of each side.
+
+    Letters are numbers, dots and names, which no mark of the other side may cover.
+    """
 
     plate: Plate
     ground: str
     names: str
-    sides: dict[Side, str] = field(default_factory=dict)
+    marks: dict[Side, str] = field(default_factory=dict)
+    letters: dict[Side, str] = field(default_factory=dict)
     outside: tuple[int, ...] = ()
     """Numbers of rows that have something drawn, all of it outside the view."""
 
@@ -103,16 +107,18 @@ def overlaid(
     labels.block((0, chart.height - 44, 190, chart.height))  # the scale bar
     sea = f'<path d="M0 0H{chart.width:g}V{chart.height:g}H0Z" fill="{SEA}"/>'
     ground = sea + draw_ground(basemap, plate)
-    sides = {side: [_marks(rows, side, plate)] for side in Side}
-    _dots(before, after, plate, labels, sides)
-    outside = _numbers(rows, plate, labels, sides)
+    marks = {side: _marks(rows, side, plate) for side in Side}
+    letters: dict[Side, list[str]] = {side: [] for side in Side}
+    _dots(before, after, plate, labels, letters)
+    outside = _numbers(rows, plate, labels, letters)
     taken = {mark.place.name for reading in (before, after) for mark in place_marks(reading) if mark.drawn}
     name_ground(basemap, plate, labels, taken=taken)
     return OverlaidPlate(
         plate=plate,
         ground=ground,
         names="".join(labels.written),
-        sides={side: "".join(pieces) for side, pieces in sides.items()},
+        marks=marks,
+        letters={side: "".join(pieces) for side, pieces in letters.items()},
         outside=outside,
     )
 

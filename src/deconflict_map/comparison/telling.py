@@ -20,7 +20,7 @@ def km_words(metres: float) -> str:
     """A length in kilometres with two digits, in metres below one."""
     if metres < 1.0:
         return "0 km"
-    if metres < 1000.0:
+    if metres < 950.0:  # above, two digits of metres would read as a kilometre
         return f"{_two_digits(metres):,.0f} m"
     km = _two_digits(metres / 1000.0)
     return f"{km:,.1f} km" if km < 10.0 else f"{km:,.0f} km"

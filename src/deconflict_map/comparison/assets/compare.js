@@ -56,8 +56,10 @@
   }
 
   for (const input of document.querySelectorAll('[data-shows]')) {
-    const group = svg.querySelector('[data-side="' + input.dataset.shows + '"]');
-    input.addEventListener('change', () => group.classList.toggle('off', !input.checked));
+    const groups = svg.querySelectorAll('[data-side="' + input.dataset.shows + '"]');
+    input.addEventListener('change', () => {
+      for (const group of groups) group.classList.toggle('off', !input.checked);
+    });
   }
   byId('swiping').addEventListener('change', cut);
   byId('swipe').addEventListener('input', cut);
