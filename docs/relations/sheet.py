@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .small_map import SmallMap
 
 _GAP, _HEAD = 16.0, 66.0
-_PHRASE, _RULE = Face(size=14, bold=True, ink=INK), Face(size=12, ink=QUIET)
+_PHRASE, _RULE = Face(size=14, bold=True, ink=INK), Face(size=11.5, ink=QUIET)
 _LINES = 2
 
 

@@ -20,12 +20,13 @@ from deconflict_map.render.lettering import FAMILY, Hand
 
 if TYPE_CHECKING:
     from deconflict_map import MapDocument
-    from deconflict_map.model.basemap import BaseMap
+    from deconflict_map.model.basemap import BaseFeature, BaseMap
     from deconflict_map.model.footprint import Footprint
     from deconflict_map.model.toponym import Resolution
 
 WIDTH_PX = 440.0
-HEIGHTS_PX = (250.0, 330.0)
+HEIGHTS = (0.57, 0.75)
+"""Of the width: the lowest and the tallest that a picture may be."""
 MOST_BYTES = 40_000
 _TRIES = ((99, 0.0), (4, 0.6), (2, 0.8), (1, 1.2), (0, 1.6), (-1, 2.4), (-1, 3.6))
 """Up to which rank rivers and lakes stay, and by how many pixels outlines may be off: one try after the other."""
@@ -49,12 +50,14 @@ class SmallMap:
         )
 
 
-def small_map(document: MapDocument, told: str, *, heights: tuple[float, float] = HEIGHTS_PX) -> SmallMap:
-    """The picture of a map; `told` says in words what it shows."""
+def small_map(document: MapDocument, told: str, *, width: float = WIDTH_PX, most_bytes: int = MOST_BYTES) -> SmallMap:
+    """The picture of a map, `width` pixels wide; `told` says in words what it shows."""
     plain = _without_local_names(document)
+    basemap = plain.basemap
     for rank, off_px in _TRIES:
-        picture = _drawn(_coarser(plain, off_px), _sparser(plain.basemap, rank, off_px), told, heights)
-        if len(picture.svg().encode()) <= MOST_BYTES:
+        off = off_px * _degrees_a_px(basemap, width)
+        picture = _drawn(_coarser(plain, off), _sparser(basemap, rank, off), told, width)
+        if len(picture.svg().encode()) <= most_bytes:
             break
     return picture
 
@@ -69,11 +72,10 @@ def _plain(resolution: Resolution) -> Resolution:
     return resolution if place is None else replace(resolution, place=replace(place, local_name=place.name))
 
 
-def _coarser(document: MapDocument, off_px: float) -> MapDocument:
-    """Footprints whose outlines are off by so many pixels of the picture at most."""
-    if not off_px:
+def _coarser(document: MapDocument, off: float) -> MapDocument:
+    """Footprints whose outlines are off by so many degrees at most."""
+    if not off:
         return document
-    off = off_px * _degrees_a_px(document.basemap)
     return replace(document, footprints=tuple(_coarse(one, off) for one in document.footprints))
 
 
@@ -91,12 +93,11 @@ def _coarse(footprint: Footprint, off: float) -> Footprint:
     return replace(footprint, region=region, ensemble=ensemble)
 
 
-def _sparser(basemap: BaseMap, rank: int, off_px: float) -> BaseMap:
+def _sparser(basemap: BaseMap, rank: int, off: float) -> BaseMap:
     """The base map with lesser waters left out, every ground named once, and in one script."""
-    off = off_px * _degrees_a_px(basemap)
     waters = (BaseLayer.STREAM, BaseLayer.LAKE)
     near = any(one.layer is BaseLayer.COUNTRY for one in basemap.features)
-    kept = (one for one in basemap.features if one.layer not in waters or one.rank <= rank)
+    kept = (one for one in basemap.features if one.rank <= rank or one.layer not in waters)
     return replace(
         basemap,
         features=tuple(
@@ -107,18 +108,30 @@ def _sparser(basemap: BaseMap, rank: int, off_px: float) -> BaseMap:
                 geometry=one.geometry.simplify(off) if off else one.geometry,
             )
             for one in kept
+            if one.layer is not BaseLayer.WORLD or _may_be_seen(one, basemap)
         ),
     )
 
 
-def _degrees_a_px(basemap: BaseMap) -> float:
+def _may_be_seen(feature: BaseFeature, basemap: BaseMap) -> bool:
+    """Whether coarse outlines come near the view; drawing those of the whole Earth takes longest."""
+    west, south, east, north = basemap.bounds
+    left, bottom, right, top = feature.geometry.bounds
+    wide, high = east - west, north - south
+    if wide <= 0 or right - left > 180.0:  # at the date line
+        return True
+    return left < east + wide and right > west - wide and bottom < north + high and top > south - high
+
+
+def _degrees_a_px(basemap: BaseMap, width: float) -> float:
     """About how many degrees a pixel is wide: the base map reaches beyond the view by a third on each side."""
     west, _, east, _ = basemap.bounds
-    return (east - west) % 360.0 / (1.7 * WIDTH_PX)
+    return (east - west) % 360.0 / (1.7 * width)
 
 
-def _drawn(document: MapDocument, basemap: BaseMap, told: str, heights: tuple[float, float]) -> SmallMap:
-    plate = draw_map(document, basemap, width=WIDTH_PX, hand=Hand(), heights=heights, numbered=False)
+def _drawn(document: MapDocument, basemap: BaseMap, told: str, width: float) -> SmallMap:
+    lowest, tallest = (share * width for share in HEIGHTS)
+    plate = draw_map(document, basemap, width=width, hand=Hand(), heights=(lowest, tallest), numbered=False)
     chart = plate.chart
     layers = dict.fromkeys(layer for layer in MarkLayer if any(shown is layer for shown, _ in plate.shown))
     frame = f'<path d="M.5 .5H{chart.width - 0.5:g}V{chart.height - 0.5:g}H.5Z" stroke="{INK}" stroke-opacity=".6"/>'

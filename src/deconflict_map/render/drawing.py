@@ -94,7 +94,7 @@ def draw_map(
     plate = Plate(chart=chart, bounds=bounds)
     labels = Labels(Sheet(width=chart.width, height=chart.height, hand=hand))
     labels.block((chart.width - 44, 0, chart.width, 56))  # the north arrow
-    labels.block((0, chart.height - 44, 190, chart.height))  # the scale bar
+    labels.block((0, chart.height - 44, min(190.0, 0.42 * chart.width), chart.height))  # the scale bar
     ground = draw_ground(basemap, plate)
     added, plate.own = draw_own(basemap.own, chart)
     marks = "".join(_footprints(reading, plate))

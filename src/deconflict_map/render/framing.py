@@ -15,7 +15,8 @@ from deconflict_map.render.lettering import Face, text_at, width_px
 if TYPE_CHECKING:
     from deconflict_map.render.chart import Chart
 
-_LONGEST_PX = 150.0
+_LONGEST_PX, _LONGEST_SHARE = 150.0, 0.25
+"""Of a scale bar: on a small map it must leave room for the marks."""
 _STEPS_DEG = (30.0, 20.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01)
 _LEAST_MARKS = 3
 _SMALL = Face(size=10, ink=INK)
@@ -24,7 +25,7 @@ _DEGREES = Face(size=9, ink=QUIET)
 
 def scale_metres(chart: Chart) -> float:
     """The length of the scale bar in metres: the longest of 1, 2 and 5 times a power of ten that has room."""
-    most = _LONGEST_PX * chart.metres_a_px
+    most = min(_LONGEST_PX, _LONGEST_SHARE * chart.width) * chart.metres_a_px
     power = 10.0 ** math.floor(math.log10(most))
     return max(step * power for step in (1.0, 2.0, 5.0) if step * power <= most)
 
