@@ -8,8 +8,14 @@ from hypothesis import strategies as st
 from shapely.geometry import LineString
 
 from deconflict_map.footprints.edges import Edges
+from deconflict_map.footprints.regions import linear
 
-HEIGHTS = st.lists(st.floats(-50.0, 50.0), min_size=2, max_size=60)
+# To the millimetre: what is nearer than that is one position to Shapely in one place and two in another.
+HEIGHTS = st.lists(st.integers(-50_000, 50_000).map(lambda height_mm: height_mm / 1000), min_size=2, max_size=60)
+WEST, WIDE, SOUTH, HIGH = (
+    st.integers(low, high).map(lambda mm: mm / 1000)
+    for low, high in ((-20_000, 600_000), (1_000, 400_000), (-60_000, 60_000), (1_000, 80_000))
+)
 PLACES = st.lists(st.tuples(st.floats(-10.0, 610.0), st.floats(-80.0, 80.0)), min_size=1, max_size=20)
 
 
@@ -28,11 +34,11 @@ def test_the_nearest_point_is_as_near_as_by_walking_the_whole_line(heights, plac
     assert shapely.distance(reached, points) == pytest.approx(shapely.distance(line, points), abs=1e-6)
 
 
-@given(HEIGHTS, st.floats(-20.0, 600.0), st.floats(1.0, 400.0), st.floats(-60.0, 60.0), st.floats(1.0, 80.0))
+@given(HEIGHTS, WEST, WIDE, SOUTH, HIGH)
 def test_first_and_last_chainage_in_an_area_are_those_of_the_whole_part_inside(heights, west, wide, south, high):
     edges, line = edges_of(heights)
     area = shapely.box(west, south, west + wide, south + high)
-    inside = line.intersection(area)
+    inside = linear(line.intersection(area))
     found = edges.within(area)
     if inside.length < 1e-6:
         assert found is None or found[1] - found[0] < 1e-6

@@ -148,7 +148,7 @@ def _tried(
     drawn = courses(plan.route, np.repeat(at, tries, axis=0), frame, style, rng)
     kept = satisfies(plan.given, drawn[:, ::-1] if plan.route.backwards else drawn, frame).reshape(len(at), tries)
     first = np.arange(len(at)) * tries + kept.argmax(axis=1)
-    return drawn[first], kept.any(axis=1)
+    return drawn[first], np.asarray(kept.any(axis=1))
 
 
 def _sheaf(plan: Plan, found: Floats, likely: NDArray[np.bool_], *, widen: float) -> Sheaf:

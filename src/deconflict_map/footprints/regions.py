@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 NOTHING = Polygon()
+# Judgement: a thousandth of a square metre in a square kilometre is rounding, not ground.
+_HAIR = 1e-9
+_MILLIMETRE = 1e-3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +106,20 @@ def limited(
 def areal(geometry: BaseGeometry) -> BaseGeometry:
     """The areas of a geometry alone, valid; empty where it has none."""
     if not geometry.is_valid:
-        geometry = shapely.make_valid(geometry)
+        geometry = _mended(geometry)
     if geometry.geom_type in {"Polygon", "MultiPolygon"}:
         return geometry
     areas = [part for part in _flat(geometry) if part.geom_type == "Polygon" and not part.is_empty]
     return shapely.union_all(areas) if areas else NOTHING
+
+
+def _mended(geometry: BaseGeometry) -> BaseGeometry:
+    """A valid geometry in an invalid one's place."""
+    # A long outline that crosses itself by a hair is mended by a buffer of nothing, ten times as fast. It drops what is
+    # folded over: that shows in the area, and then the crossing was none by a hair. To the millimetre both edges of
+    # a slit are one and the same, as of Antarctica, whose outline runs to the pole and back.
+    plain = shapely.buffer(shapely.set_precision(geometry, _MILLIMETRE, mode="pointwise"), 0.0)
+    return plain if abs(plain.area - geometry.area) <= _HAIR * geometry.area else shapely.make_valid(geometry)
 
 
 def linear(geometry: BaseGeometry) -> BaseGeometry:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _QUADRANT = 32
 # Round corners of outlines with many vertices are half a percent short; their base data is off by more.
 _COARSE, _MANY = 8, 100
-_FRACTAL, _FIRST, _WIDENED_TWICE_M = 300, 0.1, 20_000.0
+# Of an outline with so many vertices, and edges shorter than the distance by so much, most bays close up.
+_FRACTAL, _FOLDS, _FIRST, _ROUGH = 300, 1.8, 0.2, 3
 # Judgement: an outline finer than this share of the distance is straightened before it is widened.
 _DETAIL = 1 / 200
 # Judgement: narrower circles are stretched by less than a thousandth in any frame that is used again.
@@ -48,11 +49,23 @@ def widened(ground: BaseGeometry, by_m: float) -> BaseGeometry:
     count = shapely.get_num_coordinates(plain)
     if count <= _MANY:
         return plain.buffer(by_m, quad_segs=_QUADRANT)
-    if count > _FRACTAL and by_m >= _WIDENED_TWICE_M:
+    if count > _FRACTAL and by_m * count > _FOLDS * plain.length:
         # Widening twice is widening by the sum; the first and narrow time closes the fjords, which cost most.
-        plain = plain.buffer(by_m * _FIRST, quad_segs=_COARSE).simplify(by_m * _DETAIL / 2)
-        return plain.buffer(by_m * (1 - _FIRST), quad_segs=_COARSE)
+        rest_m = by_m * (1 - _FIRST)
+        plain = _without_lakes(plain.buffer(by_m * _FIRST, quad_segs=_ROUGH), narrower_m=2 * rest_m)
+        return plain.simplify(by_m * _DETAIL / 2).buffer(rest_m, quad_segs=_COARSE)
     return plain.buffer(by_m, quad_segs=_COARSE)
+
+
+def _without_lakes(ground: BaseGeometry, *, narrower_m: float) -> BaseGeometry:
+    """The ground without holes that are narrower than this from west to east or from south to north."""
+    kept = []
+    for part in shapely.get_parts(ground):
+        shore, *lakes = shapely.get_rings(part)
+        bounds = shapely.bounds(np.asarray(lakes, dtype=object)).reshape(-1, 4)
+        wide = np.asarray((bounds[:, 2:] - bounds[:, :2] >= narrower_m).all(axis=1))
+        kept.append(Polygon(shore, [lake for lake, is_wide in zip(lakes, wide, strict=True) if is_wide]))
+    return shapely.MultiPolygon(kept)
 
 
 def reach(frame: LocalFrame, base: BaseGeometry, by_m: float) -> BaseGeometry:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def unwrap(geometry: BaseGeometry, *, around_lon: float) -> BaseGeometry:
     """The geometry with each part moved by whole turns to where it lies nearest to `around_lon` (degrees).
 
-    A split country becomes continuous round that meridian; parts that touch at ±180 keep their seam.
+    A split country becomes continuous round that meridian: parts that meet at ±180 become one there.
     """
     if geometry.is_empty:
         return geometry
@@ -40,7 +40,17 @@ def unwrap(geometry: BaseGeometry, *, around_lon: float) -> BaseGeometry:
     if not turns.any():
         return geometry
     moved = [_shift(part, 360.0 * turn) if turn else part for part, turn in zip(parts, turns, strict=True)]
-    return moved[0] if len(moved) == 1 else _collect(moved)
+    return _mended(moved)
+
+
+def _mended(parts: list[BaseGeometry]) -> BaseGeometry:
+    """Parts as one geometry, without the seam of areas that were split at ±180."""
+    whole = np.asarray(parts, dtype=object)
+    bounds = shapely.bounds(whole)
+    on_seam = (np.abs(bounds[:, [0, 2]]) == 180.0).any(axis=1) & (shapely.get_dimensions(whole) == 2)
+    if on_seam.sum() < 2:
+        return collected(parts)
+    return collected([*whole[~on_seam], *shapely.get_parts(shapely.union_all(whole[on_seam]))])
 
 
 def split(geometry: BaseGeometry) -> BaseGeometry:
@@ -57,7 +67,7 @@ def split(geometry: BaseGeometry) -> BaseGeometry:
         )
         for turn in range(first, last + 1)
     ]
-    return _collect([part for piece in pieces for part in shapely.get_parts(piece) if _same_kind(part, geometry)])
+    return collected([part for piece in pieces for part in shapely.get_parts(piece) if _same_kind(part, geometry)])
 
 
 def _shift(geometry: BaseGeometry, by_deg: float) -> BaseGeometry:
@@ -73,7 +83,7 @@ def _same_kind(part: BaseGeometry, whole: BaseGeometry) -> bool:
     return not part.is_empty and bool(shapely.get_dimensions(part) == shapely.get_dimensions(whole))
 
 
-def _collect(parts: list[BaseGeometry]) -> BaseGeometry:
+def collected(parts: list[BaseGeometry]) -> BaseGeometry:
     """Parts of one kind as one geometry, without merging them."""
     if len(parts) == 1:
         return parts[0]

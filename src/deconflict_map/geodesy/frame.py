@@ -16,19 +16,16 @@ import numpy as np
 import shapely
 from pyproj import Proj
 
+from deconflict_map.geodesy.edges import cut_short
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-# Judgement: longest edge kept straight on its way through the projection. A 25 km edge strays by
-# d²·tan(lat)/8R from the curve that it stands for: 9 m at 36°, 34 m at 70°; base data here is off by 1–3 km.
-_EDGE_M = 25_000.0
+# The longest edge of `geodesy.edges`, in degrees.
 _EDGE_DEG = 0.25
-# Judgement: nearer than this to a pole meridians converge so fast that edges are cut to one kilometre.
-_POLAR_M = 500_000.0
-_POLAR_EDGE_M = 1_000.0
 # Step in degrees for the numeric derivative that gives grid north: about 11 m, far above rounding noise.
 _NORTH_STEP_DEG = 1e-4
 
@@ -52,7 +49,7 @@ class LocalFrame:
         centre.
         """
         opened = self._open_at_poles(geometry)
-        return shapely.transform(shapely.segmentize(opened, self._edge_m(opened)), self.lonlat)
+        return shapely.transform(cut_short(opened, poles=[(0.0, y) for y in self._poles_y()]), self.lonlat)
 
     def metric_xy(self, lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
         """Positions `(n, 2)` in degrees → `(n, 2)` in metres."""
@@ -81,13 +78,6 @@ class LocalFrame:
     def grid_azimuth_deg(self, azimuth: float, *, x: float, y: float) -> float:
         """A true azimuth at the position (metres) → the azimuth in the plane, degrees clockwise from +y."""
         return float(azimuth + self.convergence_deg(np.array([[x, y]]))[0])
-
-    def _edge_m(self, geometry: BaseGeometry) -> float:
-        if geometry.is_empty:
-            return _EDGE_M
-        _, south, _, north = geometry.bounds
-        polar = any(south - _POLAR_M <= y <= north + _POLAR_M for y in self._poles_y())
-        return _POLAR_EDGE_M if polar else _EDGE_M
 
     def _poles_y(self) -> tuple[float, float]:
         # Both poles lie on the centre's own meridian, which the projection keeps straight.
