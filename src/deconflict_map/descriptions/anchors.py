@@ -88,7 +88,8 @@ def _position(context: Context, node: Node) -> PositionRef:
     return PositionRef(lon=lon.degrees, lat=lat.degrees, precision_m=precision_m(lat, lon), span=context.span(node))
 
 
-def _parallel(context: Context, node: Node) -> ParallelRef:
+def parallel(context: Context, node: Node) -> ParallelRef:
+    """The parallel that stands in a node."""
     (degrees,) = tokens(node, "PARALLEL")[0].degrees
     return ParallelRef(lat=degrees.degrees, precision_deg=degrees.precision_deg, span=context.span(node))
 
@@ -245,7 +246,7 @@ _READERS: dict[str, Callable[[Context, Node], Anchor]] = {
     "place": place_ref,
     "owner": place_ref,
     "position": _position,
-    "parallel": _parallel,
+    "parallel": parallel,
     "meridian": _meridian,
     "parallel_of": _parallel_of,
     "meridian_of": _meridian_of,

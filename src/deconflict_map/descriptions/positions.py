@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions import ways
-from deconflict_map.descriptions.anchors import anchors, at
+from deconflict_map.descriptions.anchors import anchors, at, parallel
 from deconflict_map.descriptions.context import flat, nodes, token, tokens
 from deconflict_map.descriptions.graticule import half_planes
 from deconflict_map.descriptions.lexeme import Lexeme
@@ -42,7 +42,7 @@ from deconflict_map.model.relation import (
     Within,
     WithinDistance,
 )
-from deconflict_map.units.heading import opposite
+from deconflict_map.units.heading import opposite, parse_heading
 from deconflict_map.units.length import Bound
 
 if TYPE_CHECKING:
@@ -327,6 +327,14 @@ def _corners(context: Context, node: Node) -> Relation:
     return half_planes(refs, span) or Corners(refs=refs, span=span)
 
 
+def _above(context: Context, node: Node) -> Relation:
+    """Reads "above the 36th parallel": north of it."""
+    heading = parse_heading(tokens(node, "ABOVE")[0].key)
+    if heading is None:
+        raise AssertionError(node.rule)  # the vocabulary's own keys
+    return SideOf(ref=parallel(context, node), heading=heading, span=context.span(node))
+
+
 def _own(context: Context, node: Node) -> Relation:
     """A relation that a user added, to all the places behind its words."""
     found = token(node, "LENGTH")
@@ -340,6 +348,7 @@ def _own(context: Context, node: Node) -> Relation:
 
 _READERS: dict[str, Callable[[Context, Node], Relation]] = {
     "own": _own,
+    "above": _above,
     **ways.READERS,
     "within": _within,
     "inside": _inside,
