@@ -44,7 +44,7 @@ def outcome(before: Reading, after: Reading, fold: Callable[[str], str]) -> Outc
     open_after = {index for _, group, _ in matched.doubts for index in group}
     arrived = {tie.after for tie in matched.pairs} | open_after
     found = [
-        _pair(number, pairs[number], mine, theirs) if number in pairs else _alone(one, gone=True)
+        _pair(pairs[number], mine, theirs, same_text=same_text) if number in pairs else _alone(one, gone=True)
         for number, one in enumerate(mine)
         if number not in open_before
     ]
@@ -87,10 +87,10 @@ def _alone(account: Account, *, gone: bool) -> ComparedAccount:
     )
 
 
-def _pair(number: int, tie: Tie, mine: Sequence[Account], theirs: Sequence[Account]) -> ComparedAccount:
-    before, after = mine[number], theirs[tie.after]
+def _pair(tie: Tie, mine: Sequence[Account], theirs: Sequence[Account], *, same_text: bool) -> ComparedAccount:
+    before, after = mine[tie.before], theirs[tie.after]
     measured = measure(before.footprints, after.footprints)
-    verdict, changes = _verdict(before, after, measured), _changes(before, after)
+    verdict, changes = _verdict(before, after, measured, same_text=same_text), _changes(before, after)
     return ComparedAccount(
         id=f"pair-{before.id}",
         before=before,
@@ -130,14 +130,14 @@ def _open_words(before: Account, after: Account) -> str:
     return "; ".join(told)
 
 
-def _verdict(before: Account, after: Account, measured: Measured | None) -> Verdict:
+def _verdict(before: Account, after: Account, measured: Measured | None, *, same_text: bool) -> Verdict:
     if measured is None:
         both_undrawn = not before.footprints and not after.footprints and before.shape == after.shape
         return Verdict.SAME if both_undrawn else Verdict.OPEN
     if measured.identical or (before.shape == after.shape and _alike(measured)):
         return Verdict.SAME
     if measured.nearness.gap_m:
-        return _apart(before, after)
+        return Verdict.AT_ODDS if same_text else _apart(before, after)  # one sentence means one thing
     if not (measured.before.drawable and measured.after.drawable):
         return Verdict.OPEN
     if _in(measured.within_before) and _in(measured.within_after):
