@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 HERE = Path(__file__).parent
+IMAGES = HERE / "images"
 ACCOUNT = HERE.parent / "seeds" / "deconfliction-line-2017.md"
 READY = "[data-dcm-ready]"
 COLOURS, RARE = 256, 80
@@ -97,8 +98,8 @@ def kept(name: str, picture: bytes, *, width: int | None = None) -> None:
         flat = image.convert("RGB")
         if width is not None and width < flat.width:
             flat = flat.resize((width, round(flat.height * width / flat.width)), Image.Resampling.LANCZOS)
-        reduced(flat).save(HERE / name, optimize=True)
-    print(f"docs/{name}: {(HERE / name).stat().st_size / 1000:,.0f} kB")
+        reduced(flat).save(IMAGES / name, optimize=True)
+    print(f"docs/images/{name}: {(IMAGES / name).stat().st_size / 1000:,.0f} kB")
 
 
 if __name__ == "__main__":

@@ -133,7 +133,7 @@ class MapDocument(Reading):
         coarsen_km: float | None = None,
         redact: Iterable[str] = (),
     ) -> Self:
-        """The same map without what may not be published: see docs/publishing.md for what that does and can't do.
+        """The same map without what may not be published: see docs/how-to/publish.md for what that does and can't do.
 
         `no_text` leaves the text out, `quotes_only` all of it but the sentences that are quoted; `coarsen_km` leaves
         nothing finer than that, and `redact` takes names out with what was drawn by them. Layers of your own are left
@@ -176,7 +176,10 @@ class MapDocument(Reading):
         return to_geojson(self)
 
     def to_json(self) -> str:
-        """All that was read, as JSON that `from_json` reads back without loss; see docs/formats.md for its schema."""
+        """All that was read, as JSON that `from_json` reads back without loss.
+
+        Its schema is in docs/reference/formats.md.
+        """
         from deconflict_map.export.documents import document_json  # noqa: PLC0415 -- not needed for the page
 
         return document_json(self)
@@ -212,8 +215,8 @@ class MapDocument(Reading):
     def save(self, path: str | Path, *, tiles: OnlineTiles | None = None) -> Path:
         """Write the map to `path`; its suffix is the format.
 
-        Suffixes are those of docs/formats.md; the longest that fits is taken (`.doc.json` before `.json`). The file
-        is written beside and swapped in, so that a fault leaves what was there. `tiles` are for pages alone.
+        Suffixes are those of docs/reference/formats.md; the longest that fits is taken (`.doc.json` before `.json`).
+        The file is written beside and swapped in, so that a fault leaves what was there. `tiles` are for pages alone.
 
         Raises:
             UsageError: No format has this suffix.

@@ -48,9 +48,9 @@ def map_article(  # noqa: PLR0913 -- keyword-only, each a thing that a caller ma
     how: then names that the gazetteer doesn't know are sent to a Nominatim service. `recognizer` finds names in place
     of our own: `"spacy:MODEL"` or `"spacy:MODEL#LABEL,…"` (an installed spaCy pipeline or its folder, and its labels of
     places), or any object that is a `Recogniser`. `corrections` are your own, as values or a file
-    (`docs/corrections.md`); a file that lies beside the article, called like it with `.corrections.toml` behind, is
-    found by itself, unless `Corrections()` says that there are none. `relations` are spatial relations of your own,
-    with their words and their rules (`OwnRelation`).
+    (`docs/reference/corrections.md`); a file that lies beside the article, called like it with `.corrections.toml`
+    behind, is found by itself, unless `Corrections()` says that there are none. `relations` are spatial relations of
+    your own, with their words and their rules (`OwnRelation`).
 
     Raises:
         InputRefusedError: The file isn't a text that can be read, or the corrections aren't.

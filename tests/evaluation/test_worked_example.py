@@ -197,6 +197,6 @@ def test_the_documentation_names_every_key(gold, predictions, world):
             for inner in value:
                 yield from keys(inner)
 
-    page = (Path(__file__).resolve().parents[2] / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    page = (Path(__file__).resolve().parents[2] / "docs" / "explanation" / "evaluation.md").read_text(encoding="utf-8")
     record = evaluation_record(evaluate([Corpus(name="small", path=gold, predicted=predictions)], world))
     assert [key for key in dict.fromkeys(keys(record)) if key not in page] == []

@@ -1,4 +1,4 @@
-"""docs/formats.md: its code runs, and it tells every format and column that there is."""
+"""docs/reference/formats.md: its code runs, and it tells every format and column that there is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from deconflict_map.export.georeference import TERMS
 from deconflict_map.export.table import columns
 
 ROOT = Path(__file__).parents[2]
-PAGE = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "reference" / "formats.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("code", re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL))

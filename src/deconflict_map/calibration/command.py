@@ -42,7 +42,7 @@ def main() -> None:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def calibration() -> None:
-    """Hold what is drawn against what is known (docs/calibration.md)."""
+    """Hold what is drawn against what is known (docs/explanation/calibration.md)."""
 
 
 @calibration.command()

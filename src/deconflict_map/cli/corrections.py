@@ -28,7 +28,7 @@ def correcting(command: Command) -> Command:
         "--corrections",
         type=click.Path(path_type=pathlib.Path),
         metavar="FILE",
-        help="Your corrections (docs/corrections.md). [default: ARTICLE.corrections.toml, if there is one]",
+        help="Your corrections (docs/reference/corrections.md). [default: ARTICLE.corrections.toml, if there is one]",
     )(command)
 
 

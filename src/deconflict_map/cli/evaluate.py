@@ -27,7 +27,7 @@ Examples:
   deconflict-map evaluate news.jsonl --report news/      the same, with tables, pictures and errors in a folder
   deconflict-map evaluate news.jsonl --predicted p.jsonl what `places --jsonl` wrote before
 \b
-docs/evaluation.md says what the figures mean, and how a corpus is written.
+docs/explanation/evaluation.md says what the figures mean, and how a corpus is written.
 """
 
 

@@ -83,7 +83,7 @@ class _Commands(click.Group):
     metavar="FILE",
     envvar="DECONFLICT_MAP_CONFIG",
     show_envvar=True,
-    help="Settings to use in place of the project's (docs/configuration.md); none leaves all files out.",
+    help="Settings to use in place of the project's (docs/reference/configuration.md); none leaves all files out.",
 )
 def commands(config: str | None) -> None:
     """Draw what a news article says about lines, rivers and zones."""

@@ -1,7 +1,7 @@
 """An evaluation → the JSON object that stands for it; its keys are the names of the values' members.
 
-`docs/evaluation.md` lists them. Numbers are rounded to ten decimals, so that machines that add in another order write
-the same.
+`docs/explanation/evaluation.md` lists them. Numbers are rounded to ten decimals, so that machines that add in another
+order write the same.
 """
 
 from __future__ import annotations

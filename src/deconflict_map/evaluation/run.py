@@ -163,7 +163,9 @@ class _Run:
         tally.unknown = sum(name not in names for name in stored)
         if not tally.collected.traits:
             what = "has no toponym with coordinates that counts"
-            raise InputRefusedError(what, where=str(corpus.path), do="see the file format in docs/evaluation.md")
+            raise InputRefusedError(
+                what, where=str(corpus.path), do="see the file format in docs/explanation/evaluation.md"
+            )
         return tally
 
     def _document(self, tally: _Tally, document: GoldDocument, answered: Answered) -> None:

@@ -44,7 +44,7 @@ def main() -> None:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 def training() -> None:
-    """Learn what recognition and resolution weigh, from free texts (docs/training.md)."""
+    """Learn what recognition and resolution weigh, from free texts (docs/explanation/training.md)."""
 
 
 def _inputs(command: Command) -> Command:

@@ -25,7 +25,9 @@ def read_corpus(path: Path, origin: Origin) -> list[Lesson]:
     """
     lessons = [_lesson(document, origin) for document in read_gold(path)]
     if not lessons:
-        raise InputRefusedError("has no document", where=str(path), do="see the file format in docs/evaluation.md")
+        raise InputRefusedError(
+            "has no document", where=str(path), do="see the file format in docs/explanation/evaluation.md"
+        )
     return lessons
 
 
