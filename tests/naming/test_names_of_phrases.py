@@ -83,6 +83,9 @@ PHRASES = [
     ("near Paris", "Paris, Texas", [("Paris", "US populated")]),  # an area inside another
     ("from Manawar to Uri", "Kashmir", [("Manawar", None), ("Uri", "IN populated")]),  # a namesake 1,000 km away isn't meant
     ("from Basra to Baghdad", None, [("Basra", "IQ populated"), ("Baghdad", "IQ populated")]),  # a line runs from towns
+    ("east of the Euphrates in Raqqa province", None, [("Euphrates", " stream"), ("Raqqa", "SY division")]),  # behind another name, too
+    ("the area east of the Dnipro in Kherson region", None, [("Dnipro", " stream"), ("Kherson", "UA division")]),
+    ("Raqqa and Deir ez-Zor province", None, [("Raqqa", "SY populated"), ("Deir ez-Zor", "SY division")]),  # a singular asks for one
     ("in Basra province", None, [("Basra", "IQ division")]),  # unless a division is asked for
     ("east of the river Jordan", None, [("Jordan", " stream")]),  # the word before it decides
     ("the Hatay-Idlib border", None, [("Hatay", "TR division"), ("Idlib", "SY division")]),  # towns have no border

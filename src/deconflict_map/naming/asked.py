@@ -39,8 +39,15 @@ def asked_kinds(text: str, spans: Sequence[Span]) -> list[Asked | None]:
     kinds: list[Asked | None] = []
     for first, last in _runs(text, spans):
         asked = _asked(text, spans[first], spans[last], count=last - first + 1)
-        kinds += [asked] * (last - first + 1)
+        row = spans[first : last + 1]
+        kinds += [asked] * len(row) if asked is not None or len(row) == 1 else [_own(text, span) for span in row]
     return kinds
+
+
+def _own(text: str, span: Span) -> Asked | None:
+    """What a word beside a single name asks for that stands in a row: "the Euphrates in Raqqa province"."""
+    asked = _asked(text, span, span, count=1)
+    return None if asked is None or asked.towns_only else asked
 
 
 def _runs(text: str, spans: Sequence[Span]) -> list[tuple[int, int]]:
