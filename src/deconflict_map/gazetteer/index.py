@@ -278,7 +278,7 @@ class Index:
     def sketch(self, number: int, name: str = "") -> Sketch:
         """What weighing asks of a place, which is shown by `name` if that is given."""
         of, codes = self._classes[self._class(number)], self._codes(self._area(number))
-        return Sketch(self, number, of, codes, self.population(number), name)
+        return Sketch(self, number, of, codes, name)
 
     def _make_place(self, number: int) -> Place:
         place = self.sketch(number).place()

@@ -18,19 +18,19 @@ class Sketch:
     """A place of an index; the attributes mean what they mean in `model.place.Place`."""
 
     __slots__ = (
-        "_class", "_id", "_index", "_name", "_place", "country", "district", "division", "feature", "kind", "number",
-        "population", "shape",
+        "_class", "_id", "_index", "_name", "_place", "country", "district", "division", "feature", "kind", "lat",
+        "lon", "number", "population", "shape",
     )  # fmt: skip
 
-    def __init__(
-        self, index: Index, number: int, of: PlaceClass, codes: tuple[str, str, str], population: int, name: str
-    ) -> None:
-        """Take what is asked of every place; the name may be empty where it isn't known yet."""
-        self._index, self.number, self._class, self.population = index, number, of, population
+    def __init__(self, index: Index, number: int, of: PlaceClass, codes: tuple[str, str, str], name: str) -> None:
+        """Take what the columns say, which are read where they lie; the name may be empty where it isn't known yet."""
+        self._index, self.number, self._class = index, number, of
         self._id, self._name = "", name
         self._place: Place | None = None
         self.kind, self.feature, self.shape = of.kind, of.feature, of.shape
         self.country, self.division, self.district = codes
+        self.lon, self.lat = index.point(number)
+        self.population = index.population(number)
 
     @property
     def id(self) -> str:
@@ -38,16 +38,6 @@ class Sketch:
         if not self._id:
             self._id = self._index.place_id(self.number)
         return self._id
-
-    @property
-    def lon(self) -> float:
-        """The place's longitude, degrees."""
-        return self._index.point(self.number)[0]
-
-    @property
-    def lat(self) -> float:
-        """The place's latitude, degrees."""
-        return self._index.point(self.number)[1]
 
     @property
     def name(self) -> str:

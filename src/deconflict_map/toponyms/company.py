@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import compress
-from operator import not_
+from operator import not_, or_
 from typing import TYPE_CHECKING
 
 from deconflict_map.model.place import PlaceKind
@@ -54,8 +54,9 @@ def company_of(tokens: Tokens, sites: Sequence[Site]) -> Company:
     )
     ground: Counter[str] = Counter()
     for site in sites:
-        if site.first == site.last and tokens.before(site.first) in _GROUND:
-            ground[tokens.lower[site.first]] += 1
+        first = site.first
+        if first == site.last and first and tokens.lower[first - 1] in _GROUND and tokens.before(first):
+            ground[tokens.lower[first]] += 1
     countries, divisions = _named(sites)
     return Company(
         persons=persons,
@@ -106,7 +107,7 @@ def _introduced(tokens: Tokens) -> Iterator[tuple[int, int]]:
     titles, borne = cues().person_titles, person_names()
     large, lower = tokens.large, tokens.lower
     taken = -1
-    for index in [at for at, word in enumerate(lower[:-1]) if large[at] or word in titles]:
+    for index in compress(range(len(lower) - 1), map(or_, large, map(titles.__contains__, lower))):
         word = lower[index]
         if word in titles:
             start = index + 1

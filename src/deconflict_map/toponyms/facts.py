@@ -31,11 +31,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from deconflict_map.model.place import Brief, Gazetteer, Sighting
-    from deconflict_map.toponyms.linear import Models, Weights
+    from deconflict_map.toponyms.linear import Models
     from deconflict_map.toponyms.votes import Cell, Cells
 
 _KEPT = 8192
 _SHORT = 3  # letters; shorter names must be written in the gazetteer as they are in the text
+_DEMONYM = frozenset({MatchKind.DEMONYM})
+_WRITTEN = frozenset({MatchKind.EXACT, MatchKind.DEMONYM})
 _MOST_AREAS = 4  # that a name may mean and something else lie in: the rest are hardly ever meant
 
 
@@ -92,18 +94,17 @@ class Facts:
     """What is known of a name as it is written.
 
     `meanings` stand in the order of their priors. `areas` are those that its places administer, the likeliest only.
-    `features` are what recognition sees (`weight` is their sum) of the name itself, `group` is the kind of name by
-    which it weighs the context: a country's name is one nearly anywhere, a hamlet's hardly ever. `nobody` stands for
-    none of them.
+    `weight` is the sum of what recognition sees of the name itself, `group` is the kind of name by which it weighs the
+    context: a country's name is one nearly anywhere, a hamlet's hardly ever. `nobody` stands for none of them.
     """
 
+    name: str
     meanings: tuple[Meaning, ...]
     areas: tuple[Area, ...]
     nobody: Nobody
     demonym: bool
     exact: bool
     group: str
-    features: tuple[str, ...]
     weight: float
     acts: bool
     shortened: bool
@@ -112,6 +113,11 @@ class Facts:
     def first(self) -> Brief:
         """The place that the bare name means first."""
         return self.meanings[0].match.brief
+
+    @property
+    def features(self) -> list[str]:
+        """What recognition sees of the name itself; made anew, since only explaining and learning ask."""
+        return name_features(self.name, self.meanings, self.group)
 
 
 _ByModels: TypeAlias = "WeakKeyDictionary[Models, Callable[[str], Facts | None]]"
@@ -142,20 +148,20 @@ def facts_of(name: str, matches: tuple[Sighting, ...], models: Models) -> Facts 
     matches = _written_so(name, matches)
     if not matches:
         return None
-    meanings = _meanings(name, matches, models)
-    demonym = all(match.kind is MatchKind.DEMONYM for match in matches)
-    exact = any(match.kind in {MatchKind.EXACT, MatchKind.DEMONYM} for match in matches)
+    meanings, kinds = _meanings(name, matches, models), {match.kind for match in matches}
+    demonym = kinds == _DEMONYM
+    exact = not kinds.isdisjoint(_WRITTEN)
     group = group_of(name, meanings, demonym=demonym, exact=exact)
-    features = tuple(name_features(name, meanings, group))
+    weights = models.name.get
     return Facts(
+        name=name,
         meanings=meanings,
         areas=tuple([meaning.area for meaning in meanings if meaning.area is not None][:_MOST_AREAS]),
         nobody=_nobody(nobody_features(group, meanings[0].match.brief, len(meanings)), models),
         demonym=demonym,
         exact=exact,
         group=group,
-        features=features,
-        weight=sum([models.name.get(feature, 0.0) for feature in features]),
+        weight=sum([weights(feature, 0.0) for feature in name_features(name, meanings, group)]),
         shortened=is_abbreviation(name),
         acts=any(match.brief.kind is PlaceKind.COUNTRY or match.brief.feature == "PPLC" for match in matches),
     )
@@ -163,14 +169,14 @@ def facts_of(name: str, matches: tuple[Sighting, ...], models: Models) -> Facts 
 
 def _written_so(name: str, matches: tuple[Sighting, ...]) -> tuple[Sighting, ...]:
     """The matches less those that the way the name is written rules out."""
-    if any(match.kind is MatchKind.DEMONYM for match in matches):
-        matches = tuple(match for match in matches if match.kind is not MatchKind.FOLDED)
+    if MatchKind.DEMONYM in [match.kind for match in matches]:
+        matches = tuple([match for match in matches if match.kind is not MatchKind.FOLDED])
     first, _, rest = name.partition(" ")
     if rest and first.casefold() in cues().function_words:  # "The Hague" is a name, "the US" isn't
-        return tuple(match for match in matches if _begins_alike(match, first))
+        return tuple([match for match in matches if _begins_alike(match, first)])
     letters = name.replace(".", "")
     if not rest and len(letters) <= _SHORT:
-        matches = tuple(match for match in matches if match.name.replace(".", "") == letters)
+        matches = tuple([match for match in matches if match.name.replace(".", "") == letters])
     if name.endswith("."):  # "Ore." is no Ore
         return tuple(match for match in matches if match.name.endswith(".")) or matches
     return matches
@@ -203,7 +209,7 @@ def _meaning(namesakes: Namesakes, match: Sighting, models: Models) -> Meaning:
     alike = namesakes.alike(match)
     known = None if alike is None else namesakes.weighed.get(alike)
     if known is None:
-        prior, base = _totals(models.prior, models.context, namesakes.features(match))
+        prior, base = _totals(models, namesakes.features(match))
         known = prior, base, sort_of(place), class_of(place)
         if alike is not None:
             namesakes.weighed[alike] = known
@@ -226,10 +232,10 @@ def _rivers_joined(meanings: list[Meaning]) -> list[Meaning]:
     return list(best.values())
 
 
-def _totals(one: Weights, other: Weights, features: Features) -> tuple[float, float]:
-    """What features add by two tables of weights."""
+def _totals(models: Models, features: Features) -> tuple[float, float]:
+    """What features add before the text is read, and beside what it says."""
     first = second = 0.0
-    get, get_other = one.get, other.get
+    get, get_other = models.prior.get, models.context.get
     for name, value in features:
         first += get(name, 0.0) * value
         second += get_other(name, 0.0) * value

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from deconflict_map.toponyms.mention import Mention
 
 _HOLDS = frozenset({", ", " (", " in ", " ", ",\n"})
+_SETTLED = 0.998  # of the belief: what has so much isn't weighed again
 _LISTS = frozenset({", ", " and ", ", and ", " or ", "/", "-", "–"})
 
 
@@ -45,6 +46,11 @@ class Group:
     same: list[int] = field(default_factory=list)
     meanings: list[Meaning] = field(default_factory=list)
     shares: list[float] = field(default_factory=list)
+
+    @property
+    def settled(self) -> bool:
+        """Whether so much of the belief is in one that it isn't weighed again."""
+        return max(self.shares) > _SETTLED
 
 
 def groups_of(mentions: Sequence[Mention]) -> tuple[list[Group], list[int]]:

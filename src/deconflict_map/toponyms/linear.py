@@ -42,20 +42,25 @@ def total(weights: Weights, features: Iterable[tuple[str, float]]) -> float:
 
 
 class NameWeights:
-    """The weights of names' features, those that a group of names has for itself apart from the others."""
+    """The weights of names' features, and what they are together with those that a group of names has for itself."""
 
     def __init__(self, weights: Weights) -> None:
-        """Take all weights."""
+        """Take all weights, and sort out those of groups (and of roles, for which nobody asks)."""
         self.all = weights
-        self._of_group: dict[str, Weights] = {}
+        self._own: dict[str, list[tuple[str, float]]] = {}
+        for name, value in weights.items():
+            group, _, feature = name.partition(": ")
+            self._own.setdefault(group, []).append((feature, value))
+        self._with_group: dict[str, Weights] = {}
 
-    def of_group(self, group: str) -> Weights:
-        """What features add in the group, by their names without it."""
-        known = self._of_group.get(group)
+    def with_group(self, group: str) -> Weights:
+        """What features add that are given twice, by themselves and for the group, by their names without it."""
+        known = self._with_group.get(group)
         if known is None:
-            beginning = f"{group}: "
-            own = {name[len(beginning) :]: value for name, value in self.all.items() if name.startswith(beginning)}
-            known = self._of_group[group] = own
+            both = dict(self.all)
+            for feature, value in self._own.get(group, ()):
+                both[feature] = both.get(feature, 0.0) + value
+            known = self._with_group[group] = both
         return known
 
 

@@ -7,6 +7,7 @@ beside the name ("the city of", "near", "Geneva process", "accused Russia").
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from deconflict_map.model.place import PlaceKind
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
     from deconflict_map.toponyms.tokens import Tokens
 
 _HYPHENS = ("-", "‐", "‑")
+_KEPT = 2048  # words beside names; news has fewer that stand there often
 _STEMS = re.compile(r"(?:ing|es|ed|s|d)$")
 # "Deir ez-Zor is the only Syrian province": a copula, a few words, and the feature word.
 _COPULAS = frozenset({"is", "was", "remains", "became"})
 _COPULA = re.compile(r"\s+(?:is|was|remains|became)\s+(?:the|a|an)\s+((?:[\w-]+\s+){1,5})")
 
 
+@lru_cache(maxsize=_KEPT)
 def is_form_of(word: str, stems: frozenset[str]) -> bool:
     """Whether `word` is one of the verb stems, or such a stem with an ending."""
     return word in stems or _STEMS.sub("", word) in stems or _STEMS.sub("", word) + "e" in stems

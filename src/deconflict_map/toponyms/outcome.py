@@ -7,10 +7,9 @@ is told, too, where the text says it; weighing every candidate again would cost 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from deconflict_map.model.place import MatchKind, PlaceKind
 from deconflict_map.model.toponym import Candidate, Resolution
@@ -46,36 +45,31 @@ _USUAL = "{usually}"  # what a place has before the text is read that others of 
 _UNSURE = 0.8  # of confidence: below it a resolution also tells what else it may be (judgement)
 
 
-@dataclass(slots=True)
-class _Told:
-    """What was told of a text: the names that it uses itself, and the first resolution of each group by its number."""
+class Outcomes:
+    """The resolutions of a text's mentions by the scene that decided."""
 
-    names: NamesAtHand
-    first: dict[int, Resolution] = field(default_factory=dict)
+    def __init__(self, scene: Scene, models: Models) -> None:
+        """Take what was weighed, and how."""
+        self._scene, self._models, self._names = scene, models, NamesAtHand(scene.groups)
+        self._first: dict[int, Resolution] = {}
 
-
-_TOLD: WeakKeyDictionary[Scene, _Told] = WeakKeyDictionary()
-
-
-def outcome(mention: Mention, group: Group | None, scene: Scene | None, number: int, models: Models) -> Resolution:
-    """The resolution of one mention."""
-    if group is None or scene is None or not group.meanings:
-        return _unplaced(mention, f"no place called “{mention.toponym.text}” is in the gazetteer", ())
-    told = _TOLD.get(scene)
-    if told is None:
-        told = _TOLD[scene] = _Told(NamesAtHand(scene.groups))
-    first = told.first.get(number)
-    if first is None:
-        told.first[number] = first = _first(mention, group, Case(scene, number, models, told.names))
-        return first
-    return Resolution(
-        toponym=mention.toponym,
-        place=first.place,
-        confidence=first.confidence,
-        reason=first.reason,
-        evidence=first.evidence,
-        candidates=first.candidates,
-    )
+    def of(self, mention: Mention, number: int) -> Resolution:
+        """The resolution of a mention by the number of its group, -1 where it has none."""
+        if number < 0 or not self._scene.groups[number].meanings:
+            return _unplaced(mention, f"no place called “{mention.toponym.text}” is in the gazetteer", ())
+        first = self._first.get(number)
+        if first is None:
+            case = Case(self._scene, number, self._models, self._names)
+            self._first[number] = first = _first(mention, self._scene.groups[number], case)
+            return first
+        return Resolution(
+            toponym=mention.toponym,
+            place=first.place,
+            confidence=first.confidence,
+            reason=first.reason,
+            evidence=first.evidence,
+            candidates=first.candidates,
+        )
 
 
 @dataclass(slots=True)

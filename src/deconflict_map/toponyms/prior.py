@@ -76,11 +76,11 @@ def class_of(place: Brief) -> str:
 class Namesakes:
     """The matches of one written name, as the weighing of each of them sees them all."""
 
-    __slots__ = ("_most", "_name", "_seats", "_towns", "_whole", "weighed")
+    __slots__ = ("_alone", "_most", "_name", "_seats", "_towns", "_whole", "weighed")
 
     def __init__(self, name: str, matches: Sequence[Sighting]) -> None:
         """Count the towns; of a name that nothing but towns bear no more is asked."""
-        self._name = name
+        self._name, self._alone = name, len(matches) == 1
         self.weighed: dict[tuple[str, int, str], tuple[float, float, str, str]] = {}
         """Prior and base, sort and class of towns that are all alike, by what tells them apart."""
         self._towns: dict[str, int] = {}
@@ -101,9 +101,9 @@ class Namesakes:
         Most names of many places are borne by hamlets of which no more is known.
         """
         place = match.brief
-        if place.kind is not PlaceKind.POPULATED or match.kind is not MatchKind.EXACT or self._name != match.name:
+        if self._alone or place.kind is not PlaceKind.POPULATED or match.kind is not MatchKind.EXACT:
             return None
-        if self._name != place.name or place.id.startswith(_HAND_KEPT):
+        if self._name != match.name or self._name != place.name or place.id.startswith(_HAND_KEPT):
             return None
         return place.feature, place.population, place.country
 

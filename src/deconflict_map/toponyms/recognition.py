@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from deconflict_map.model.article import Span
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from deconflict_map.model.place import Gazetteer
     from deconflict_map.toponyms.facts import Facts
     from deconflict_map.toponyms.linear import Models
+    from deconflict_map.toponyms.sites import LookUp
 
 _REGIONS = {PlaceKind.REGION, PlaceKind.VALLEY}
 _REGION_FIRST = 0.1  # log-odds: enough to come before the name inside it
@@ -46,27 +47,31 @@ def recognise(article: Article, gazetteer: Gazetteer, models: Models | None = No
     surroundings = Surroundings(tokens, known, company_of(tokens, known))
     weights = name_weights_of(models)
     weighed = [(site, surroundings.odds(site, weights)) for site in (*known, *unknown_sites(tokens, known))]
-    weighed = _as_known_elsewhere(tokens, weighed)
-    return _joined(article, [_mention(tokens, site, odds) for site, odds in _best(weighed)])
+    best = _best(_as_known_elsewhere(tokens, weighed))
+    spans = [Span(start=tokens.starts[site.first], end=site.end(tokens)) for site, _ in best]
+    joints = _joints(article, spans)
+    return tuple(
+        [
+            _mention(tokens, site, span, odds, joint)
+            for (site, odds), span, joint in zip(best, spans, joints, strict=True)
+        ]
+    )
 
 
 def mentions_at(
     article: Article, spans: Sequence[Span], gazetteer: Gazetteer, models: Models | None = None
 ) -> tuple[Mention, ...]:
     """The mentions at spans that are known to name places, one a span, in the same order."""
-    tokens = Tokens(article)
-    return _joined(article, [_given(tokens, span, gazetteer, models or shipped()) for span in spans])
+    tokens, look_up = Tokens(article), facts_in(gazetteer, models or shipped())
+    joints = _joints(article, spans)
+    return tuple([_given(tokens, span, look_up, joint) for span, joint in zip(spans, joints, strict=True)])
 
 
-def _given(tokens: Tokens, span: Span, gazetteer: Gazetteer, models: Models) -> Mention:
-    name = tokens.article.quote(span)
-    facts = facts_in(gazetteer, models)(name)
+def _given(tokens: Tokens, span: Span, look_up: LookUp, joint: str) -> Mention:
+    facts = look_up(tokens.article.quote(span))
     first = min(tokens.index_at(span.start), len(tokens) - 1)
     last = max(tokens.index_at(span.end) - 1, first)
-    if first < 0:
-        return _at(tokens, span, facts)
-    found = _mention(tokens, Site(first, last, facts), math.inf)
-    return replace(found, toponym=replace(found.toponym, span=span, text=name))
+    return _at(tokens, span, facts) if first < 0 else _mention(tokens, Site(first, last, facts), span, math.inf, joint)
 
 
 def _at(tokens: Tokens, span: Span, facts: Facts | None) -> Mention:
@@ -134,9 +139,8 @@ def _log_odds(probability: float) -> float:
     return math.log(probability / (1 - probability))
 
 
-def _mention(tokens: Tokens, site: Site, odds: float) -> Mention:
+def _mention(tokens: Tokens, site: Site, span: Span, odds: float, joint: str) -> Mention:
     first, last, facts = site.first, site.last, site.facts
-    span = Span(start=tokens.starts[first], end=site.end(tokens))
     demonym = facts is not None and facts.demonym
     wants, feature_word = (None, "") if demonym else wanted_kind(tokens, first, last)
     reason = (
@@ -160,14 +164,11 @@ def _mention(tokens: Tokens, site: Site, odds: float) -> Mention:
         feature_word=feature_word,
         # The article of "the Geneva process" is the process's.
         behind_article=not reason and tokens.before(first) == "the",
+        joint=joint,
     )
 
 
-def _joined(article: Article, mentions: list[Mention]) -> tuple[Mention, ...]:
-    """The mentions, each with what joins it to the next: "Tabqa, Syria", "Homs and Hama"."""
-    found = []
-    for index, mention in enumerate(mentions):
-        following = mentions[index + 1].toponym.span.start if index + 1 < len(mentions) else mention.toponym.span.end
-        between = article.text[mention.toponym.span.end : following]
-        found.append(replace(mention, joint=between) if between in _JOINTS else mention)
-    return tuple(found)
+def _joints(article: Article, spans: Sequence[Span]) -> list[str]:
+    """What joins each name to the next: "Tabqa, Syria", "Homs and Hama"."""
+    between = [article.text[one.end : following.start] for one, following in pairwise(spans)]
+    return [joint if joint in _JOINTS else "" for joint in (*between, "")][: len(spans)]

@@ -18,7 +18,7 @@ from deconflict_map.toponyms.facts import facts_in, facts_of
 from deconflict_map.toponyms.grouping import groups_of
 from deconflict_map.toponyms.home import home_of
 from deconflict_map.toponyms.linear import shipped, total
-from deconflict_map.toponyms.outcome import outcome
+from deconflict_map.toponyms.outcome import Outcomes
 from deconflict_map.toponyms.votes import asked_in, sum_of, votes_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from deconflict_map.toponyms.mention import Mention
     from deconflict_map.toponyms.votes import Asked
 
-_SETTLED = 0.998  # of the belief: what has so much isn't weighed again
 _ASKED = 0.1  # of the first one's share: what the words ask for may have so little
 _BESIDE_DEG = 0.5  # of latitude
 ROUNDS = 2
@@ -50,15 +49,14 @@ def resolve(
     groups, of = groups_of(mentions)
     home = home_of(article.url, facts_in(gazetteer, models))
     begin(groups, home)
-    scene, asked = None, asked_in(groups)
-    for _ in range(ROUNDS):
+    asked = asked_in(groups)
+    scene = _weigh(groups, home, models, asked, None)
+    for _ in range(ROUNDS - 1):
         scene = _weigh(groups, home, models, asked, scene)
     for group in groups:
         _prefer_asked(group)
-    return tuple(
-        outcome(mention, groups[number] if number >= 0 else None, scene, number, models)
-        for mention, number in zip(mentions, of, strict=True)
-    )
+    outcomes = Outcomes(scene, models)
+    return tuple([outcomes.of(mention, number) for mention, number in zip(mentions, of, strict=True)])
 
 
 def begin(groups: Sequence[Group], home: Home) -> None:
@@ -95,7 +93,7 @@ def _weigh(groups: Sequence[Group], home: Home, models: Models, asked: Asked, be
     ]
     scene = Scene(groups, own, sum_of(own), home)
     for number, group in enumerate(groups):
-        if max(group.shares) <= _SETTLED:
+        if not group.settled:
             shares[number] = _shares(scene, number, models.context)
     for group, share in zip(groups, shares, strict=True):
         group.shares = share

@@ -104,14 +104,14 @@ def _ends_sentence(tokens: Tokens, last: int) -> bool:
 def _reach(tokens: Tokens, first: int) -> int:
     """Index of the last word that a name may end with which begins at word `first`."""
     known = cues()
-    large, lower = tokens.large, tokens.lower
+    large, lower, gaps = tokens.large, tokens.lower, tokens.gaps
     inner, features = known.inner_words, known.feature_words
     last = ends = first
     stop = min(first + _MOST_WORDS, len(large)) - 1
     while last < stop:
-        if tokens.joined(last):
+        if gaps[last + 1] == " " or tokens.joined(last):
             last += 1
-        elif last + 2 <= stop and tokens.possessive(last + 1) and large[last + 2] and tokens.gaps[last + 2] == " ":
+        elif last + 2 <= stop and tokens.possessive(last + 1) and large[last + 2] and gaps[last + 2] == " ":
             last += 2  # "Cox's Bazar"
         elif tokens.possessive(last + 1) and lower[first] in _SAINTS:
             return last + 1  # "St. John's"
@@ -178,16 +178,17 @@ def unknown_sites(tokens: Tokens, known: Sequence[Site]) -> Iterator[Site]:
     for index in tokens.large_at:
         if index < behind:
             continue
-        start, end = index, tokens.chunk(index, index)[1]
+        start, end = index, tokens.chunk_end(index)
         behind = end + 1
         while start <= end and tokens.lower[start] in common:
             start += 1
         while end >= start and tokens.lower[end] in common:
             end -= 1
-        if end < start or (start, end) in same or not _is_name_like(tokens, start, end):
+        words = range(start, end + 1)
+        if not words or (start, end) in same or not firm.isdisjoint(words) or not _is_name_like(tokens, start, end):
             continue
         called = wanted_kind(tokens, start, end)[0] is not None
-        if not (firm if called else taken).isdisjoint(range(start, end + 1)):
+        if not called and not taken.isdisjoint(words):
             continue
         listed = start > 1 and tokens.lower[start - 1] in _AND and start - 2 in ending
         beside = listed or end + 1 in beginning or start - 1 in ending

@@ -107,9 +107,14 @@ class Tokens:
         large = self.large
         while first > 0 and large[first - 1] and self.joined(first - 1):
             first -= 1
+        return first, self.chunk_end(last)
+
+    def chunk_end(self, last: int) -> int:
+        """Index of the last word of the run of capitalised words that goes on behind word `last`."""
+        large = self.large
         while last + 1 < len(large) and large[last + 1] and self.joined(last):
             last += 1
-        return first, last
+        return last
 
     def index_at(self, offset: int) -> int:
         """Index of the first word that begins at or behind `offset`."""
@@ -144,6 +149,8 @@ class Tokens:
         starts = self.sentence_starts
         first = starts[sentence] if starts else 0
         last = starts[sentence + 1] if sentence + 1 < len(starts) else len(self.words)
+        if sum(self.large[first:last]) <= _LARGE * _HEADLINE:  # too few, whatever the others are
+            return False
         small = cues().function_words
         counted = [
             self.large[at] for at in range(first, last) if self.lower[at] not in small and self.words[at][0].isalpha()

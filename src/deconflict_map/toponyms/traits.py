@@ -68,19 +68,23 @@ class Surroundings:
         if site.facts is None:
             return sum([get(feature, 0.0) for feature in self._around_unknown(site)])
         beside, text = self._around_known(site, site.facts)
-        in_group = weights.of_group(site.facts.group).get
-        added = [get(feature, 0.0) for feature in beside]
-        added += [get(feature, 0.0) for feature in text]
-        added += [in_group(feature, 0.0) for feature in beside]
-        return sum(added) + site.facts.weight
+        twice = weights.with_group(site.facts.group).get
+        added = sum([twice(feature, 0.0) for feature in beside]) + sum([get(feature, 0.0) for feature in text])
+        return added + site.facts.weight
 
     def _around_unknown(self, site: Site) -> list[str]:
-        around = [*self._left(site), *self._right(site), *self._beside_unknown(site)]
+        around = list[str]()
+        self._left(site, around)
+        self._right(site, around)
+        self._beside_unknown(site, around)
         return [*self._unknown(site), *[f"unknown: {feature}" for feature in around]]
 
     def _around_known(self, site: Site, facts: Facts) -> tuple[list[str], list[str]]:
         """The features of what stands beside a name, which are given twice, and those of the rest of the text."""
-        beside = [*self._left(site), *self._right(site), *self._beside(site, facts)]
+        beside = list[str]()
+        self._left(site, beside)
+        self._right(site, beside)
+        self._beside(site, facts, beside)
         return beside, self._text(site, facts)
 
     def _unknown(self, site: Site) -> Iterator[str]:
@@ -110,73 +114,75 @@ class Surroundings:
             if tokens.before(first) == "of":
                 yield "unknown: what it is called stands before it"
 
-    def _beside_unknown(self, site: Site) -> Iterator[str]:
+    def _beside_unknown(self, site: Site, found: list[str]) -> None:
         """The known names beside an unknown one."""
         tokens = self.tokens
         following, preceding = self.starting.get(site.last + 1), self.ending.get(site.first - 1)
         if following is not None and following.facts is not None:
-            yield f"a name follows {tokens.gaps[site.last + 1]}: {following.facts.group}"
+            found.append(f"a name follows {tokens.gaps[site.last + 1]}: {following.facts.group}")
         elif site.last + 2 in self.starting and tokens.lower[site.last + 1] in _AND:
-            yield "in a list"
+            found.append("in a list")
         if preceding is not None and preceding.facts is not None:
-            yield f"behind a name {tokens.gaps[site.first]}: {preceding.facts.group}"
+            found.append(f"behind a name {tokens.gaps[site.first]}: {preceding.facts.group}")
         elif site.first > 1 and tokens.lower[site.first - 1] in _AND and site.first - 2 in self.ending:
-            yield "in a list"
+            found.append("in a list")
 
     # To the left and to the right
 
-    def _left(self, site: Site) -> Iterator[str]:
+    def _left(self, site: Site, found: list[str]) -> None:
         tokens, first = self.tokens, site.first
         if first == 0:
-            yield "before: start"
+            found.append("before: start")
             return
         gap = tokens.gaps[first]
         word = tokens.lower[first - 1]
         if gap != " " and not (gap in {". ", "\u00a0"} and word in cues().person_titles):
-            yield f"before: {_mark(gap, -1)}"
+            found.append(f"before: {_mark(gap, -1)}")
             if tokens.begins_sentence(first):
-                yield "before: sentence"
+                found.append("before: sentence")
             elif gap in {"-", "‐", "‑", "/", "–"} and tokens.large[first - 1]:
-                yield f"hyphen before: {self._class(first - 1)}"
+                found.append(f"hyphen before: {self._class(first - 1)}")
             return
         if tokens.large[first - 1]:
             kind = self._class(first - 1)
-            yield f"before: {kind}"
+            found.append(f"before: {kind}")
             if kind == "a title":
-                yield f"before, a title: {word}"
+                found.append(f"before, a title: {word}")
         else:
-            yield "before: small word"
-            yield f"before: {word}"
+            found.append("before: small word")
+            found.append(f"before: {word}")
         if tokens.begins_sentence(first):
-            yield "before: sentence"
+            found.append("before: sentence")
         elif first > 1 and tokens.gaps[first - 1] == " ":
-            yield f"two before: {tokens.lower[first - 2]}" if not tokens.large[first - 2] else "two before: large"
+            found.append(
+                f"two before: {tokens.lower[first - 2]}" if not tokens.large[first - 2] else "two before: large"
+            )
 
-    def _right(self, site: Site) -> Iterator[str]:
+    def _right(self, site: Site, found: list[str]) -> None:
         tokens, at = self.tokens, site.last + 1
         if at >= len(tokens):
-            yield "behind: end"
+            found.append("behind: end")
             return
         gap, word = tokens.gaps[at][site.dot :], tokens.lower[at]
         if site.dot:
-            yield "behind: its dot"
+            found.append("behind: its dot")
         if gap in {"'", "’"} and word == "s":
-            yield "behind: 's"
+            found.append("behind: 's")
             return
         if gap != " ":
-            yield f"behind: {_mark(gap, 0)}"
+            found.append(f"behind: {_mark(gap, 0)}")
             if gap in {"-", "‐", "‑"}:
-                yield f"hyphen behind: {self._class(at) if tokens.large[at] else word}"
+                found.append(f"hyphen behind: {self._class(at) if tokens.large[at] else word}")
             return
         if tokens.large[at]:
-            yield f"behind: {self._class(at)}"
+            found.append(f"behind: {self._class(at)}")
         else:
-            yield "behind: small word"
-            yield f"behind: {word}"
+            found.append("behind: small word")
+            found.append(f"behind: {word}")
             if len(word) > 3:  # an ending, not the word
-                yield f"behind, ends in {word[-2:]}"
+                found.append(f"behind, ends in {word[-2:]}")
         if at + 1 < len(tokens) and tokens.gaps[at + 1] == " ":
-            yield f"two behind: {tokens.lower[at + 1]}" if not tokens.large[at + 1] else "two behind: large"
+            found.append(f"two behind: {tokens.lower[at + 1]}" if not tokens.large[at + 1] else "two behind: large")
 
     def _class(self, index: int) -> str:
         """What a capitalised neighbour is."""
@@ -194,41 +200,41 @@ class Surroundings:
 
     # Other names beside it
 
-    def _beside(self, site: Site, facts: Facts) -> list[str]:
-        found = [*self._following(site, facts), *self._preceding(site, facts)]
+    def _beside(self, site: Site, facts: Facts, found: list[str]) -> None:
+        self._following(site, facts, found)
+        self._preceding(site, facts, found)
         longer = self.covered.get(site.first)
         if longer is not None and longer.last - longer.first > site.last - site.first:
             held = longer.facts
             found.append(f"inside a longer name: {held.group if held is not None else 'unknown'}")
-        return found
 
-    def _following(self, site: Site, facts: Facts) -> Iterator[str]:
+    def _following(self, site: Site, facts: Facts, found: list[str]) -> None:
         tokens, at = self.tokens, site.last + 1
         following = self.starting.get(at)
         if following is not None and following.facts is not None:
             gap = tokens.gaps[at][site.dot :]
             if gap in _CONTAINS and may_hold(following.facts, facts):
-                yield f"lies in what follows{'' if gap == ', ' else gap}"
+                found.append(f"lies in what follows{'' if gap == ', ' else gap}")
             elif gap == ", ":
-                yield f"a name follows: {following.facts.group}"
+                found.append(f"a name follows: {following.facts.group}")
         elif at + 1 in self.starting and tokens.lower[at] in _AND:
             listed = self.starting[at + 1].facts
             if listed is not None:
-                yield f"in a list with {listed.group}"
+                found.append(f"in a list with {listed.group}")
 
-    def _preceding(self, site: Site, facts: Facts) -> Iterator[str]:
+    def _preceding(self, site: Site, facts: Facts, found: list[str]) -> None:
         tokens, first = self.tokens, site.first
         preceding = self.ending.get(first - 1)
         if preceding is not None and preceding.facts is not None:
             gap = tokens.gaps[first]
             if gap in _CONTAINS and may_hold(facts, preceding.facts):
-                yield f"holds what stands before{'' if gap == ', ' else gap}"
+                found.append(f"holds what stands before{'' if gap == ', ' else gap}")
             elif gap in _LISTED:
-                yield f"behind a name: {preceding.facts.group}"
+                found.append(f"behind a name: {preceding.facts.group}")
         elif first > 1 and tokens.lower[first - 1] in _AND and first - 2 in self.ending:
             listed = self.ending[first - 2].facts
             if listed is not None:
-                yield f"in a list behind {listed.group}"
+                found.append(f"in a list behind {listed.group}")
 
     # What the rest of the text says
 
@@ -258,13 +264,16 @@ class Surroundings:
     def _agrees(self, facts: Facts) -> str:
         """Whether the countries and divisions that the text names are those of the name's places."""
         company = self.company
+        if not company.countries and not company.divisions:
+            return "no country in the text"
         places = [meaning.match.brief for meaning in facts.meanings[:_HELD]]
-        if any((place.country, place.division) in company.divisions for place in places):
+        if not company.divisions.isdisjoint([(place.country, place.division) for place in places]):
             return "in a division of the text"
-        if any(place.country in company.countries for place in places):
-            first = places[0].country in company.countries
-            return "in a country of the text" if first else "may be in a country of the text"
-        return "in no country of the text" if company.countries else "no country in the text"
+        if places[0].country in company.countries:
+            return "in a country of the text"
+        if not company.countries.isdisjoint([place.country for place in places]):
+            return "may be in a country of the text"
+        return "in no country of the text"
 
 
 def _mark(gap: str, end: int) -> str:

@@ -57,16 +57,13 @@ class Votes:
     implied_total: float = 0.0
     divisions_total: float = 0.0
 
+    @property
+    def _tallies(self) -> tuple[Tally, ...]:
+        return self.named, self.implied, self.divisions_named, self.divisions_implied, self.near, self.far
+
     def add(self, other: Votes) -> None:
         """Count another's votes in."""
-        for mine, theirs in (
-            (self.named, other.named),
-            (self.implied, other.implied),
-            (self.divisions_named, other.divisions_named),
-            (self.divisions_implied, other.divisions_implied),
-            (self.near, other.near),
-            (self.far, other.far),
-        ):
+        for mine, theirs in zip(self._tallies, other._tallies, strict=True):
             for key, value in theirs.items():
                 mine[key] = mine.get(key, 0.0) + value
         self.named_total += other.named_total
@@ -83,8 +80,13 @@ class Asked:
 
 
 def asked_in(groups: Iterable[Group]) -> Asked:
-    """The cells in which the meanings of groups lie."""
-    cells = [meaning.cells for group in groups for meaning in group.meanings if meaning.sort not in WIDE]
+    """The cells in which the meanings of groups lie that somebody weighs or tells of."""
+    cells = [
+        meaning.cells
+        for group in groups
+        for meaning in group.meanings
+        if meaning.sort not in WIDE and (len(group.meanings) > 1 or not group.settled)
+    ]
     return Asked(frozenset([near for near, _ in cells]), frozenset([far for _, far in cells]))
 
 

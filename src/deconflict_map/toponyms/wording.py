@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from string import Formatter
 from types import MappingProxyType
@@ -176,13 +176,18 @@ class NamesAtHand:
     """The names of the countries and divisions that a text itself speaks of; all others go by their codes."""
 
     def __init__(self, groups: Sequence[Group]) -> None:
-        """Take them from what the groups are believed to mean."""
-        self._areas: dict[tuple[str, str], str] = {}
-        for group in groups:
+        """Take what the groups are believed to mean, to be looked through when a name is first asked for."""
+        self._groups = groups
+
+    @cached_property
+    def _areas(self) -> Mapping[tuple[str, str], str]:
+        found: dict[tuple[str, str], str] = {}
+        for group in self._groups:
             for meaning in group.meanings:
                 area = meaning.area
                 if area is not None and not area.district:
-                    self._areas.setdefault((area.country, area.division), meaning.match.brief.name)
+                    found.setdefault((area.country, area.division), meaning.match.brief.name)
+        return found
 
     def country(self, code: str) -> str:
         """The name of a country by its ISO code, or else that code."""
