@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from deconflict_map.model.toponym import Resolution
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)  # that of its base
 class Description(MapDocument):
     """One description: the relation that was read, and its footprint with all that is known of its uncertainty.
 

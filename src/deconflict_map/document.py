@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from deconflict_map.render import OnlineTiles
 
 _NOTEBOOK_HEIGHT_PX = 640
+_TITLE_CHARACTERS = 120
 Document = TypeVar("Document", bound="MapDocument")
 Held = TypeVar("Held")
 
@@ -46,6 +47,13 @@ class MapDocument(Reading):
     """What takes redacted names off the base map."""
     layers: tuple[OwnLayer, ...] = field(default=(), repr=False, compare=False)
     """Layers of the user's own, under the marks; see `with_layers`."""
+
+    def __repr__(self) -> str:
+        """What it is and how much was read: all of it would fill pages of a notebook or terminal."""
+        title = self.article.title or self.article.text[:_TITLE_CHARACTERS]
+        counts = {"toponyms": self.resolutions, "claims": self.claims, "footprints": self.footprints}
+        told = ", ".join(f"{len(items)} {name}" for name, items in counts.items())
+        return f"<{type(self).__name__} {title!r}: {told}>"
 
     @property
     def toponyms(self) -> tuple[Resolution, ...]:
