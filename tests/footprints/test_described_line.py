@@ -124,8 +124,8 @@ def test_lines_end_evenly_along_the_likely_reach(line):
     high = river.project(frame.to_metric(shapely.Point(t.DEIR_EZ_ZOR.lon, t.DEIR_EZ_ZOR.lat)))
     shares = (chainages[(chainages >= low) & (chainages <= high)] - low) / (high - low)
     assert len(shares) > 0.75 * len(chainages)
-    # A uniform sample of 170 has a mean within ±0.1 of one half in all but one case in 100,000.
-    assert shares.mean() == pytest.approx(0.5, abs=0.1)
+    # A uniform sample of 27, as many as are shown, has a mean within ±0.2 of one half in all but one case in 3,000.
+    assert shares.mean() == pytest.approx(0.5, abs=0.2)
 
 
 def test_the_words_that_open_the_line_are_told_by_cause(line):

@@ -119,22 +119,22 @@ def _search(
     style = Style(shape=plan.given.shape, rule=plan.rule, widen=widen)
     kept: list[Floats] = []
     sure: list[NDArray[np.bool_]] = []
+    found, asked, count = 0, 0, members
     for done in range(1, search.rounds + 1):
-        missing = members - sum(len(part) for part in kept)
-        at, likely = positions(plan.route, frame, rng, count=max(missing, search.fewest))
+        at, likely = positions(plan.route, frame, rng, count=count)
+        drawn, good = _tried(plan, at, frame, style, rng, tries=1)
         # The same stops are tried with other bends, lest the constraints bias where lines begin and end: all other
         # tries at once, since a few courses cost as much as a hundred.
-        for tries in (1, search.tries_per_pair - 1):
-            drawn, good = _tried(plan, at, frame, style, rng, tries=tries)
-            kept.append(drawn[good])
-            sure.append(likely[good])
-            at, likely = at[~good], likely[~good]
-            if not len(at):
-                break
-        found = sum(len(part) for part in kept)
+        if again := np.flatnonzero(~good).tolist():
+            drawn[again], good[again] = _tried(plan, at[again], frame, style, rng, tries=search.tries_per_pair - 1)
+        kept.append(drawn[good])
+        sure.append(likely[good])
+        found, asked = found + int(good.sum()), asked + count
         # At this rate all rounds together won't find enough: other bends are tried instead.
         if found >= members or found * search.rounds < search.fewest * done:
             break
+        # As many as find what is missing, at the rate that was met.
+        count = min(max((members - found) * asked // found + 1, search.fewest), members)
     return np.concatenate(kept)[:members], np.concatenate(sure)[:members]
 
 

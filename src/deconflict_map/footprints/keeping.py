@@ -7,7 +7,7 @@ isn't looked at by the next.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -127,12 +127,18 @@ def _on_the_ground(given: Given, drawn: Floats) -> Kept:
         shapely.prepare(crossed)
         good &= shapely.intersects(crossed, lines)
     if given.inside is not None:
-        inside = given.inside.buffer(_EDGE_M, quad_segs=1)
-        shapely.prepare(inside)
-        good &= shapely.covers(inside, lines)
+        good &= shapely.covers(_with_its_edge(given.inside), lines)
     if given.halts_at is not None:
         good &= ~_meets_early(given.halts_at, drawn, within_m=2 * given.error_m)
     return good
+
+
+@lru_cache(maxsize=4)
+def _with_its_edge(inside: BaseGeometry) -> BaseGeometry:
+    """A ground and what rounding may put beside it; asked about for batch after batch of courses."""
+    wide: BaseGeometry = inside.buffer(_EDGE_M, quad_segs=1)
+    shapely.prepare(wide)
+    return wide
 
 
 def _meets_early(halt: BaseGeometry, drawn: Floats, *, within_m: float) -> Kept:

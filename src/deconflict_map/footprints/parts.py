@@ -126,7 +126,8 @@ def _compass_part(case: Case, reference: Reference, heading: Heading, shares: tu
         cut = _cut(shape, heading.azimuth_deg, shares)
     core, likely, support = (areal(case.scene.frame.to_metric(level)) for level in (cut.core, cut.likely, cut.support))
     if ground.error_m:
-        support = support.union(support.simplify(ground.error_m / 20).buffer(ground.error_m))
+        # Detail far below the error only costs time: the ground's own edge lies within what is widened by that.
+        support = support.simplify(ground.error_m / 10).buffer(ground.error_m, quad_segs=4)
     return nested(core=core, likely=likely, support=support)
 
 
@@ -146,7 +147,8 @@ def _cut(shape: BaseGeometry, azimuth_deg: float, shares: tuple[float, float, fl
         kept = areal(turned.intersection(shapely.box(limit, low - 1, far + 1, high + 1)))
         straight = affinity.affine_transform(kept, back)
         levels.append(affinity.affine_transform(straight, [1 / squeeze, 0.0, 0.0, 1.0, centre.x, centre.y]))
-    return nested(core=levels[0], likely=levels[1], support=levels[2])
+    # One box holds the next: how they nest to the last digit is settled in metres, once.
+    return LevelSet(core=levels[0], likely=levels[1], support=levels[2])
 
 
 def _limits(near: float, far: float, shares: tuple[float, float, float]) -> tuple[float, float, float]:
