@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 from IPython import get_ipython
 
 if TYPE_CHECKING:
-    from IPython.lib.pretty import PrettyPrinter
-
     from deconflict_map.document import MapDocument
 
 
@@ -51,11 +49,6 @@ def nothing(_document: MapDocument) -> None:
     """No page."""
 
 
-def named(document: MapDocument, printer: PrettyPrinter, _cycle: object) -> None:
-    """A map's kind and title."""
-    printer.text(f"{type(document).__name__}: {titled(document)}")
-
-
 def titled(document: MapDocument) -> str:
     """The title, or the first words where there is none."""
     return document.article.title or document.article.text[:200]
@@ -64,6 +57,6 @@ def titled(document: MapDocument) -> str:
 socket.socket = NoNetwork  # type: ignore[misc]
 socket.getaddrinfo = socket.gethostbyname = unknown  # type: ignore[assignment]
 formatters = get_ipython().display_formatter.formatters
-for kind, shown in (("image/png", picture), ("text/html", nothing), ("text/plain", named)):
+for kind, shown in (("image/png", picture), ("text/html", nothing)):
     formatters[kind].for_type_by_name("deconflict_map.document", "MapDocument", shown)
 del NoNetwork, unknown, nothing, kind, shown
