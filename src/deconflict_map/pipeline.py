@@ -94,7 +94,10 @@ def read(
     plain = Reading(article=article, resolutions=resolutions, claims=(), footprints=(), undrawn=(), sources=sources)
     if corrections is None:
         return _drawn(_claimed(plain, relations), gazetteer, relations=relations)
-    return _drawn(_corrected(plain, corrections, gazetteer, relations), gazetteer, relations=relations)
+    from deconflict_map.corrections import draw_published  # noqa: PLC0415 -- seldom there
+
+    drawn = _drawn(_corrected(plain, corrections, gazetteer, relations), gazetteer, relations=relations)
+    return draw_published(drawn, corrections)
 
 
 def _claimed(plain: Reading, relations: Sequence[OwnRelation]) -> Reading:

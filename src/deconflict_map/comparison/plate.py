@@ -159,6 +159,8 @@ def _mark(footprint: Footprint, side: Side, plate: Plate) -> str:
 def mark_style(side: Side, level: Level, *, drawable: bool, thin: float = 1.0) -> str:
     """How a level of a mark is drawn on a side; what the words don't fix is hatched."""
     look = looks()[side]
+    if level is Level.PUBLISHED:
+        return f'fill="none" stroke="{look.ink}" stroke-width="2" stroke-dasharray="10 2 2 2"'
     if not drawable:
         return (
             f'fill="url(#open-{side.value})" fill-opacity="{thin**0.5:.3g}" stroke="{look.ink}" stroke-dasharray="1 5"'

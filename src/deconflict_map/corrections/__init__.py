@@ -6,6 +6,7 @@ from deconflict_map.corrections.binding import anchor_at, bind
 from deconflict_map.corrections.claims import append_phrases, correct_claims, phrases
 from deconflict_map.corrections.file import beside, parse_corrections, read_corrections
 from deconflict_map.corrections.places import correct_places
+from deconflict_map.corrections.published import draw_published
 from deconflict_map.corrections.writing import write_corrections
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "bind",
     "correct_claims",
     "correct_places",
+    "draw_published",
     "parse_corrections",
     "phrases",
     "read_corrections",

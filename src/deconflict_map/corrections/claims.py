@@ -189,6 +189,7 @@ class _Table:
         told += [f"is said by {correction.who}"] if correction.who else []
         told += [f"is {correction.status.value}"] if correction.status else []
         told += [f"was published: {correction.published}"] if correction.published else []
+        told += [f"has its course from {correction.course.source}"] if correction.course is not None else []
         told += ["is withdrawn"] if correction.withdrawn else []
         words, credit = "; ".join(told), correction.credit
         note = f"{credited(credit)}: {words}" + (f" ({credit.note})" if credit.note else "")

@@ -29,13 +29,13 @@ class Entry:
         """The error for this table."""
         return InputRefusedError(what, where=self._where, do=do)
 
-    def text(self, key: str, *, needed: bool = False) -> str:
+    def text(self, key: str, *, needed: bool = False, most: int = _MOST_CHARACTERS) -> str:
         """A text without lone surrogates, empty if the key is missing."""
         value = self._values.pop(key, "")
         if not isinstance(value, str):
             raise self.refuse(f"`{key}` isn't a text", 'write it in quotation marks: "…"')
-        if len(value) > _MOST_CHARACTERS:
-            raise self.refuse(f"`{key}` is longer than {_MOST_CHARACTERS:,} characters", "shorten it")
+        if len(value) > most:
+            raise self.refuse(f"`{key}` is longer than {most:,} characters", "shorten it")
         if needed and not value.strip():
             raise self.refuse(f"`{key}` is missing or empty", f"add `{key} = …`")
         return value

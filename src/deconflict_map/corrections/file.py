@@ -1,14 +1,18 @@
 """A TOML file → corrections.
 
-The file is meant to be read and edited by hand: one table a correction, in any order (`docs/corrections.md`). A file
-that can't be read in full is refused, with the table and the key; half of somebody's corrections is worse than none.
+The file is meant to be read and edited by hand: one table a correction, in any order
+(`docs/reference/corrections.md`). A file that can't be read in full is refused, with the table and the key; half of
+somebody's corrections is worse than none.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deconflict_map.corrections.courses import MOST_BYTES, read_course
 from deconflict_map.corrections.entry import Entry
 from deconflict_map.errors import InputRefusedError
 from deconflict_map.model.claim import Status
@@ -18,6 +22,7 @@ from deconflict_map.model.correction import (
     ClaimCorrection,
     CorrectionKind,
     Corrections,
+    Course,
     Credit,
     MentionCorrection,
     NameCorrection,
@@ -39,6 +44,8 @@ OWN = "own:"
 """How the ids of added places begin."""
 
 _MOST_BYTES = 5_000_000
+_HEADER = re.compile(r"\s*\[\[\s*([a-z]+)\s*\]\]")
+_QUOTES = re.compile(r"\"{3}|'{3}")
 LICENCE = "as given with the correction"
 """The licence of an added place whose correction names none."""
 
@@ -64,18 +71,18 @@ def read_corrections(path: Path) -> Corrections:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputRefusedError("isn't UTF-8", where=str(path), do="save it as UTF-8") from error
-    return parse_corrections(text, where=str(path))
+    return parse_corrections(text, where=str(path), folder=path.parent)
 
 
-def parse_corrections(text: str, *, where: str) -> Corrections:
-    """The corrections in a text; `where` names it in errors.
+def parse_corrections(text: str, *, where: str, folder: Path | None = None) -> Corrections:
+    """The corrections in a text; `where` names it in errors, `folder` is where its files of courses are looked for.
 
     Raises:
         InputRefusedError: It isn't TOML, or not one of corrections.
     """
     try:
         table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of too many digits is a ValueError of its own
         raise InputRefusedError(f"isn't TOML: {error}", where=where, do="mend the line") from error
     version = table.pop("version", None)
     if version != VERSION:
@@ -84,21 +91,50 @@ def parse_corrections(text: str, *, where: str) -> Corrections:
     if unknown is not None:
         kinds = ", ".join(f"[[{kind.value}]]" for kind in CorrectionKind)
         raise InputRefusedError(f"nothing is called [[{unknown}]]", where=where, do=f"use {kinds}")
+    tables = _Tables(table=table, where=where, lines=_header_lines(text))
     return Corrections(
-        mentions=tuple(_mention(entry) for entry in _entries(table, CorrectionKind.MENTION, where)),
-        names=tuple(_name(entry) for entry in _entries(table, CorrectionKind.NAME, where)),
-        added=tuple(_place(entry) for entry in _entries(table, CorrectionKind.PLACE, where)),
-        claims=tuple(_claim(entry) for entry in _entries(table, CorrectionKind.CLAIM, where)),
-        notes=tuple(_note(entry) for entry in _entries(table, CorrectionKind.NOTE, where)),
+        mentions=tuple(_mention(entry) for entry in _entries(tables, CorrectionKind.MENTION)),
+        names=tuple(_name(entry) for entry in _entries(tables, CorrectionKind.NAME)),
+        added=tuple(_place(entry) for entry in _entries(tables, CorrectionKind.PLACE)),
+        claims=tuple(_claim(entry, folder) for entry in _entries(tables, CorrectionKind.CLAIM)),
+        notes=tuple(_note(entry) for entry in _entries(tables, CorrectionKind.NOTE)),
     )
 
 
-def _entries(table: Mapping[str, object], kind: CorrectionKind, where: str) -> Iterator[Entry]:
-    rows = table.get(kind.value, [])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tables:
+    """The tables of a text, and the lines on which each kind of them begins."""
+
+    table: Mapping[str, object]
+    where: str
+    lines: Mapping[str, tuple[int, ...]]
+
+    def where_is(self, kind: CorrectionKind, number: int) -> str:
+        lines = self.lines.get(kind.value, ())
+        line = f"line {lines[number - 1]}, " if number <= len(lines) else ""  # none for tables in a list
+        return f"{self.where}, {line}[[{kind.value}]] {number}"
+
+
+def _header_lines(text: str) -> dict[str, tuple[int, ...]]:
+    """The lines of the headers `[[…]]`, by what they begin; those within texts of several lines aren't any."""
+    found: dict[str, tuple[int, ...]] = {}
+    ending = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        header = None if ending else _HEADER.match(line)
+        if header is not None:
+            found[header[1]] = (*found.get(header[1], ()), number)
+        for quotes in _QUOTES.findall(line):
+            ending = quotes if not ending else "" if quotes == ending else ending
+    return found
+
+
+def _entries(tables: _Tables, kind: CorrectionKind) -> Iterator[Entry]:
+    rows = tables.table.get(kind.value, [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise InputRefusedError(f"`{kind.value}` isn't a list of tables", where=where, do=f"write [[{kind.value}]]")
+        do = f"write [[{kind.value}]]"
+        raise InputRefusedError(f"`{kind.value}` isn't a list of tables", where=tables.where, do=do)
     for number, row in enumerate(rows, start=1):
-        entry = Entry(row, f"{where}, [[{kind.value}]] {number}")
+        entry = Entry(row, tables.where_is(kind, number))
         yield entry
         entry.close()
 
@@ -118,7 +154,7 @@ def _note(entry: Entry) -> Note:
     return Note(anchor=anchor, credit=credit)
 
 
-def _claim(entry: Entry) -> ClaimCorrection:
+def _claim(entry: Entry, folder: Path | None) -> ClaimCorrection:
     status = entry.one_of("status", (status.value for status in Status))
     claim = ClaimCorrection(
         anchor=_anchor(entry),
@@ -128,11 +164,27 @@ def _claim(entry: Entry) -> ClaimCorrection:
         withdrawn=entry.flag("withdrawn"),
         status=Status(status) if status else None,
         who=entry.text("who"),
+        course=_course(entry, folder),
         credit=_credit(entry),
     )
-    if not any((claim.reads, claim.through, claim.published, claim.withdrawn, claim.status, claim.who)):
-        raise entry.refuse("says nothing", "add `reads`, `through`, `published`, `withdrawn`, `status` or `who`")
+    said = (claim.reads, claim.through, claim.published, claim.withdrawn, claim.status, claim.who, claim.course)
+    if not any(said):
+        do = "add `reads`, `through`, `published`, `course`, `withdrawn`, `status` or `who`"
+        raise entry.refuse("says nothing", do)
     return claim
+
+
+def _course(entry: Entry, folder: Path | None) -> Course | None:
+    given = entry.text("course", most=MOST_BYTES)
+    source, licence = entry.text("source"), entry.text("licence")
+    if not given.strip():
+        if source or licence:
+            raise entry.refuse("`source` and `licence` are those of a `course`", "add `course`, or leave them out")
+        return None
+    for key, value in (("source", source), ("licence", licence)):
+        if not value.strip():
+            raise entry.refuse(f"`{key}` of the `course` is missing", f"add `{key} = …`: whose data it is")
+    return Course(geometry=read_course(given, folder, entry.refuse), source=source, licence=licence)
 
 
 def _place(entry: Entry) -> AddedPlace:

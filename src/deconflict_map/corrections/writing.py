@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from shapely import to_wkt
+
 from deconflict_map.corrections.file import LICENCE, NOWHERE, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from deconflict_map.model.correction import AddedPlace, Anchor, ClaimCorrection, Corrections, Credit
+    from deconflict_map.model.correction import AddedPlace, Anchor, ClaimCorrection, Corrections, Course, Credit
 
 
 def write_corrections(corrections: Corrections) -> str:
@@ -68,7 +70,20 @@ def _claimed(claim: ClaimCorrection) -> list[tuple[str, _Value]]:
         ("withdrawn", claim.withdrawn or None),
         ("status", claim.status.value if claim.status else ""),
         ("who", claim.who),
+        *_course(claim.course),
     ]
+
+
+def _course(course: Course | None) -> list[tuple[str, _Value]]:
+    """A course with its source; whatever file it came from, it is written out, so that the text stands alone."""
+    if course is None:
+        return []
+    wkt = to_wkt(course.geometry, rounding_precision=_DECIMALS, trim=True)
+    return [("course", wkt), ("source", course.source), ("licence", course.licence)]
+
+
+_DECIMALS = 7
+"""A centimetre."""
 
 
 def _table(kind: str, values: Iterable[tuple[str, _Value]], credit: Credit) -> str:

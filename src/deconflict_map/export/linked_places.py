@@ -40,6 +40,7 @@ _CERTAINTY = {
     Level.BAND50: "less-certain",
     Level.SUPPORT: "uncertain",
     Level.BAND90: "uncertain",
+    Level.PUBLISHED: "less-certain",
 }
 _SURE, _LIKELY = 0.9, 0.5
 """A place's confidence at which it is certain or less certain: the bounds that levels of regions have, too."""

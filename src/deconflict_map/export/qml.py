@@ -31,6 +31,7 @@ def areas_qml() -> str:
         for level in _AREA_LEVELS:
             known = looks().of_level(level.value)
             style.rule(known.label, f"\"level\" = '{level.value}'", under=rule, symbol=_area(look, known))
+    _published(style, "fill")
     return style.text()
 
 
@@ -40,6 +41,7 @@ def lines_qml() -> str:
     best = looks().of_level(Level.BEST.value)
     for look in looks().classes:
         style.rule(look.label, _of_class(look), symbol=_line(look, best))
+    _published(style, "line")
     return style.text()
 
 
@@ -94,12 +96,21 @@ class _Style:
         return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n" + tostring(self._root, encoding="unicode")
 
 
+def _published(style: _Style, kind: str) -> None:
+    """What isn't from the text has a rule of its own, whatever its class."""
+    known = looks().of_level(Level.PUBLISHED.value)
+    symbol = _symbol(kind)
+    _layer(symbol, "SimpleLine", _stroke(looks().place.colour, 1.0, known.width_px, known.dash))
+    style.rule(known.label, f"\"level\" = '{Level.PUBLISHED.value}'", symbol=symbol)
+
+
 def _of_class(look: ClassLook) -> str:
     """The filter of a class, as an expression of QGIS."""
+    drawn = f"\"level\" <> '{Level.PUBLISHED.value}'"
     if look.name == UNFIXED:
-        return 'NOT "drawable"'
+        return f'NOT "drawable" AND {drawn}'
     listed = ", ".join(f"'{status}'" for status in look.statuses)
-    return f'"drawable" AND "status" IN ({listed})'
+    return f'"drawable" AND "status" IN ({listed}) AND {drawn}'
 
 
 def _area(look: ClassLook, level: LevelLook) -> Element:

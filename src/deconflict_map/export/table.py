@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.export.georeference import UNLOCATED, of_footprint, of_place
+from deconflict_map.model.footprint import Level
 from deconflict_map.model.mark import levels, place_marks
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from deconflict_map.export.georeference import Georeference
     from deconflict_map.model.claim import Claim, When
-    from deconflict_map.model.footprint import Footprint, Level
+    from deconflict_map.model.footprint import Footprint
     from deconflict_map.model.mark import PlaceMark
     from deconflict_map.model.reading import Reading
 
@@ -128,7 +129,7 @@ def _footprint_row(
 ) -> Row:
     claims = [reading.claims[number - 1] for number in footprint.claims]
     lead = claims[0]
-    return Row(
+    row = Row(
         id=f"{footprint.id}/{level.value}",
         mark=footprint.id,
         kind=footprint.kind.value,
@@ -156,6 +157,14 @@ def _footprint_row(
         withheld=" ".join(reading.withheld),
         georeference=georeference,
     )
+    if level is not Level.PUBLISHED or footprint.published is None:
+        return row
+    given = footprint.published  # nothing of the machine's own doubt is said of it, and nothing of it is the text's
+    uncertainty = "; ".join((NOT_FROM_THE_TEXT, *given.told))
+    return replace(row, uncertainty=uncertainty, why_not="", source=given.source, licence=given.licence)
+
+
+NOT_FROM_THE_TEXT = "published elsewhere, as a reader gave it: not from the text"
 
 
 def _quotes(reading: Reading, claims: Iterable[Claim]) -> Iterator[str]:

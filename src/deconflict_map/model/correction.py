@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from shapely.geometry.base import BaseGeometry
+
     from deconflict_map.model.article import Span
     from deconflict_map.model.claim import Status
     from deconflict_map.model.place import Place
@@ -76,11 +78,21 @@ class AddedPlace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A course or outline that was published elsewhere: EPSG:4326, with its source and the licence of its data."""
+
+    geometry: BaseGeometry
+    source: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimCorrection:
     """What these words claim reads so; or it is withdrawn, or passes through positions, or was published somewhere.
 
     `reads` are words that `locate` takes; empty, the claim's own relation stays. `through` are pairs of longitude and
-    latitude. `status` and `who` replace those that were read, unless they are `None` and empty.
+    latitude. `status` and `who` replace those that were read, unless they are `None` and empty. `course` is
+    drawn beside what the words say.
     """
 
     anchor: Anchor
@@ -90,6 +102,7 @@ class ClaimCorrection:
     withdrawn: bool = False
     status: Status | None = None
     who: str = ""
+    course: Course | None = None
     credit: Credit
 
 

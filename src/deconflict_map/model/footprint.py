@@ -26,6 +26,8 @@ class Level(StrEnum):
     SUPPORT = "support"
     BAND50 = "band50"
     BAND90 = "band90"
+    PUBLISHED = "published"
+    """Not from the text: a course that was published elsewhere, as a reader gave it."""
 
 
 class FootprintKind(StrEnum):
@@ -101,13 +103,28 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """A course or outline that was published elsewhere, as a reader gave it: never from the text.
+
+    `geometry` is EPSG:4326; `by` is who gave it. `told` says how far it lies from what the words say.
+    """
+
+    geometry: BaseGeometry
+    source: str
+    licence: str
+    by: str
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Footprint:
     """The geometry of one located object, from one or several claims.
 
     `claims` are claim numbers, the leading one first. With `drawable` false the words can't fix the geometry: only the
     region's support is drawn, hatched, and `why_not` says why. `best` is a representative point or line for labels.
     `title` are the words shown for it. `findings` tell what checking the geometry against the text found: numbers that
-    don't fit ("the text says 49,400 km²; what it describes covers 39,700 km²"), contradictions.
+    don't fit ("the text says 49,400 km²; what it describes covers 39,700 km²"), contradictions. `published` stands
+    beside all that is drawn from the words, and changes nothing of it.
     """
 
     id: str
@@ -122,6 +139,7 @@ class Footprint:
     steps: tuple[Step, ...]
     what_would_change: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    published: Published | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,7 +64,7 @@ def _place_mark(reading: Reading, number: int, mentions: tuple[int, ...]) -> Pla
 def levels(footprint: Footprint) -> tuple[tuple[Level, BaseGeometry], ...]:
     """What is drawn of a footprint, largest first; empty geometries are left out.
 
-    A footprint that the words can't fix shows its support only.
+    A footprint that the words can't fix shows its support only. What was published elsewhere comes last.
     """
     drawn: list[tuple[Level, BaseGeometry]] = []
     if footprint.region is not None:
@@ -81,4 +81,6 @@ def levels(footprint: Footprint) -> tuple[tuple[Level, BaseGeometry], ...]:
             (Level.BAND50, footprint.ensemble.band50),
             (Level.BEST, footprint.ensemble.median),
         ]
+    if footprint.published is not None:
+        drawn.append((Level.PUBLISHED, footprint.published.geometry))
     return tuple((level, geometry) for level, geometry in drawn if not geometry.is_empty)

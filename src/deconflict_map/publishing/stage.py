@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from deconflict_map.errors import DeconflictMapError
 from deconflict_map.model.basemap import BaseLayer
+from deconflict_map.model.footprint import Undrawn
 from deconflict_map.model.reading import Reading
 from deconflict_map.publishing.coarsening import coarsened
 from deconflict_map.publishing.grid import Grid
@@ -22,6 +23,7 @@ from deconflict_map.publishing.withholding import withheld
 
 if TYPE_CHECKING:
     from deconflict_map.model.basemap import BaseMap
+    from deconflict_map.model.footprint import Footprint
     from deconflict_map.publishing.forms import Forms
     from deconflict_map.publishing.names import Names
     from deconflict_map.publishing.options import Publishing
@@ -83,8 +85,8 @@ def _known(reading: Reading) -> Reading:
         article=reading.article,
         resolutions=reading.resolutions,
         claims=reading.claims,
-        footprints=reading.footprints,
-        undrawn=reading.undrawn,
+        footprints=_own_footprints(reading),
+        undrawn=_own_undrawn(reading),
         sources=reading.sources,
         shapes=reading.shapes,
         spellings=reading.spellings,
@@ -92,6 +94,22 @@ def _known(reading: Reading) -> Reading:
         asked=reading.asked,
         withheld=reading.withheld,
     )
+
+
+def _own_footprints(reading: Reading) -> tuple[Footprint, ...]:
+    """What was drawn from the words: a course that a reader handed over is finer than anything that may be told."""
+    return tuple(
+        replace(one, published=None)
+        for one in reading.footprints
+        if one.published is None or one.region is not None or one.ensemble is not None
+    )
+
+
+def _own_undrawn(reading: Reading) -> tuple[Undrawn, ...]:
+    kept = {number for one in _own_footprints(reading) for number in one.claims}
+    lost = [one for one in reading.footprints if not kept.intersection(one.claims)]
+    again = (Undrawn(claim=number, reason=one.why_not) for one in lost for number in one.claims)
+    return tuple(sorted((*reading.undrawn, *again), key=lambda one: one.claim))
 
 
 def _check(reading: Reading, forms: tuple[Forms, ...]) -> None:

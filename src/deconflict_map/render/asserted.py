@@ -140,8 +140,18 @@ def _mark_record(footprint: Footprint, reading: Reading, bounds: tuple[float, fl
         ],
         "steps": [_step_record(step, reading) for step in footprint.steps],
         "change": list(footprint.what_would_change),
-        "findings": list(footprint.findings),
+        "findings": [*published_words(footprint), *footprint.findings],
     }
+
+
+def published_words(footprint: Footprint) -> tuple[str, ...]:
+    """What is told of a course that isn't from the text: whose it is, and how far it lies from what the words say."""
+    given = footprint.published
+    if given is None:
+        return ()
+    by = f"given by {given.by}, " if given.by else ""
+    told = f"Published elsewhere, not from the text: {by}source: {given.source}; licence: {given.licence}."
+    return (told, *given.told)
 
 
 def _step_record(step: Step, reading: Reading) -> Json:
@@ -204,6 +214,8 @@ def label_point(footprint: Footprint, bounds: tuple[float, float, float, float])
     drawn = levels(footprint)
     if not drawn:
         return None
+    own = tuple(row for row in drawn if row[0] is not Level.PUBLISHED)
+    drawn = own or drawn  # a number stands on what the words say, where they say anything
     for level, geometry in reversed(drawn):
         seen = shapely.clip_by_rect(geometry, *bounds)
         if not seen.is_empty:

@@ -50,6 +50,8 @@ _SHADE = {
 }
 _COURSES = {Course.FOLLOWS: "none", Course.RULED: "18 5", Course.INFERRED: "7 6"}
 """A line's dashes tell how its course is known; FGDC-STD-013-2006 has solid, long and short for the same."""
+_PUBLISHED = "10 2 2 2"
+"""The dash of what was published elsewhere, in the ink of the base map's letters."""
 _TEXTURED = frozenset((Level.LIKELY, Level.BAND90))
 """One level of a mark has the texture: on all of them it would hide how dark they are."""
 
@@ -82,6 +84,8 @@ def course_style(layer: MarkLayer, course: Course) -> str:
 def mark_style(layer: MarkLayer, level: Level, *, thin: float = 1.0) -> str:
     """How a level of a mark is drawn, but for medians, its fill thinned by a factor of 1 at most."""
     look = _LOOKS[layer]
+    if level is Level.PUBLISHED:  # the same whatever its layer: it isn't from the text
+        return f'fill="none" stroke="{INK}" stroke-width="2.6" stroke-dasharray="{_PUBLISHED}"'
     if layer is MarkLayer.UNFIXED:
         return (
             f'fill="url(#unfixed)" fill-opacity="{thin**0.5:.3g}" stroke="{look.ink}" stroke-dasharray="{look.outline}"'

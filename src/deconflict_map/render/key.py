@@ -57,6 +57,10 @@ def legend(plate: Plate, reading: Reading, *, width: float) -> list[Piece]:
         for sign in figure_words("sign")
         if sign in plate.signs
     ]
+    published = next((layer for layer, level in plate.shown if level is Level.PUBLISHED), None)
+    if published is not None:
+        sample = _frame() + f'<path d="M1 14H53" {mark_style(published, Level.PUBLISHED)}/>'
+        rows.append(_row(sample, "", figure_words("level")[Level.PUBLISHED.value], width))
     ground = [layer for layer in BaseLayer if layer in plate.ground and layer.value in figure_words("ground")]
     return [*rows, _ground_row(ground, width)] if ground else rows
 

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from deconflict_map.model.mark import place_marks
+from deconflict_map.render.asserted import published_words
 from deconflict_map.render.drawing import number_words
 from deconflict_map.render.framing import middle_latitude
 from deconflict_map.render.inks import ink
@@ -71,6 +72,7 @@ def _entry(footprint: Footprint, reading: Reading, hand: Hand, width: float) -> 
     wide = max(26.0, width_px(number, NUMBER) + 12.0)
     claims = () if reading.asked is not None else footprint.claims  # a phrase would only be told once more
     told = [line for claim in claims for line in _said(reading.claims[claim - 1], reading, hand)]
+    told += map(hand.words, published_words(footprint))
     if not footprint.drawable:
         told.append(figure_words("note")["unfixed"].format(why=hand.words(footprint.why_not)))
     words = stacked(

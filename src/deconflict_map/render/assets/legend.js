@@ -35,6 +35,15 @@
       svg('line', { x1: 0, y1: 8, x2: 36, y2: 8, class: 'dcm-mark dcm-agreed dcm-level-best dcm-course-' + course }));
   }
 
+  // What isn't from the text, if any of it is on this map.
+  function published(marks) {
+    if (!marks.some(({ levels }) => levels.some(({ level }) => level === 'published'))) return null;
+    return el('li', null,
+      svg('svg', { class: 'dcm-sample', width: 36, height: 16, viewBox: '0 0 36 16', 'aria-hidden': 'true', focusable: 'false' },
+        svg('line', { x1: 0, y1: 8, x2: 36, y2: 8, class: 'dcm-mark dcm-level-published' })),
+      el('span', null, 'Not from the text: a course or outline that was published elsewhere, as a reader gave it.'));
+  }
+
   // The dashes of the lines that are on this map.
   function courses(marks) {
     const known = new Set(marks.map(({ course }) => course));
@@ -106,6 +115,7 @@
         el('li', null, sample('reported'), el('span', null, 'Zones: surely in the darkest part, likely in the middle, not ruled out in the lightest.')),
         data.marks.every(({ course }) => course === null) ? null : el('li', null, courseSample('inferred'), el('span', null, 'Lines: the most central course; half of the length of plausible courses lies in the inner band, nine tenths in the outer. The real line is not known.')),
         courses(data.marks),
+        published(data.marks),
         el('li', null, el('span', { class: 'dcm-number dcm-disputed' }, '3?'), el('span', null, 'Numbers are claims, counted in the order of the text; “?” marks what only one side claims, “×” what is denied, “?×” what one side claims and another denies, an arrow a planned direction.')),
         data.marks.some((mark) => mark.side !== null && D.direction(mark)) ? el('li', null, el('span', { class: 'dcm-number dcm-reported' }, '3', D.direction({ layer: 'reported', heading: null, side: 90 })),
           el('span', null, 'A bar with a tick: what is said holds on the side of a line to which the tick points (north is up).')) : null,
