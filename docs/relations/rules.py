@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from importlib.resources import files
 
 _SECTION = re.compile(r"^\[(\w+)\]\n", re.MULTILINE)
 _SHORT = re.compile(r"^#   (\S+(?: \S+)*?)  +(\S.*)$", re.MULTILINE)
+_COLUMNS = 84
 _TOLD = re.compile(r"^(rule|source) = .*\n", re.MULTILINE)
 
 
@@ -32,6 +34,13 @@ def rules() -> tuple[Rule, ...]:
     return tuple(rule for name in tables for rule in _of_file(name, folder.joinpath(name).read_text(encoding="utf-8")))
 
 
+def _narrow(line: str) -> str:
+    """A line of a table, its comment in lines that fit a page."""
+    if not line.startswith("# "):
+        return line
+    return textwrap.fill(line, _COLUMNS, subsequent_indent="# ", break_long_words=False, break_on_hyphens=False)
+
+
 def _of_file(name: str, text: str) -> list[Rule]:
     table = tomllib.loads(text)
     pieces = _SECTION.split(text)[1:]
@@ -41,7 +50,7 @@ def _of_file(name: str, text: str) -> list[Rule]:
             name=table[key]["rule"],
             source=table[key]["source"],
             file=name,
-            parameters=_TOLD.sub("", body).strip(),
+            parameters="\n".join(map(_narrow, _TOLD.sub("", body).strip().splitlines())),
         )
         for key, body in zip(pieces[::2], pieces[1::2], strict=True)
     ]
