@@ -144,7 +144,8 @@ class _Corners:
     def __init__(self, away: Floats, order: NDArray[np.intp], sections: NDArray[np.intp]) -> None:
         self.sections = sections
         self.order = order[sections]
-        turns = np.linspace(0.0, 2 * np.pi, line_rules().bands.directions, endpoint=False)[:, None]
+        # The other half of the directions are the opposite ones: outermost there is what lies least far out here.
+        turns = np.linspace(0.0, np.pi, line_rules().bands.directions // 2, endpoint=False)[:, None]
         x, y = np.take_along_axis(away[:, sections], self.order[None], axis=2)[:, :, None, :]
         # How far each course lies out, by section, direction and rank.
         self.far = x * np.cos(turns) + y * np.sin(turns)
@@ -152,7 +153,8 @@ class _Corners:
     def outermost(self, level: float) -> NDArray[np.intp]:
         """Courses `(sections, directions)` that lie outermost among those up to a rank."""
         count = self.far.shape[2]
-        place = self.far[:, :, : min(max(round(level * count), 1), count)].argmax(axis=2)
+        first = self.far[:, :, : min(max(round(level * count), 1), count)]
+        place = np.concatenate([first.argmax(axis=2), first.argmin(axis=2)], axis=1)
         return np.take_along_axis(self.order, place, axis=1)
 
 

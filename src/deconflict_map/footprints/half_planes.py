@@ -38,8 +38,9 @@ _MOST_LAT = 89.99
 # A side reaches this far round the Earth from the plane's centre; beyond, the plane tears (`geodesy.frame`).
 _ROUND_DEG = 150.0
 _FAR_M = 17_000_000.0
-# Steps of a parallel near the plane's centre and away from it: 0.1° strays by 12 m at 70°, 0.5° by 300 m out there.
-_FINE_DEG, _COARSE_DEG, _NEAR_DEG = 0.1, 0.5, 30.0
+# Steps of a parallel or meridian near the plane's centre and away from it: s of a parallel strays by s²·R·sin 2φ/16
+# from the great circle, 8 m at most for 0.25°, 30 m for 0.5°. An edge that nobody named needs no more than 2°.
+_FINE_DEG, _COARSE_DEG, _OUTER_DEG, _NEAR_DEG = 0.25, 0.5, 2.0, 30.0
 
 
 def half_plane(relation: SideOf, anchor: ParallelRef | MeridianRef, case: Case) -> Tract | Refusal:
@@ -97,9 +98,9 @@ def side_of_degree(scene: Scene, anchor: ParallelRef | MeridianRef, at: float, t
         lon = at + 360.0 * round((scene.frame.lon - at) / 360.0)
         west, east = scene.frame.lon - _ROUND_DEG, scene.frame.lon + _ROUND_DEG
         near, far = (max(lon, west), east) if towards > 0 else (min(lon, east), west)
-        # All but the meridian itself is an edge that nobody named, out where no ground is asked for.
-        lines = (_meridian(near, scene.frame.lat), _meridian(far, scene.frame.lat)[::-1])
-        return Polygon(scene.frame.metric_xy(np.vstack(lines)))
+        beyond = np.linspace(_MOST_LAT, -_MOST_LAT, round(2 * _MOST_LAT / _OUTER_DEG))
+        outer = np.column_stack([np.full_like(beyond, far), beyond])
+        return Polygon(scene.frame.metric_xy(np.vstack([_meridian(near, scene.frame.lat), outer])))
     ring = Polygon(scene.frame.metric_xy(_parallel(scene.frame.lon, at)))
     # The ring's inside is the side without the point opposite the plane's centre, which lies at infinity.
     opposite = -scene.frame.lat
