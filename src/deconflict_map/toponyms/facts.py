@@ -15,7 +15,6 @@ from weakref import WeakKeyDictionary, ref
 from deconflict_map.model.place import MatchKind, PlaceKind
 from deconflict_map.toponyms.areas import Area, area_of
 from deconflict_map.toponyms.cues import cues
-from deconflict_map.toponyms.linear import total
 from deconflict_map.toponyms.name_traits import group_of, name_features
 from deconflict_map.toponyms.prior import (
     Features,
@@ -84,9 +83,16 @@ class Meaning:
 class Nobody:
     """What speaks for none of the places that the gazetteer knows, weighed like theirs."""
 
-    features: Features
+    group: str
+    first: Brief
+    meanings: int
     prior: float
     base: float
+
+    @property
+    def features(self) -> Features:
+        """What speaks for it before the text is read; made anew, as those of meanings are."""
+        return nobody_features(self.group, self.first, self.meanings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +163,7 @@ def facts_of(name: str, matches: tuple[Sighting, ...], models: Models) -> Facts 
         name=name,
         meanings=meanings,
         areas=tuple([meaning.area for meaning in meanings if meaning.area is not None][:_MOST_AREAS]),
-        nobody=_nobody(nobody_features(group, meanings[0].match.brief, len(meanings)), models),
+        nobody=_nobody(group, meanings[0].match.brief, len(meanings), models),
         demonym=demonym,
         exact=exact,
         group=group,
@@ -188,8 +194,9 @@ def _begins_alike(match: Sighting, word: str) -> bool:
     return begins and match.kind is MatchKind.EXACT and word[0].isupper()
 
 
-def _nobody(features: Features, models: Models) -> Nobody:
-    return Nobody(features=features, prior=total(models.prior, features), base=total(models.context, features))
+def _nobody(group: str, first: Brief, meanings: int, models: Models) -> Nobody:
+    prior, base = _totals(models, nobody_features(group, first, meanings))
+    return Nobody(group=group, first=first, meanings=meanings, prior=prior, base=base)
 
 
 def _meanings(name: str, matches: tuple[Sighting, ...], models: Models) -> tuple[Meaning, ...]:
