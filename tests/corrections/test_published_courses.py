@@ -289,3 +289,14 @@ def test_what_is_written_is_read_again(positions):
 def test_any_text_is_a_course_or_is_refused(given_text):
     with contextlib.suppress(InputRefusedError):
         parse_corrections(claim(given_text), where="t")
+
+
+def test_hostile_words_of_a_source_are_words(tmp_path):
+    source = "</script><script>window.__hit=1</script>{{7*7}}{% debug %}<img src=x onerror=alert(1)>=1+1"
+    found = document(claim(WKT, more=f"source = {json.dumps(source)}\nlicence = {json.dumps(source)}"))
+    page = found.to_html()
+    assert "<script>window.__hit" not in page
+    assert "<img src=x" not in page
+    assert "{{7*7}}" not in page
+    etree.fromstring(found.to_svg().encode())
+    etree.fromstring(found.save(tmp_path / "map.kml").read_bytes())

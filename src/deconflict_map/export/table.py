@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.export.georeference import UNLOCATED, of_footprint, of_place
-from deconflict_map.model.footprint import Level
+from deconflict_map.model.footprint import NOT_FROM_THE_TEXT, Level
 from deconflict_map.model.mark import levels, place_marks
 
 if TYPE_CHECKING:
@@ -162,9 +162,6 @@ def _footprint_row(
     given = footprint.published  # nothing of the machine's own doubt is said of it, and nothing of it is the text's
     uncertainty = "; ".join((NOT_FROM_THE_TEXT, *given.told))
     return replace(row, uncertainty=uncertainty, why_not="", source=given.source, licence=given.licence)
-
-
-NOT_FROM_THE_TEXT = "published elsewhere, as a reader gave it: not from the text"
 
 
 def _quotes(reading: Reading, claims: Iterable[Claim]) -> Iterator[str]:

@@ -102,6 +102,10 @@ class Step:
     assumptions: tuple[str, ...] = ()
 
 
+NOT_FROM_THE_TEXT = "published elsewhere, as a reader gave it: not from the text"
+"""What every file says of a published course in place of how far the words leave it open."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
     """A course or outline that was published elsewhere, as a reader gave it: never from the text.

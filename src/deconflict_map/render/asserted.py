@@ -13,7 +13,7 @@ from shapely.geometry import Point
 
 from deconflict_map.model.article import Span
 from deconflict_map.model.claim import Status
-from deconflict_map.model.footprint import Level
+from deconflict_map.model.footprint import NOT_FROM_THE_TEXT, Level
 from deconflict_map.model.line_relation import AlongTowards
 from deconflict_map.model.mark import levels
 from deconflict_map.model.relation import AllOf, SideOf
@@ -141,7 +141,17 @@ def _mark_record(footprint: Footprint, reading: Reading, bounds: tuple[float, fl
         "steps": [_step_record(step, reading) for step in footprint.steps],
         "change": list(footprint.what_would_change),
         "findings": [*published_words(footprint), *footprint.findings],
+        **_published_record(footprint),
     }
+
+
+def _published_record(footprint: Footprint) -> dict[str, Json]:
+    """What a course that isn't from the text has in the rows of a download, in place of what the words leave open."""
+    given = footprint.published
+    if given is None:
+        return {}
+    told = "; ".join((NOT_FROM_THE_TEXT, *given.told))
+    return {"published": {"why_not": "", "uncertainty": told, "source": given.source, "licence": given.licence}}
 
 
 def published_words(footprint: Footprint) -> tuple[str, ...]:

@@ -21,13 +21,16 @@
 
   function markRows(mark, scene) {
     const claims = mark.claims.map((n) => scene.claims.get('claim:' + n));
+    const own = {
+      why_not: mark.whyNot, uncertainty: mark.uncertainty.map(({ cause, text }) => cause + ': ' + text).join('; '), source: '', licence: '',
+    };
     return mark.levels.map(({ level, shape }) => ({
       id: mark.id + '/' + level, mark: mark.id, kind: mark.kind, level, title: mark.title, claim: mark.claims.join(', '), status: claims[0].status,
       speakers: listed(claims.flatMap(({ speakers }) => speakers)), denied_by: listed(claims.flatMap(({ denials }) => denials.map(({ who }) => who))),
       said_first: least(claims.map(({ saidDays }) => saidDays && saidDays[0])), said_last: most(claims.map(({ saidDays }) => saidDays && saidDays[1])),
       holds_first: least(claims.map(({ holdsDays }) => holdsDays && holdsDays[0])), holds_last: most(claims.map(({ holdsDays }) => holdsDays && holdsDays[1])),
       quote: listed(claims.map(({ quote }) => quote)), place_id: '', country: '', feature: '', confidence: null, drawable: mark.drawable,
-      why_not: mark.whyNot, uncertainty: mark.uncertainty.map(({ cause, text }) => cause + ': ' + text).join('; '), source: '', licence: '',
+      ...(level === 'published' ? mark.published : own),
       geometry: D.onEarth(shape),
     }));
   }
