@@ -7,7 +7,7 @@ ACCOUNT := seeds/deconfliction-line-2017.md
 MAP := build/map.html
 
 .DEFAULT_GOAL := help
-.PHONY: help map test lint check bench gazetteer gazetteer-check train train-check calibrate grammar golden pictures notebooks clean
+.PHONY: help map test lint check bench gazetteer gazetteer-check train train-check calibrate grammar golden pictures notebooks docs clean
 
 help: ## Say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 26
@@ -70,6 +70,9 @@ pictures: .venv/tested ## Make the pictures of README and docs again from the bu
 notebooks: .venv/tested ## Execute the notebooks without a network and keep what they put out (needs a Chromium)
 	$(BIN)/python notebooks/render.py $(NOTEBOOKS)
 
+docs: .venv/documented ## Build the documentation's site in build/docs, which asks nobody for anything
+	@$(BIN)/python -m docs.make_site build/docs
+
 clean: ## Remove everything that was made here
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -87,6 +90,11 @@ clean: ## Remove everything that was made here
 .venv/tested: pyproject.toml | .venv/bin/python
 	@echo "Installing what the tests need into .venv (once) …"
 	@$(BIN)/pip install --quiet --disable-pip-version-check -e ".[test]"
+	@touch $@ .venv/installed
+
+.venv/documented: pyproject.toml | .venv/bin/python
+	@echo "Installing what builds the documentation into .venv (once) …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -e ".[docs]"
 	@touch $@ .venv/installed
 
 .venv/benched: pyproject.toml | .venv/bin/python
