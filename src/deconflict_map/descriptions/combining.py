@@ -53,7 +53,7 @@ def combined(context: Context, parts: Sequence[tuple[Relation, Joint]]) -> Relat
     grounds: list[Relation] = []
     for relation, joint in _series(context, parts):
         before = grounds[-1] if grounds else None
-        if joint is Joint.AND and _lists(before, relation) and before is not None:
+        if joint is Joint.AND and before is not None and _adds(context, before, relation):
             known = before.parts if isinstance(before, AnyOf) else (before,)
             grounds[-1] = AnyOf(parts=(*known, relation), span=joined(before.span, relation.span))
         else:
@@ -71,9 +71,17 @@ def _series(context: Context, parts: Sequence[tuple[Relation, Joint]]) -> list[t
     found = list(parts)
     for place in range(len(found) - 1, 1, -1):
         (before, joint), (relation, last) = found[place - 1], found[place]
-        if last is Joint.AND and joint is Joint.COMMA and _alike(context, found[place - 2][0], before, relation):
+        first = found[place - 2][0]
+        alike = _alike(context, first, before, relation) or (_is_town(context, first) and _is_town(context, before))
+        if last is Joint.AND and joint is Joint.COMMA and alike:
             found[place - 1] = (before, Joint.AND)
     return found
+
+
+def _adds(context: Context, before: Relation, relation: Relation) -> bool:
+    """Whether "and" joins another place, not another condition."""
+    last = before.parts[-1] if isinstance(before, AnyOf) else before
+    return _lists(before, relation) or _is_town(context, last) or _is_town(context, relation)
 
 
 def _alike(context: Context, *relations: Relation) -> bool:
@@ -103,6 +111,12 @@ def _over(spans: Sequence[Span]) -> Span:
 def _lists(before: Relation | None, relation: Relation) -> bool:
     last = before.parts[-1] if isinstance(before, AnyOf) else before
     return isinstance(last, _LISTED) and isinstance(relation, _LISTED) and type(last) is type(relation)
+
+
+def _is_town(context: Context, relation: Relation) -> bool:
+    """Whether it is in a town: what "and" joins to it is another place, since nothing else holds within a town, too."""
+    place = context.place(relation.ref) if isinstance(relation, Within) else None
+    return place is not None and place.kind is PlaceKind.POPULATED
 
 
 def _is_division(ref: Anchor) -> bool:

@@ -7,12 +7,14 @@ grammar.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deconflict_map.descriptions.passage import Passage
     from deconflict_map.model.place import Place, PlaceKind
 
+POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
 _ADDING = frozenset({"and", "or"})
 _LEAST_SCORE = 0.05
 """Of belief: a name that so likely is a division's may stand in a list of divisions (judgement: one in twenty)."""
@@ -24,7 +26,7 @@ def end_with_containers(passage: Passage, word: int) -> int:
     inner, last = _named(passage, word)
     while inner is not None and last + 1 < len(passage.words) and passage.gap(last).strip() in _MARKS:
         outer, end = _named(passage, last + 1)
-        if outer is None or not inner.lies_in(outer) or _is_listed(passage, outer, end):
+        if outer is None or not inner.lies_in(outer) or _is_listed(passage, outer, end) or _owns(passage, end):
             break
         inner, last = outer, end
     return last
@@ -42,6 +44,11 @@ def ends_containers(passage: Passage, word: int) -> bool:
 def _named(passage: Passage, word: int) -> tuple[Place | None, int]:
     toponym, behind = passage.name_at.get(word, (-1, word + 1))
     return (None if toponym < 0 else passage.resolution(toponym).place), behind - 1
+
+
+def _owns(passage: Passage, end: int) -> bool:
+    """Whether a name owns what stands behind it: "west of Pokrovsk, Ukraine's General Staff said"."""
+    return POSSESSIVE.match(passage.article.text, passage.words[end].end) is not None
 
 
 def _is_listed(passage: Passage, outer: Place, end: int) -> bool:

@@ -17,6 +17,7 @@ from deconflict_map.descriptions.objects import things
 from deconflict_map.descriptions.passage import block_of, contains_any, paragraph_words
 from deconflict_map.descriptions.superseding import with_superseded
 from deconflict_map.descriptions.withholding import why_withheld
+from deconflict_map.model.article import Span
 from deconflict_map.model.claim import Claim, LocatedObject, ObjectKind
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def _claim(number: int, draft: Draft, key: str, relation: Relation) -> Claim:
     span = passage.span(thing.first, thing.last)
     if thing.meant is not None:
         span = thing.meant.passage.span(thing.meant.thing.first, thing.meant.thing.last)
+    span = _unquoted(span, passage.article.text)
     return Claim(
         number=number,
         located=LocatedObject(text=passage.article.quote(span), span=span, kind=thing.word.kind, key=key),
@@ -69,6 +71,15 @@ def _claim(number: int, draft: Draft, key: str, relation: Relation) -> Claim:
         condition=draft.condition,
         notes=draft.notes,
     )
+
+
+def _unquoted(span: Span, text: str) -> Span:
+    """The span with the quotation mark right behind it, where the one that it closes stands within: a "yellow line"."""
+    mark = text[span.end : span.end + 1]
+    opening = {"”": "“", "’": "‘", '"': '"'}.get(mark)
+    if opening is None or text.count(opening, span.start, span.end) != 1:
+        return span
+    return Span(start=span.start, end=span.end + 1)
 
 
 def _with_shared_days(claims: Sequence[Claim], drafts: Sequence[Draft]) -> list[Claim]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions import asides, figures, sizes, titles
-from deconflict_map.descriptions.containers import end_with_containers, ends_containers
+from deconflict_map.descriptions.containers import POSSESSIVE, end_with_containers, ends_containers
 from deconflict_map.descriptions.dates import dates
 from deconflict_map.descriptions.lexeme import Lexeme
 from deconflict_map.descriptions.own_words import TERMINAL
@@ -28,7 +28,6 @@ _MOST_HEADING_WORDS = 5
 _MOST_BEFORE_HEAD = 3  # words before the noun of a phrase: "a single straight line"
 _LATE = 10  # a terminal that is tried only where no other reads as far
 _HEADING_JOINT = re.compile(r"[\s\-‐‑–]")
-_POSSESSIVE = re.compile(r"['’](?:s\b|(?=\s))")
 _LIGHT_GAP = re.compile(r"[\s\-‐‑\u00a0“”\"'’°º˚′″²]*|\s*['’]s\s*")
 _DASH = re.compile(r"\s?[-‐‑–—]\s?")
 _BOUNDING = frozenset({"POLYGON_OF", "BETWEEN"})
@@ -90,6 +89,8 @@ class Lexicon:
         found += titles.of_a_phrase(passage, word) if self.is_phrase else []
         found += asides.lexemes(passage, word) if self.is_phrase else []
         for meaning, last in meanings_at(passage.folded, word):
+            if meaning.terminal == "NAMED_LINE" and self._is_new(word):
+                continue
             late = _LATE if self._is_late(meaning.terminal, word, last) else 0
             found.append(
                 Lexeme(terminal=meaning.terminal, first=word, last=last, key=meaning.key, rank=meaning.rank + late)
@@ -98,6 +99,10 @@ class Lexicon:
                 ends = rows_of(passage.folded, last + 1, "DET") if last + 1 < len(passage.words) else ()
                 found += [Lexeme(terminal="DET", first=word, last=end - 1) for end in ends]
         return tuple(found)
+
+    def _is_new(self, word: int) -> bool:
+        """Whether a text speaks of a line for the first time: "a yellow line" is what is located, not where."""
+        return not self.is_phrase and word > 0 and self.passage.folded[word - 1] in _INDEFINITE
 
     def _is_late(self, terminal: str, word: int, last: int) -> bool:
         """Whether a terminal is unlikely where it stands."""
@@ -142,7 +147,7 @@ class Lexicon:
         named = self.passage.resolution(toponym).toponym
         last = behind - 1
         end = self.passage.words[last].end
-        if _POSSESSIVE.match(self.passage.article.text, end):
+        if POSSESSIVE.match(self.passage.article.text, end):
             marked = self.passage.folded[behind : behind + 1] == ("s",)
             return [Lexeme(terminal="POSSESSOR", first=word, last=last + marked, toponym=toponym)]
         if named.kind is ToponymKind.DEMONYM:

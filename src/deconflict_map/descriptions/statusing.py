@@ -45,6 +45,7 @@ class StatusWords:
     negation_before: tuple[str, ...]
     negation_between: tuple[str, ...]
     negation_but: tuple[str, ...]
+    negation_compounds: tuple[str, ...]
     denied_claims: tuple[str, ...]
     changes: tuple[str, ...]
 
@@ -67,6 +68,7 @@ def status_words() -> StatusWords:
         negation_before=tuple(table["negation"]["before"]),
         negation_between=tuple(table["negation"]["between"]),
         negation_but=tuple(table["negation"]["but"]),
+        negation_compounds=tuple(table["negation"]["compounds"]),
         denied_claims=tuple(table["denial"]["claims"]),
         changes=tuple(table["supersession"]["changes"]),
     )
@@ -144,10 +146,7 @@ def _is_said(patterns: tuple[str, ...], passage: Passage, start: int, asserted: 
 def is_negated(asserted: Asserted) -> bool:
     """Whether the words say that it isn't so."""
     known, passage, thing = status_words(), asserted.passage, asserted.thing
-    begin = max(thing.first - 1, 0)
-    if stands(known.negation_before, passage, begin, thing.head) or (
-        begins_before(known.negation_before, passage, thing.first) is not None
-    ):
+    if _is_none(asserted):
         return True
     first, last = sorted((thing.last, asserted.first))
     if thing.verb:
@@ -158,6 +157,19 @@ def is_negated(asserted: Asserted) -> bool:
         if first <= place < last and not apart and _reaches(passage, place, last):
             return True
     return False
+
+
+def _is_none(asserted: Asserted) -> bool:
+    """Whether words before the thing say that there is none; "a no-fly zone" is one."""
+    known, passage, thing = status_words(), asserted.passage, asserted.thing
+    compounds = {first for first, _ in found_near(known.negation_compounds, passage, thing.first, thing.head)}
+    before = begins_before(known.negation_before, passage, thing.first)
+    if before is not None and before not in compounds:
+        return True
+    return any(
+        ends_at(known.negation_before, passage, place) is not None and place not in compounds
+        for place in range(max(thing.first - 1, 0), thing.head)
+    )
 
 
 def _reaches(passage: Passage, place: int, last: int) -> bool:

@@ -9,13 +9,14 @@ can't fix the ground, only what is possible is shown.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise, product
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from deconflict_map.footprints import finish
 from deconflict_map.footprints.at_sea import limited_to
 from deconflict_map.footprints.contradictions import contradicts
 from deconflict_map.footprints.feature_parameters import feature_rules
+from deconflict_map.footprints.listing import listed
 from deconflict_map.footprints.outcome import Drawing
 from deconflict_map.footprints.regions import NOTHING, limited, nested
 from deconflict_map.footprints.set_operations import joined, narrowed
@@ -27,37 +28,19 @@ from deconflict_map.footprints.tract import Refusal, Tract, is_finding, not_fixe
 from deconflict_map.footprints.tracts import tract_of
 from deconflict_map.model.claim import ObjectKind
 from deconflict_map.model.footprint import Footprint, Undrawn
-from deconflict_map.model.relation import (
-    Around,
-    AtDistance,
-    AtSea,
-    Countryside,
-    Holds,
-    Near,
-    Not,
-    Offset,
-    OneOf,
-    OnFeature,
-    Outskirts,
-    PartOf,
-    Within,
-    WithinDistance,
-)
+from deconflict_map.model.relation import AtSea, Holds, Not, OneOf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deconflict_map.footprints.constraints import Constraint, Subject
+    from deconflict_map.model.article import Span
     from deconflict_map.model.footprint import Step, Uncertainty
 
 # Judgement: more rival readings than these can't be told apart on a map.
 _MOST_READINGS = 4
 # Relations that give no ground themselves, but limit that of others.
 _LIMITS = (Holds, Not, AtSea)
-# Relations that put a thing somewhere; sides and directions bound it, so that two of them can contradict each other.
-_PLACED = (Within, PartOf, Near, Around, Outskirts, Countryside, WithinDistance, AtDistance, Offset, OnFeature)
-_JOINTS = (["and"], ["or"])
-"""The words before the last of a list."""
 _WITHHELD = frozenset({ObjectKind.LINE, ObjectKind.ZONE})
 
 
@@ -121,7 +104,7 @@ def _draw_reading(subject: Subject, reading: Reading) -> Drawing:
     left = [replace(variant, claims=tuple(sorted({*variant.claims, *settling}))) for variant in left]
     told = {number for variant in variants for number in variant.claims}
     doubts = [not_fixed(None, item.reason) for item in refused if item.claim not in told]
-    found = _contradiction(variants)
+    found = _contradiction(variants, listed(reading.grounds))
     doubts += [not_fixed(None, finding) for finding in found]
     footprints = tuple(_footprint(subject, variant, reading, tuple(doubts), found) for variant in left)
     drawn = {number for footprint in footprints for number in footprint.claims}
@@ -143,6 +126,7 @@ def _variants(grounds: Sequence[Constraint]) -> tuple[list[Variant], list[Undraw
     variants: list[Variant] = []
     refused: list[Undrawn] = []
     alone: list[Variant] = []
+    lists = listed(grounds)
     giving = [constraint for constraint in grounds if not isinstance(constraint.relation, _LIMITS)]
     for constraint in giving or grounds:
         tract = tract_of(constraint.relation, constraint.case)
@@ -150,19 +134,19 @@ def _variants(grounds: Sequence[Constraint]) -> tuple[list[Variant], list[Undraw
             refused.append(Undrawn(claim=constraint.case.claim.number, reason=tract.reason))
             continue
         single = Variant(tract=tract, claims=(constraint.case.claim.number,), constraints=(constraint,))
-        found = [_together(variant, single) for variant in variants]
+        found = [_together(variant, single, lists) for variant in variants]
         variants = [joint or variant for joint, variant in zip(found, variants, strict=True)]
         if not any(found):
-            variants.append(_opened(single, alone))
+            variants.append(_opened(single, alone, lists))
         alone.append(single)
     return variants, refused
 
 
-def _opened(single: Variant, before: Sequence[Variant]) -> Variant:
+def _opened(single: Variant, before: Sequence[Variant], lists: frozenset[Span]) -> Variant:
     """A new variant, with all that was said before and doesn't contradict it."""
     opened = single
     for other in before:
-        opened = _together(opened, other) or opened
+        opened = _together(opened, other, lists) or opened
     return opened
 
 
@@ -178,9 +162,11 @@ def _settled(grounds: Sequence[Constraint]) -> list[Constraint]:
     ]
 
 
-def _together(variant: Variant, single: Variant) -> Variant | None:
-    """A variant with one more constraint, or `None` where the two can't hold of one thing."""
+def _together(variant: Variant, single: Variant, lists: frozenset[Span]) -> Variant | None:
+    """A variant with one more constraint, or `None` where the two can't hold of one thing or are listed beside it."""
     (constraint,) = single.constraints
+    if constraint.relation.span in lists and any(_is_fellow(constraint, one, lists) for one in variant.constraints):
+        return None
     atlas = constraint.case.scene.atlas
     if any(contradicts(constraint.relation, other.relation, atlas) for other in variant.constraints):
         return None
@@ -194,30 +180,25 @@ def _together(variant: Variant, single: Variant) -> Variant | None:
     )
 
 
-def _contradiction(variants: Sequence[Variant]) -> tuple[str, ...]:
+def _is_fellow(one: Constraint, other: Constraint, lists: frozenset[Span]) -> bool:
+    """Whether two constraints are members of the list of one mention."""
+    return other.relation.span in lists and other.case.claim.located.span == one.case.claim.located.span
+
+
+def _contradiction(variants: Sequence[Variant], lists: frozenset[Span]) -> tuple[str, ...]:
     """What is told where the words share no ground: those that the variants don't have in common."""
     if len(variants) < 2:
         return ()
-    words, telling = [], []
+    words: list[str] = []
+    telling: list[Constraint] = []
     for variant in variants:
         own = [one for one in variant.constraints if not all(one in other.constraints for other in variants)]
         quotes = [one.case.scene.atlas.quote(one.relation.span) for one in own or variant.constraints]
         words.append(" with ".join(f"“{quote}”" for quote in dict.fromkeys(quotes)))
-        telling.append(own[0] if len(own) == 1 else None)
-    if _is_list([one for one in telling if one is not None]) and None not in telling:
+        telling += own if len(own) == 1 else []
+    if len(telling) == len(variants) and {one.relation.span for one in telling} <= lists:
         return ()
     return (f"contradiction: {' and '.join(words)} share no ground; each reading is drawn by itself",)
-
-
-def _is_list(constraints: Sequence[Constraint]) -> bool:
-    """Whether one mention of a thing is given several places: "fighting in A and in B" contradicts nothing."""
-    things = {constraint.case.claim.located.span for constraint in constraints}
-    if len(things) != 1 or not all(isinstance(constraint.relation, _PLACED) for constraint in constraints):
-        return False
-    spans = sorted((constraint.relation.span for constraint in constraints), key=lambda span: span.start)
-    text = constraints[0].case.scene.atlas.article.text
-    between = [text[one.end : other.start].split()[-1:] for one, other in pairwise(spans)]
-    return between[-1] in _JOINTS and all(joint in (*_JOINTS, [","]) for joint in between)
 
 
 def _limited(subject: Subject, grounds: Sequence[Constraint], variant: Variant) -> Variant:
