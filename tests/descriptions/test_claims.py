@@ -228,3 +228,28 @@ def test_reading_is_linear_enough_for_any_length(read_text_claims):
     assert claims
     _, claims = read_text_claims("The line " + "from a point near " * 3000 + "Raqqa.")
     assert all(claim.span.end <= 100_000 for claim in claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "located", "words", "why"),
+    [
+        ('Troops withdrew to a "yellow line" that runs from Raqqa in the north to Tabqa in the south.', 'a "yellow line"', "from Raqqa in the north to Tabqa in the south", "spoken of for the first time, in quotation marks"),
+        ("The blue line runs from Naqoura to Metula.", "The blue line", "from Naqoura to Metula", "a line with a title"),
+        ("Russian forces advanced 2 km west of Pokrovsk, Ukraine's General Staff said.", "Russian forces", "2 km west of Pokrovsk", "an owner is no container"),
+        ("KYIV, Nov 12, 2024 - Russian forces advanced 2 km west of Pokrovsk.", "Russian forces", "2 km west of Pokrovsk", "a dateline is no part of the name"),
+        ("The rebels hold the area north of the Euphrates.", "the area", "north of the Euphrates", "ground that somebody holds"),
+        ("Troops hold a pocket near Sudzha.", "a pocket", "near Sudzha", "a pocket of ground"),
+    ],
+)  # fmt: skip
+def test_what_is_located_and_where(read_text_claims, text, located, words, why):
+    article, (claim,) = read_text_claims(text)
+    assert claim.located.text == located, why
+    assert article.quote(claim.relation.span) == words, why
+
+
+@pytest.mark.parametrize(
+    "text", ["He put it in a pocket near the door of his house in Raqqa.", "She works in the area near Raqqa."]
+)
+def test_pockets_and_areas_of_other_senses_are_none(read_text_claims, text):
+    _, claims = read_text_claims(text)
+    assert claims == ()

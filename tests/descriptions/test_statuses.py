@@ -156,3 +156,17 @@ DAYS = [
 def test_whose_day_it_is(read_text_claims, text, day, why):
     _, claims = read_text_claims(text)
     assert {claim.holds.text if claim.holds else None for claim in claims} == {day}, why
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "why"),
+    [
+        ("A no-fly zone over Darfur is in force.", Status.REPORTED, "a compound, no negation"),
+        ("A no fly zone over Darfur has been proposed.", Status.PLANNED, "without a hyphen"),
+        ("No no-fly zone over Darfur exists.", Status.NEGATED, "a negation before it"),
+        ("There is no zone east of Mosul.", Status.NEGATED, "a negation of a plain noun"),
+    ],
+)
+def test_no_in_a_compound_negates_nothing(read_text_claims, text, status, why):
+    _, claims = read_text_claims(text)
+    assert [claim.status for claim in claims] == [status], why

@@ -126,7 +126,7 @@ def _thing(passage: Passage, noun: int, head: int, word: ObjectWord) -> Thing:
         first > 0
         and noun - first < _MOST_MODIFIERS
         and not _parts(passage, first - 1)
-        and not any(mark in passage.gap(first - 1) for mark in ";:“”()—–")
+        and not any(mark in passage.gap(first - 1) for mark in (*";:“”()—–", " - "))
         and (passage.folded[first - 1] not in known.phrase_stops or "-" in passage.gap(first - 1))
         and (not _governs(passage, first - 1) or "-" in passage.gap(first - 1))
     ):
