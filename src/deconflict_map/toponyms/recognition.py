@@ -91,14 +91,17 @@ def _as_known_elsewhere(tokens: Tokens, weighed: list[tuple[Site, float]]) -> li
     """
     found = []
     unknown: dict[str, float] = {}
+    beginning: dict[int, list[tuple[int, float]]] = {}
     for site, odds in weighed:
+        beginning.setdefault(site.first, []).append((site.last, odds))
         if site.facts is None:
             name = tokens.surface(site.first, site.last)
             unknown[name] = max(unknown.get(name, odds), odds)
     for site, odds in weighed:
         region = site.facts is not None and site.facts.exact and site.facts.first.kind in _REGIONS
         if region and not tokens.large[site.first]:
-            inside = [other for one, other in weighed if site.first < one.first and one.last <= site.last]
+            behind = [one for first in range(site.first + 1, site.last + 1) for one in beginning.get(first, ())]
+            inside = [other for last, other in behind if last <= site.last]
             found.append((site, max(odds, max(inside, default=odds) + _REGION_FIRST)))
         elif site.facts is None:
             found.append((site, unknown[tokens.surface(site.first, site.last)]))
