@@ -37,6 +37,7 @@ WIDTH_PX = 1000
 COLOURS, COMMON = 64, 24
 """Of a picture: on the whole, and for the tints that cover most of it."""
 PAGE_PX = (1000, 620)
+SEEN = "An interactive map, as a browser shows it; run the notebook to use it."
 MOST_SECONDS = 30.0
 """Of the processor's time: on a machine that does nothing else a notebook takes about as long, on others longer."""
 CLOCK = "import time; print(time.process_time())"
@@ -178,6 +179,7 @@ def _normal_output(output: NotebookNode, count: int, chromium: str | None) -> No
         del data["text/html"]
         if chromium is not None:
             data["image/png"] = base64.b64encode(seen(page, chromium)).decode("ascii")
+            metadata["image/png"] = {"alt": SEEN}
     if "image/png" in data:
         picture = reduced(base64.b64decode(data["image/png"]))
         data["image/png"] = base64.b64encode(picture).decode("ascii")
