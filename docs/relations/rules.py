@@ -11,6 +11,7 @@ from importlib.resources import files
 
 _SECTION = re.compile(r"^\[(\w+)\]\n", re.MULTILINE)
 _SHORT = re.compile(r"^#   (\S+(?: \S+)*?)  +(\S.*)$", re.MULTILINE)
+_VOCABULARIES = ("deconflict_map.units", "deconflict_map.descriptions")
 _COLUMNS = 84
 _TOLD = re.compile(r"^(rule|source) = .*\n", re.MULTILINE)
 
@@ -70,18 +71,29 @@ def rule_named(name: str) -> Rule | None:
     return next((rule for rule in rules() if rule.name == name), None)
 
 
-@cache
-def _wordings() -> dict[str, dict[str, list[str]]]:
-    text = files("deconflict_map.descriptions").joinpath("vocabulary/relations.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
 def wordings(terminal: str) -> tuple[str, ...]:
-    """The wordings of a terminal (`EXCEPT`) or of one of its meanings (`NEAR.beside`).
+    """The wordings of a terminal (`EXCEPT`) or one of its meanings (`NEAR.beside`), or a word list by file and table.
+
+    Of `@quantities.modes.drive` the file stands in the vocabulary of units, or else in that of descriptions.
 
     Raises:
-        KeyError: There is no such terminal or meaning.
+        KeyError: There is no such terminal, meaning or table.
     """
-    name, _, meaning = terminal.partition(".")
-    table = _wordings()[name]
-    return tuple(table[meaning]) if meaning else tuple(word for words in table.values() for word in words)
+    file, *tables = terminal[1:].split(".") if terminal.startswith("@") else ("relations", *terminal.split("."))
+    found: object = _vocabulary(file)
+    for name in tables:
+        found = found[name]  # type: ignore[index]  # a table of the file, or a KeyError
+    return tuple(dict.fromkeys(_words(found)))
+
+
+@cache
+def _vocabulary(file: str) -> dict[str, object]:
+    homes = (files(package).joinpath(f"vocabulary/{file}.toml") for package in _VOCABULARIES)
+    return tomllib.loads(next(home for home in homes if home.is_file()).read_text(encoding="utf-8"))
+
+
+def _words(value: object) -> list[str]:
+    """All words of a list, of the lists of a table, or the names of a table of numbers."""
+    if isinstance(value, dict):
+        return [word for name, held in value.items() for word in _words(held) or [name]]
+    return [word for word in value if isinstance(word, str)] if isinstance(value, list) else []

@@ -175,5 +175,11 @@ def test_pages_and_pictures_are_the_same_every_time(seed, written, text):
         assert tree in run.stdout
 
 
+def test_wordings_are_words():
+    every = {word for example in EXAMPLES for terminal in example.words for word in wordings(terminal)}
+    assert {"near", "northeast", "parts", "drive", "does not extend into"} <= every
+    assert not [word for word in every if re.fullmatch(r"[\d.]+", word)]
+
+
 def test_words_of_others_are_text_in_markdown():
     assert plain("*a* | <b> [c](d) `e`") == r"\*a\* \| \<b\> \[c\](d) \`e\`"
