@@ -12,24 +12,24 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from docs import relations
+from docs.relations import MisfiledError, found, groups, small_map, write_reference
 from docs.relations.pages import plain
 from docs.relations.rules import rules, short_sources, wordings
-from docs.relations.small_map import MOST_BYTES
+from docs.small_map import MOST_BYTES
 
 from deconflict_map.model.anchor import Anchor, JunctionKind
 from deconflict_map.model.qualifier import Bank, Closeness, LineShape, Mode, Part, WidthKind
 from deconflict_map.model.relation import Relation
 
 ROOT = Path(__file__).resolve().parents[2]
-EXAMPLES = [example for group in relations.groups() for example in group.examples]
+EXAMPLES = [example for group in groups() for example in group.examples]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
     folder = tmp_path_factory.mktemp("reference")
-    relations.write_reference(folder)
+    write_reference(folder)
     return folder
 
 
@@ -54,9 +54,9 @@ def test_every_meaning_of_a_word_has_an_example(value):
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.phrase)
 def test_an_example_is_read_as_what_it_is_filed_under_and_drawn(example):
-    found = relations.found(example)
-    assert found.footprints
-    assert {step.rule for one in found.footprints for step in one.steps} <= {rule.name for rule in rules()} | {
+    drawn = found(example)
+    assert drawn.footprints
+    assert {step.rule for one in drawn.footprints for step in one.steps} <= {rule.name for rule in rules()} | {
         example.own
     }
 
@@ -71,15 +71,15 @@ def test_an_example_is_read_as_what_it_is_filed_under_and_drawn(example):
 )
 def test_a_misfiled_example_is_refused(changed, why):
     near = next(example for example in EXAMPLES if example.phrase == "near Timbuktu")
-    with pytest.raises(relations.MisfiledError):
-        assert relations.found(replace(near, **changed)), why
+    with pytest.raises(MisfiledError):
+        assert found(replace(near, **changed)), why
 
 
 def test_examples_are_from_all_over_the_earth():
     countries = [
         place.country
         for example in EXAMPLES
-        for place in {one.place for one in relations.found(example).document.resolutions if one.place is not None}
+        for place in {one.place for one in found(example).document.resolutions if one.place is not None}
         if place.country
     ]
     assert len(set(countries)) >= 50
@@ -108,7 +108,7 @@ def test_parameters_are_told_as_they_stand():
 
 
 def test_every_example_has_phrase_picture_tree_rule_and_words(text):
-    for group in relations.groups():
+    for group in groups():
         page = text[f"{group.name}.md"]
         sections = page.split("\n## ")[1:]
         assert len(sections) == len(group.examples)
@@ -126,8 +126,8 @@ def test_links_lead_somewhere(written, text):
     labels = set(re.findall(r"^\(([\w-]+)\)=$", "\n".join(text.values()), re.MULTILINE))
     for name, page in text.items():
         for aim in re.findall(r"\]\(([^)]+)\)", page):
-            found = aim[1:] in labels if aim.startswith("#") else (written / aim).is_file()
-            assert found, (name, aim)
+            there = aim[1:] in labels if aim.startswith("#") else (written / aim).is_file()
+            assert there, (name, aim)
     for listed in re.search(r"```{toctree}\n(.*?)```", text["index.md"], re.DOTALL).group(1).split("\n")[2:-1]:
         assert (written / f"{listed}.md").is_file()
 
@@ -146,7 +146,7 @@ def test_pictures_are_small_and_say_what_they_show(written):
 
 def test_reference_places_are_named_in_pictures():
     tabqa = next(example for example in EXAMPLES if example.phrase == "southwest of Tabqa")
-    picture = relations.small_map(relations.found(tabqa).document, "a map").svg()
+    picture = small_map(found(tabqa).document, "a map").svg()
     assert ">Tabqa</text>" in picture
 
 
@@ -168,7 +168,7 @@ def test_pages_and_pictures_are_the_same_every_time(seed, written, text):
         text=True,
         encoding="utf-8",
     )
-    for group in relations.groups()[:6]:
+    for group in groups()[:6]:
         name = f"{group.name}-{group.examples[0].slug}"
         assert (written / "pictures" / f"{name}.svg").read_text(encoding="utf-8") in run.stdout
         tree = text[f"{group.name}.md"].split("```text\n")[1].split("\n```")[0]
