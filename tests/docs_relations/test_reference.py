@@ -15,7 +15,7 @@ import pytest
 from docs.relations import MisfiledError, found, groups, small_map, write_reference
 from docs.relations.pages import plain
 from docs.relations.rules import rules, short_sources, wordings
-from docs.small_map import MOST_BYTES
+from docs.relations.small_map import MOST_BYTES
 
 from deconflict_map.model.anchor import Anchor, JunctionKind
 from deconflict_map.model.qualifier import Bank, Closeness, LineShape, Mode, Part, WidthKind
