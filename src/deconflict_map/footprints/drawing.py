@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.footprints.constraints import grouped, subject, suffices, unresolved
+from deconflict_map.footprints.explaining import explained, taken
 from deconflict_map.footprints.grounds import draw_ground
 from deconflict_map.footprints.lines import describes_line, draw_line, is_line
 from deconflict_map.footprints.outcome import Drawing
@@ -20,11 +21,11 @@ from deconflict_map.model.own_relation import by_name
 from deconflict_map.model.relation import references
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from deconflict_map.model.article import Article
     from deconflict_map.model.claim import Claim
-    from deconflict_map.model.footprint import Footprint
+    from deconflict_map.model.footprint import Footprint, Uncertainty
     from deconflict_map.model.own_relation import OwnRelation
     from deconflict_map.model.place import Gazetteer, Place
     from deconflict_map.model.toponym import Resolution
@@ -56,7 +57,8 @@ def draw(
         relations=by_name(relations),
     )
     undrawn = [Undrawn(claim=claim.number, reason=claim.withdrawn) for claim in claims if claim.withdrawn]
-    standing = [claim for claim in claims if not claim.withdrawn]
+    told = {claim.number: claim for claim in claims}
+    standing = [explained(claim, atlas) for claim in claims if not claim.withdrawn]
     undrawn += [_unplaced(claim, atlas) for claim in standing if not _placed(claim, atlas)]
     placed = [claim for claim in standing if _placed(claim, atlas)]
     undrawn += [_unread(claim, article) for claim in placed if claim.unread is not None]
@@ -66,7 +68,8 @@ def draw(
         drawn = draw_line(about) if is_line(about) else draw_ground(about)
         missing = {claim.number: _unplaced(claim, atlas) for claim in group if unresolved(claim, atlas)}
         undrawn.extend(missing.get(item.claim, item) for item in drawn.undrawn)
-        footprints.extend(_measured(footprint, group) for footprint in drawn.footprints)
+        notes = {claim.number: taken(told[claim.number], claim, atlas) for claim in group}
+        footprints.extend(_noted(_measured(footprint, group), notes) for footprint in drawn.footprints)
     numbered = tuple(replace(fp, id=f"{fp.kind.value}-{n}") for n, fp in enumerate(footprints, start=1))
     return Drawing(footprints=numbered, undrawn=tuple(sorted(undrawn, key=lambda item: item.claim)))
 
@@ -76,6 +79,12 @@ def _placed(claim: Claim, atlas: Atlas) -> bool:
     missing = unresolved(claim, atlas)
     some = len(missing) < len(references(claim.relation))
     return not missing or (some and (describes_line(claim.relation) or suffices(claim.relation, atlas)))
+
+
+def _noted(footprint: Footprint, notes: Mapping[int, tuple[Uncertainty, ...]]) -> Footprint:
+    """A footprint with what is told of names that its claims' own words explain."""
+    own = tuple(note for number in footprint.claims for note in notes.get(number, ()))
+    return footprint if not own else replace(footprint, uncertainty=(*footprint.uncertainty, *own))
 
 
 def _measured(footprint: Footprint, claims: Sequence[Claim]) -> Footprint:
