@@ -74,6 +74,22 @@ def test_what_fits_two_is_doubt_and_neither_new_nor_gone():
     assert "can't be told" in doubt.told
 
 
+def test_a_general_word_doesn_t_rival_a_name():
+    before = reading(Said(what="the lines", kind=LINE), Said(what="the de-confliction line", kind=LINE), title="One")
+    after = reading(Said(what="a deconfliction line", kind=LINE), title="Two")
+    found = compared(before, after)
+    (pair,) = [row for row in found.accounts if row.before and row.after]
+    assert pair.before.title == "the de-confliction line"
+    assert not found.doubts
+
+
+def test_many_accounts_of_one_name_are_each_told():
+    said = [Said(what="an outpost", place=sorted(PLACES)[i % 4], at=(10 + i / 10, 45)) for i in range(150)]
+    found = compared(reading(*said, title="One"), reading(*said, title="Two"))
+    told = sum(len(doubt.before) for doubt in found.doubts) + sum(row.before is not None for row in found.accounts)
+    assert told == 150
+
+
 def test_what_is_told_of_says_by_what_it_was_matched():
     before = reading(Said(what="the security belt"), title="One")
     after = reading(Said(what="a belt", status=Status.DENIED, who="The army", day=MAY), title="Two")

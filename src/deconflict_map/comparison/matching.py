@@ -16,11 +16,16 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from deconflict_map.comparison.measuring import overlap_share, possible
+from shapely import make_valid
+
+from deconflict_map.comparison.measuring import possible
+from deconflict_map.geodesy import unwrap
 from deconflict_map.model.claim import ObjectKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Iterator, Sequence
+
+    from shapely.geometry.base import BaseGeometry
 
     from deconflict_map.comparison.values import Account
 
@@ -32,11 +37,12 @@ _ENOUGH = 0.40
 _LEAD = 0.10
 _SAME_WORDS = 1.0
 _SAME_NUMBER = 0.25
-_MOST_PAIRS = 40_000
-"""More pairs than this aren't weighed by their ground, which takes longest (judgement)."""
+_ROUGH = 0.003
+"""Outlines are weighed to this share of their extent (judgement: a share of ground is told in per cent)."""
 _LASTING = frozenset((ObjectKind.LINE, ObjectKind.ZONE))
 """What is one thing wherever it is said to be. There are many strikes, fights and patrols: without a place or ground in
 common a word alone doesn't make one of two."""
+_Bounds = tuple[float, float, float, float]
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 
@@ -66,42 +72,64 @@ def _empty_words() -> frozenset[str]:
 
 def match(before: Sequence[Account], after: Sequence[Account], *, same_text: bool) -> Matched:
     """Which accounts are one, by ties that are strong enough; `same_text` says that both read the same words."""
-    many = len(before) * len(after) > _MOST_PAIRS
+    weighed = [_Weighed.of(one) for one in before], [_Weighed.of(one) for one in after]
     ties = [
         tie
-        for i, one in enumerate(before)
-        for j, other in enumerate(after)
-        if (tie := _tie((i, one), (j, other), same_text=same_text, ground=not many)) is not None
+        for i, j in _near(*weighed)
+        if (tie := _tie((i, weighed[0][i]), (j, weighed[1][j]), same_text=same_text)) is not None
     ]
     pairs: list[Tie] = []
     while True:
-        open_ties = _open(ties, pairs)
-        sure = [tie for tie in open_ties if _leads(tie, open_ties)]
+        sure = _sure(ties)
         if not sure:
-            return Matched(
-                pairs=tuple(sorted(pairs, key=lambda tie: (tie.before, tie.after))), doubts=_doubts(open_ties)
-            )
+            pairs.sort(key=lambda tie: (tie.before, tie.after))
+            return Matched(pairs=tuple(pairs), doubts=_doubts(ties))
         pairs += sure
+        before_taken, after_taken = {tie.before for tie in sure}, {tie.after for tie in sure}
+        ties = [tie for tie in ties if tie.before not in before_taken and tie.after not in after_taken]
 
 
-def _open(ties: Sequence[Tie], pairs: Collection[Tie]) -> list[Tie]:
-    before, after = {tie.before for tie in pairs}, {tie.after for tie in pairs}
-    return [tie for tie in ties if tie.before not in before and tie.after not in after]
+def _near(before: Sequence[_Weighed], after: Sequence[_Weighed]) -> Iterator[tuple[int, int]]:
+    """The pairs that have a word or a relation with its places in common: no others can be one."""
+    holders: dict[str, list[int]] = {}
+    for j, other in enumerate(after):
+        for key in other.keys:
+            holders.setdefault(key, []).append(j)
+    for i, one in enumerate(before):
+        yield from ((i, j) for j in sorted({j for key in one.keys for j in holders.get(key, ())}))
 
 
-def _leads(tie: Tie, ties: Sequence[Tie]) -> bool:
-    """Whether nothing else comes near, for either side."""
-    rivals = (other for other in ties if other is not tie and (other.before == tie.before or other.after == tie.after))
-    return all(tie.score >= rival.score + _LEAD for rival in rivals)
+def _sure(ties: Sequence[Tie]) -> list[Tie]:
+    """The ties that nothing else comes near, for either side."""
+    scores: dict[tuple[str, int], list[float]] = {}
+    for tie in ties:
+        for side in (("before", tie.before), ("after", tie.after)):
+            scores.setdefault(side, []).append(tie.score)
+    best = {side: (*sorted(found, reverse=True)[:2], -1.0)[:2] for side, found in scores.items()}
+    return [
+        tie for tie in ties if all(_leads(tie, *best[side]) for side in (("before", tie.before), ("after", tie.after)))
+    ]
+
+
+def _leads(tie: Tie, first: float, second: float) -> bool:
+    """Whether a tie is the best of its side, whose two best scores these are, with nothing near it."""
+    return tie.score == first and first >= second + _LEAD
 
 
 def _doubts(ties: Sequence[Tie]) -> tuple[tuple[tuple[int, ...], tuple[int, ...], tuple[Tie, ...]], ...]:
     """What hangs together by ties none of which leads."""
-    groups: list[list[Tie]] = []
+    home: dict[tuple[str, int], list[Tie]] = {}
     for tie in ties:
-        touching = [g for g in groups if any(tie.before == one.before or tie.after == one.after for one in g)]
-        groups = [group for group in groups if all(group is not other for other in touching)]
-        groups.append([one for group in touching for one in group] + [tie])
+        sides = (("before", tie.before), ("after", tie.after))
+        mine, other = (home.get(side, []) for side in sides)
+        if mine is not other:
+            mine, other = (mine, other) if len(mine) >= len(other) else (other, mine)
+            for moved in other:
+                mine.append(moved)
+                home["before", moved.before] = home["after", moved.after] = mine
+        mine.append(tie)
+        home[sides[0]] = home[sides[1]] = mine
+    groups = list({id(group): group for group in home.values()}.values())
     groups.sort(key=lambda group: min(tie.before for tie in group))
     return tuple(
         (
@@ -113,8 +141,29 @@ def _doubts(ties: Sequence[Tie]) -> tuple[tuple[tuple[int, ...], tuple[int, ...]
     )
 
 
-def _tie(before: tuple[int, Account], after: tuple[int, Account], *, same_text: bool, ground: bool) -> Tie | None:
-    (i, one), (j, other) = before, after
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weighed:
+    """An account with what is weighed of it, worked out once: the words for its object, and its possible ground."""
+
+    account: Account
+    words: frozenset[str]
+    grounds: tuple[tuple[BaseGeometry, _Bounds], ...]
+
+    @classmethod
+    def of(cls, account: Account) -> _Weighed:
+        rough = [_rough(possible(one)) for one in account.footprints if not possible(one).is_empty]
+        return cls(account=account, words=_words(account), grounds=tuple((one, one.bounds) for one in rough))
+
+    @property
+    def keys(self) -> set[str]:
+        """By what it can be found: its words, what it says, and its relation with the places."""
+        account = self.account
+        return {*self.words, *account.shape, *(f"“{quote}”" for quote in account.quotes)}
+
+
+def _tie(before: tuple[int, _Weighed], after: tuple[int, _Weighed], *, same_text: bool) -> Tie | None:
+    (i, mine), (j, theirs) = before, after
+    one, other = mine.account, theirs.account
     if (one.kind is ObjectKind.LINE) is not (other.kind is ObjectKind.LINE):
         return None
     score, why = 0.0, list[str]()
@@ -123,28 +172,67 @@ def _tie(before: tuple[int, Account], after: tuple[int, Account], *, same_text: 
         why.append("the same words of the same text")
     elif one.kind is not other.kind or _other_days(one, other):
         return None
-    name, words = _name_share(one, other)
+    known = bool(why)
+    if not known and not mine.words & theirs.words and one.shape != other.shape:
+        return None
+    said, by = _common(mine, theirs)
+    score, why = score + said, [*why, *by]
+    if score + _GROUND < _ENOUGH:  # whatever ground they share
+        return None
+    share = max((_share(ground, other) for ground in mine.grounds for other in theirs.grounds), default=0.0)
+    if not known and one.kind not in _LASTING and not share and not set(one.places) & set(other.places):
+        return None
+    if share:
+        score += _GROUND * share
+        why.append(f"{max(round(share * 100), 1)} % of the possible ground in common")
+    return Tie(before=i, after=j, score=round(score, 6), why=tuple(why)) if score >= _ENOUGH else None
+
+
+def _common(mine: _Weighed, theirs: _Weighed) -> tuple[float, list[str]]:
+    """How much the words of two accounts have in common, and what: the object's name, places and relations."""
+    one, other = mine.account, theirs.account
+    score, why = 0.0, list[str]()
+    words = sorted(mine.words & theirs.words)
     if words:
-        score += _NAME * name
+        score += _NAME * _alike(len(words), len(mine.words), len(theirs.words))
         why.append(f"what it is called ({', '.join(words)})")
     places = set(one.places) & set(other.places)
     if places:
         score += _PLACES * len(places) / len({*one.places, *other.places})
         why.append(f"{_count(len(places), 'reference place')} in common")
-    kinds = [kind for kind in one.relations if kind in other.relations]
+    kinds = sorted(set(one.relations) & set(other.relations))
     if kinds:
         score += _RELATIONS * len(kinds) / len({*one.relations, *other.relations})
-        why.append(f"the same relation ({', '.join(sorted(kinds))})")
-    known = score >= _SAME_WORDS
-    if not known and not words and one.shape != other.shape:
-        return None
-    share = _ground_share(one, other) if ground else 0.0
-    if not known and one.kind not in _LASTING and not places and not share:
-        return None
-    if share:
-        score += _GROUND * share
-        why.append(f"{max(round(share * 100), 1)} % of the possible ground in common")
-    return Tie(before=i, after=j, score=round(score, 9), why=tuple(why)) if score >= _ENOUGH else None
+        why.append(f"the same relation ({', '.join(kinds)})")
+    return score, why
+
+
+def _alike(common: int, mine: int, theirs: int) -> float:
+    """How alike two names are, in [0, 1]: their mean share of the shorter and of all words.
+
+    The shorter alone would make "lines" as like "the de-confliction line" as that is like itself.
+    """
+    return (common / min(mine, theirs) + common / (mine + theirs - common)) / 2
+
+
+def _rough(ground: BaseGeometry) -> BaseGeometry:
+    """Ground as it is weighed: in degrees, in one turn of the Earth, without detail that no share tells."""
+    west, south, east, north = ground.bounds
+    plain = ground.simplify(_ROUGH * (east - west + north - south))
+    kept = plain if plain.is_valid and not plain.is_empty else ground
+    return unwrap(kept if kept.is_valid else make_valid(kept), around_lon=0.0)
+
+
+def _share(mine: tuple[BaseGeometry, _Bounds], theirs: tuple[BaseGeometry, _Bounds]) -> float:
+    """The shared part of two grounds, of what either covers, in [0, 1]; degrees, whose stretch is the same for both."""
+    (one, (west, south, east, north)), (other, (left, low, right, high)) = mine, theirs
+    turns = 360.0 * round((west + east - left - right) / 720.0)
+    if low > north or south > high or left + turns > east or west > right + turns:
+        return 0.0
+    other = unwrap(other, around_lon=(west + east) / 2) if turns else other
+    common = one.intersection(other).area
+    whole = one.area + other.area - common
+    return round(common / whole, 6) if whole > 0.0 else 0.0
 
 
 def _other_days(one: Account, other: Account) -> bool:
@@ -154,27 +242,10 @@ def _other_days(one: Account, other: Account) -> bool:
     return all(mine.last < theirs.first or theirs.last < mine.first for mine in one.holds for theirs in other.holds)
 
 
-def _name_share(one: Account, other: Account) -> tuple[float, tuple[str, ...]]:
-    """How much of the shorter name for the object the two have in common, and the words."""
-    mine, theirs = _words(one), _words(other)
-    common = sorted(mine & theirs)
-    return (len(common) / min(len(mine), len(theirs)) if common else 0.0), tuple(common)
-
-
 def _words(account: Account) -> frozenset[str]:
     found = (word for name in account.objects for word in _WORD.findall(name.casefold()))
     kept = (word.replace("-", "").removesuffix("'s").removesuffix("’s") for word in found if word not in _empty_words())
     return frozenset(word[:-1] if len(word) > 3 and word.endswith("s") and word[-2] != "s" else word for word in kept)
-
-
-def _ground_share(one: Account, other: Account) -> float:
-    shares = [
-        overlap_share(mine, theirs)
-        for mine in one.footprints
-        for theirs in other.footprints
-        if not possible(mine).is_empty and not possible(theirs).is_empty
-    ]
-    return max(shares, default=0.0)
 
 
 def _count(number: int, what: str) -> str:

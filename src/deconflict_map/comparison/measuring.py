@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
     from deconflict_map.model.footprint import Footprint
 
+_BESIDE = 0.25
+"""What lies nearest counts as beside a part of a line, not before or behind it, if it is no farther along the line than
+this share of the band's half-width (judgement: bands bend)."""
 _BINS = 200
 """Into so many parts a median is cut to tell beside how much of it two bands overlap (judgement: half a per cent)."""
 
@@ -79,6 +82,8 @@ def overlap_share(before: Footprint, after: Footprint) -> float:
 def _measured(before: Footprint, after: Footprint) -> Measured | None:
     if possible(before).is_empty or possible(after).is_empty:
         return None
+    if _identical(before, after):
+        return _same(before, after)
     frame = _frame((before, after))
     best_before, best_after = _best(before, frame), _best(after, frame)
     far, mean = _distances(best_before, best_after, frame)
@@ -98,13 +103,46 @@ def _measured(before: Footprint, after: Footprint) -> Measured | None:
         nearness=nearness,
         before=before,
         after=after,
-        identical=_identical(before, after),
+        identical=False,
         overlap=overlap_share(before, after),
         within_before=_share_in(best_after, wide[0]),
         within_after=_share_in(best_before, wide[1]),
         sure_before=_share_in(_sure(before, frame), wide[1]),
         sure_after=_share_in(_sure(after, frame), wide[0]),
     )
+
+
+def _same(before: Footprint, after: Footprint) -> Measured:
+    """What is measured of two that are equal, without measuring."""
+    zero = None if best(before) is None else 0.0
+    off = measures(before).uncertainty_m
+    whole = None if before.ensemble is None or zero is None else 1.0
+    near = Nearness(
+        farthest_m=zero,
+        mean_m=zero,
+        uncertainty_before_m=off,
+        uncertainty_after_m=off,
+        gap_m=0.0,
+        shared=tuple(_shared_wholly(before, level) for level in _levels(before, after)),
+        length_before=whole,
+        length_after=whole,
+    )
+    return Measured(
+        nearness=near,
+        before=before,
+        after=after,
+        identical=True,
+        overlap=1.0,
+        within_before=1.0,
+        within_after=1.0,
+        sure_before=1.0,
+        sure_after=1.0,
+    )
+
+
+def _shared_wholly(footprint: Footprint, level: Level) -> Shared:
+    share = None if _level(footprint, level).is_empty else 1.0
+    return Shared(level=level.value, of_before=share, of_after=share)
 
 
 def _frame(footprints: Sequence[Footprint]) -> LocalFrame:
@@ -218,8 +256,23 @@ def _beside(median: BaseGeometry | None, common: BaseGeometry, footprint: Footpr
     if common.is_empty:
         return 0.0
     widths = _half_widths(median, _metric(footprint.ensemble.band90, frame))
-    middles = shapely.line_interpolate_point(np.asarray(median), (np.arange(_BINS) + 0.5) / _BINS, normalized=True)
-    return float((np.asarray(shapely.distance(middles, common)) <= widths).mean())
+    at = (np.arange(_BINS) + 0.5) / _BINS
+    middles = shapely.line_interpolate_point(np.asarray(median), at, normalized=True)
+    steps = np.asarray(shapely.shortest_line(middles, common))
+    nearest = shapely.line_locate_point(np.asarray(median), shapely.get_point(steps, 1), normalized=True)
+    along = np.abs(np.asarray(nearest) - at) * median.length
+    beside = (np.asarray(shapely.length(steps)) <= widths) & (along <= _BESIDE * widths + median.length / _BINS)
+    return float((beside | _under(median, common)).mean())
+
+
+def _under(median: BaseGeometry, ground: BaseGeometry) -> NDArray[np.bool_]:
+    """Of each of `_BINS` parts of a median whether the outline of some ground lies nearest to it."""
+    edge = shapely.segmentize(ground, median.length / (2 * _BINS))
+    points = np.asarray(shapely.points(shapely.get_coordinates(edge)))
+    at = np.asarray(shapely.line_locate_point(np.asarray(median), points, normalized=True))
+    found = np.zeros(_BINS, dtype=np.bool_)
+    found[np.minimum((at * _BINS).astype(int), _BINS - 1)] = True
+    return found
 
 
 def _half_widths(median: BaseGeometry, band: BaseGeometry) -> NDArray[np.float64]:

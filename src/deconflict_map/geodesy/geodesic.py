@@ -26,6 +26,12 @@ def distance_m(lon: float, lat: float, other_lon: float, other_lat: float) -> fl
     return float(_WGS84.inv(lon, lat, other_lon, other_lat)[2])
 
 
+def distances_m(first: NDArray[np.float64], second: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Lengths `(n,)` of the geodesics from positions `(n, 2)` in degrees to others `(n, 2)`, metres."""
+    _, _, metres = _WGS84.inv(first[:, 0], first[:, 1], second[:, 0], second[:, 1])
+    return np.asarray(metres, dtype=np.float64)
+
+
 def azimuth_deg(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
     """Azimuth at the first position of the geodesic to the second, in [0, 360); 0 where the two coincide."""
     if (lon, lat) == (other_lon, other_lat):

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from deconflict_map.geodesy.geodesic import distance_m
+from deconflict_map.geodesy.geodesic import distances_m
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from deconflict_map.geodesy.frame import LocalFrame
@@ -38,8 +39,9 @@ def separation(one: BaseGeometry, other: BaseGeometry, frame: LocalFrame) -> Sep
     ways = [(outline(one), outline(other)), (outline(other), outline(one))]
     even = [_nearest(_even(mine), theirs, frame) for mine, theirs in ways]
     vertices = [_nearest(_vertices(mine), theirs, frame) for mine, theirs in ways]
-    means = [sum(distances) / len(distances) for distances in even]
-    return Separation(farthest_m=max(max(found) for found in (*even, *vertices)), mean_m=(means[0] + means[1]) / 2)
+    means = [float(distances.mean()) for distances in even]
+    farthest = max(float(found.max()) for found in (*even, *vertices))
+    return Separation(farthest_m=farthest, mean_m=(means[0] + means[1]) / 2)
 
 
 def outline(shape: BaseGeometry) -> BaseGeometry:
@@ -67,7 +69,8 @@ def _vertices(line: BaseGeometry) -> BaseGeometry:
     return shapely.MultiPoint(found) if len(found) <= _MOST_VERTICES else _even(line)
 
 
-def _nearest(points: BaseGeometry, line: BaseGeometry, frame: LocalFrame) -> list[float]:
+def _nearest(points: BaseGeometry, line: BaseGeometry, frame: LocalFrame) -> NDArray[np.float64]:
     """The distance of every point to a line, metres on the ellipsoid."""
-    steps = shapely.get_coordinates(shapely.shortest_line(shapely.get_parts(points), line))
-    return [distance_m(*pair) for pair in frame.lonlat(steps).reshape(-1, 4).tolist()]
+    shapely.prepare(line)
+    steps = frame.lonlat(shapely.get_coordinates(shapely.shortest_line(shapely.get_parts(points), line)))
+    return distances_m(steps[::2], steps[1::2])
