@@ -37,12 +37,14 @@ def scale_bar(chart: Chart) -> str:
     x, y = 12.0, chart.height - 14.0
     told = f"{metres / 1000:g} km" if metres >= 1000 else f"{metres:g} m"
     words = f"{told} at {middle_latitude(chart)}"
-    room = max(wide, wide / 2 + width_px(words, _SMALL) / 2) + 10
+    half = width_px(words, _SMALL) / 2
+    middle = max(x + wide / 2 + 4, half + 6)  # words longer than the bar stay on the map
+    room = max(wide, middle - x - 4 + half) + 10
     return (
         f'<path d="M{x - 8:g} {y - 22:g}H{x + room:.1f}V{y + 10:g}H{x - 8:g}Z" fill="{PAPER}" fill-opacity=".85"/>'
         f'<path d="M{x:g} {y - 4:g}H{x + wide:.1f}V{y:g}H{x:g}Z" fill="{PAPER}" stroke="{INK}" stroke-width=".8"/>'
         f'<path d="M{x:g} {y - 4:g}H{x + wide / 2:.1f}V{y:g}H{x:g}Z" fill="{INK}"/>'
-        f"{text_at(x + wide / 2 + 4, y - 9, words, _SMALL, anchor='middle')}"
+        f"{text_at(middle, y - 9, words, _SMALL, anchor='middle')}"
     )
 
 
