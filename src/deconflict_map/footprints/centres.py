@@ -89,12 +89,19 @@ def _border_middle(node: object, atlas: Atlas) -> _Position | None:
 
 
 def _crossing(nodes: Iterable[object], places: Iterable[Place], borders: Iterable[_Position]) -> tuple[_Position, ...]:
-    """The middle of the named parallels and meridians; one kind alone gives a position only where nothing else does."""
-    nodes = list(nodes)
+    """The middle of the named parallels and meridians.
+
+    Two of one kind bound a stretch, which lies at the other coordinate of the places that are named beside them: of a
+    country as wide as Antarctica that may be far from its own middle. One alone gives a position only where nothing
+    else does.
+    """
+    nodes, beside = list(nodes), [(place.lon, place.lat) for place in places]
     lats = [node.lat for node in nodes if isinstance(node, ParallelRef) and node.lat is not None]
     lons = [(node.lon, 0.0) for node in nodes if isinstance(node, MeridianRef) and node.lon is not None]
     if lats and lons:
         return ((middle(lons)[0], fmean(lats)),)
-    if (not lats and not lons) or any(True for _ in places) or any(True for _ in borders):
+    if beside and len(lats) + len(lons) > 1:
+        return ((middle(lons or beside)[0], fmean(lats or [lat for _, lat in beside])),)
+    if (not lats and not lons) or beside or any(True for _ in borders):
         return ()
     return ((middle(lons)[0], fmean(lats) if lats else 0.0),)

@@ -98,9 +98,7 @@ def side_of_degree(scene: Scene, anchor: ParallelRef | MeridianRef, at: float, t
         lon = at + 360.0 * round((scene.frame.lon - at) / 360.0)
         west, east = scene.frame.lon - _ROUND_DEG, scene.frame.lon + _ROUND_DEG
         near, far = (max(lon, west), east) if towards > 0 else (min(lon, east), west)
-        beyond = np.linspace(_MOST_LAT, -_MOST_LAT, round(2 * _MOST_LAT / _OUTER_DEG))
-        outer = np.column_stack([np.full_like(beyond, far), beyond])
-        return Polygon(scene.frame.metric_xy(np.vstack([_meridian(near, scene.frame.lat), outer])))
+        return Polygon(scene.frame.metric_xy(np.vstack([_meridian(near, scene.frame.lat), _round(near, far)])))
     ring = Polygon(scene.frame.metric_xy(_parallel(scene.frame.lon, at)))
     # The ring's inside is the side without the point opposite the plane's centre, which lies at infinity.
     opposite = -scene.frame.lat
@@ -123,6 +121,18 @@ def _meridian(lon: float, centre_lat: float) -> NDArray[np.float64]:
     lat = np.union1d(np.arange(-_MOST_LAT, _MOST_LAT, _COARSE_DEG), fine[np.abs(fine) < _MOST_LAT])
     lat = np.append(lat, _MOST_LAT)
     return np.column_stack([np.full_like(lat, lon), lat])
+
+
+def _round(near: float, far: float) -> NDArray[np.float64]:
+    """From the north end of a meridian to its south end `(n, 2)` by way of another one, round both poles."""
+    across, down = (
+        np.linspace(first, last, max(2, round(abs(last - first) / _OUTER_DEG)))
+        for first, last in ((near, far), (_MOST_LAT, -_MOST_LAT))
+    )
+    lon = np.concatenate([across, np.full_like(down, far), across[::-1]])
+    return np.column_stack(
+        [lon, np.concatenate([np.full_like(across, _MOST_LAT), down, np.full_like(across, -_MOST_LAT)])]
+    )
 
 
 def _bounded(
