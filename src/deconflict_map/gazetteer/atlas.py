@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from deconflict_map.model.basemap import BaseMap
     from deconflict_map.model.place import DataSource, Place
 
+# Looked up once: up to Python 3.11 a look at an enum's member calls a function.
+_POPULATED, _EXACT = PlaceKind.POPULATED, MatchKind.EXACT
 _ALIKE = 0.75
 """Least similarity of names that are only alike (judgement: one letter in four may differ)."""
 _SHORT_NAME = 6
@@ -110,8 +112,8 @@ class Atlas:
         How the gazetteer spells it stands in a compressed block. It only tells anything of short names, of which
         "Ala." is one and "Ala" another, and of names that are equal when folded.
         """
-        towns = sketch.kind is PlaceKind.POPULATED and len(name) > _INITIALS
-        if kind is MatchKind.EXACT and (towns or len(name) > _SHORT_NAME):
+        towns = sketch.kind is _POPULATED and len(name) > _INITIALS
+        if kind is _EXACT and (towns or len(name) > _SHORT_NAME):
             return sketch.name if light_key(sketch.name) == light else name
         return self._index.spelling(sketch.number, name, kind)
 

@@ -13,6 +13,9 @@ from deconflict_map.model.place import PlaceKind
 if TYPE_CHECKING:
     from deconflict_map.model.place import Brief
 
+# Looked up once: up to Python 3.11 a look at an enum's member calls a function.
+_COUNTRY, _DIVISION = PlaceKind.COUNTRY, PlaceKind.DIVISION
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Area:
@@ -27,10 +30,10 @@ class Area:
         if place.country != self.country:
             return False
         if not self.division and not self.district:
-            return place.kind is not PlaceKind.COUNTRY
+            return place.kind is not _COUNTRY
         if place.division != self.division or (self.district and place.district != self.district):
             return False
-        return place.kind is not PlaceKind.DIVISION or area_of(place) != self
+        return place.kind is not _DIVISION or area_of(place) != self
 
     @property
     def level(self) -> int:
@@ -42,10 +45,10 @@ def area_of(place: Brief) -> Area | None:
     """The area that a country or a first- or second-level division administers; `None` for all other places."""
     if not place.country:
         return None
-    if place.kind is PlaceKind.COUNTRY:
+    if place.kind is _COUNTRY:
         return Area(place.country)
-    if place.kind is PlaceKind.DIVISION and place.feature == "ADM1" and place.division:
+    if place.kind is _DIVISION and place.feature == "ADM1" and place.division:
         return Area(place.country, place.division)
-    if place.kind is PlaceKind.DIVISION and place.feature == "ADM2" and place.district:
+    if place.kind is _DIVISION and place.feature == "ADM2" and place.district:
         return Area(place.country, place.division, place.district)
     return None

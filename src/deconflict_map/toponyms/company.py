@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from deconflict_map.toponyms.sites import Site
     from deconflict_map.toponyms.tokens import Tokens
 
+# Looked up once: up to Python 3.11 a look at an enum's member calls a function.
+_COUNTRY = PlaceKind.COUNTRY
 _GROUND = frozenset({"in", "near", "at", "from", "to", "into", "outside", "around", "towards", "toward", "across"})
 _PARTICLES = frozenset({"al", "el", "ibn", "bin", "abu", "de", "von", "van", "la", "di", "da", "ii", "iii", "jr", "sr"})
 _TITLE_GAPS = frozenset({" ", ". ", "\u00a0", ".\u00a0"})
@@ -97,7 +99,7 @@ def _named(sites: Sequence[Site]) -> tuple[frozenset[str], frozenset[tuple[str, 
         if is_first_level(place):
             divisions.add((place.country, place.division))
             countries.add(place.country)
-        elif place.kind is PlaceKind.COUNTRY or site.facts.group.startswith(("great", "demonym")):
+        elif place.kind is _COUNTRY or site.facts.group.startswith(("great", "demonym")):
             countries.add(place.country)
     return frozenset(countries - {""}), frozenset(divisions)
 

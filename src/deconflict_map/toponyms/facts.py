@@ -33,9 +33,15 @@ if TYPE_CHECKING:
     from deconflict_map.toponyms.linear import Models
     from deconflict_map.toponyms.votes import Cell, Cells
 
+# Looked up once: up to Python 3.11 a look at an enum's member calls a function.
+_COUNTRY = PlaceKind.COUNTRY
+_STREAM = PlaceKind.STREAM
+_DEMONYM = MatchKind.DEMONYM
+_FOLDED = MatchKind.FOLDED
+_EXACT = MatchKind.EXACT
 _KEPT = 8192
 _SHORT = 3  # letters; shorter names must be written in the gazetteer as they are in the text
-_DEMONYM = frozenset({MatchKind.DEMONYM})
+_ALL_DEMONYMS = frozenset({MatchKind.DEMONYM})
 _WRITTEN = frozenset({MatchKind.EXACT, MatchKind.DEMONYM})
 _MOST_AREAS = 4  # that a name may mean and something else lie in: the rest are hardly ever meant
 
@@ -155,7 +161,7 @@ def facts_of(name: str, matches: tuple[Sighting, ...], models: Models) -> Facts 
     if not matches:
         return None
     meanings, kinds = _meanings(name, matches, models), {match.kind for match in matches}
-    demonym = kinds == _DEMONYM
+    demonym = kinds == _ALL_DEMONYMS
     exact = not kinds.isdisjoint(_WRITTEN)
     group = group_of(name, meanings, demonym=demonym, exact=exact)
     weights = models.name.get
@@ -169,14 +175,14 @@ def facts_of(name: str, matches: tuple[Sighting, ...], models: Models) -> Facts 
         group=group,
         weight=sum([weights(feature, 0.0) for feature in name_features(name, meanings, group)]),
         shortened=is_abbreviation(name),
-        acts=any(match.brief.kind is PlaceKind.COUNTRY or match.brief.feature == "PPLC" for match in matches),
+        acts=any(match.brief.kind is _COUNTRY or match.brief.feature == "PPLC" for match in matches),
     )
 
 
 def _written_so(name: str, matches: tuple[Sighting, ...]) -> tuple[Sighting, ...]:
     """The matches less those that the way the name is written rules out."""
-    if MatchKind.DEMONYM in [match.kind for match in matches]:
-        matches = tuple([match for match in matches if match.kind is not MatchKind.FOLDED])
+    if _DEMONYM in [match.kind for match in matches]:
+        matches = tuple([match for match in matches if match.kind is not _FOLDED])
     first, _, rest = name.partition(" ")
     if rest and first.casefold() in cues().function_words:  # "The Hague" is a name, "the US" isn't
         return tuple([match for match in matches if _begins_alike(match, first)])
@@ -191,7 +197,7 @@ def _written_so(name: str, matches: tuple[Sighting, ...]) -> tuple[Sighting, ...
 def _begins_alike(match: Sighting, word: str) -> bool:
     """Whether the gazetteer's own name begins with this function word, written large in the text."""
     begins = match.name.split(" ")[0].casefold() == word.casefold()
-    return begins and match.kind is MatchKind.EXACT and word[0].isupper()
+    return begins and match.kind is _EXACT and word[0].isupper()
 
 
 def _nobody(group: str, first: Brief, meanings: int, models: Models) -> Nobody:
@@ -232,7 +238,7 @@ def _rivers_joined(meanings: list[Meaning]) -> list[Meaning]:
     best: dict[str | int, Meaning] = {}
     for number, meaning in enumerate(meanings):
         place = meaning.match.brief
-        key = place.name if place.kind is PlaceKind.STREAM and not place.country else number
+        key = place.name if place.kind is _STREAM and not place.country else number
         held = best.get(key)
         if held is None or meaning.prior > held.prior:
             best[key] = meaning

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from deconflict_map.model.place import Brief
     from deconflict_map.toponyms.facts import Meaning
 
+# Looked up once: up to Python 3.11 a look at an enum's member calls a function.
+_POPULATED = PlaceKind.POPULATED
+_COUNTRIES = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT})
 _ACRONYM = 5  # letters; longer words in capitals are names written large
 _GREAT = 1_000_000  # inhabitants
 _LARGE = 100_000
@@ -46,9 +49,9 @@ def group_of(name: str, meanings: Sequence[Meaning], *, demonym: bool, exact: bo
 
 def _weight(place: Brief) -> str:
     """How great a place is, roughly."""
-    if place.kind in {PlaceKind.COUNTRY, PlaceKind.CONTINENT} or is_first_level(place) or place.feature == "PPLC":
+    if place.kind in _COUNTRIES or is_first_level(place) or place.feature == "PPLC":
         return "great"
-    if place.kind is PlaceKind.POPULATED:
+    if place.kind is _POPULATED:
         return "great" if place.population >= _GREAT else "large" if place.population >= _LARGE else "small"
     return "other"
 
@@ -66,7 +69,7 @@ def name_features(name: str, meanings: Sequence[Meaning], group: str) -> list[st
         f"meanings {'one' if len(meanings) == 1 else 'few' if len(meanings) <= 5 else 'many'}",
         f"words {min(name.count(' ') + 1, 3)}",
     ]
-    if place.kind is PlaceKind.POPULATED:
+    if place.kind is _POPULATED:
         found.append(f"people {_people(place.population)}")
     if name.isupper() and len(name) > 1:
         so = any(meaning.match.name == name for meaning in meanings)

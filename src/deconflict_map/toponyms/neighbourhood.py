@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from deconflict_map.toponyms.tokens import Tokens
 
 _HYPHENS = ("-", "‐", "‑")
+_PART_OF_NAMES = frozenset({PlaceKind.DIVISION, PlaceKind.POPULATED})
 _KEPT = 2048  # words beside names; news has fewer that stand there often
 _STEMS = re.compile(r"(?:ing|es|ed|s|d)$")
 # "Deir ez-Zor is the only Syrian province": a copula, a few words, and the feature word.
@@ -61,7 +62,7 @@ def _last_feature_word(tokens: Tokens, last: int) -> str:
     found = ""
     while tokens.joined(last):
         kind = cues().kind_of_feature_word(tokens.lower[last + 1])
-        if kind is None or (tokens.large[last + 1] and kind in {PlaceKind.DIVISION, PlaceKind.POPULATED}):
+        if kind is None or (tokens.large[last + 1] and kind in _PART_OF_NAMES):
             break
         last += 1
         found = tokens.lower[last]

@@ -36,6 +36,10 @@ if TYPE_CHECKING:
     from deconflict_map.toponyms.mention import Mention
     from deconflict_map.toponyms.wording import Names, Sentence
 
+# Looked up once: up to Python 3.11 a look at an enum's member calls a function.
+_EXACT = MatchKind.EXACT
+_FUZZY = MatchKind.FUZZY
+_WRITTEN = frozenset({MatchKind.EXACT, MatchKind.DEMONYM})
 _MOST_CANDIDATES = 10
 # "The X river" is no town called X, while "X province" may well be told of by its town.
 _NATURAL = {PlaceKind.STREAM, PlaceKind.LAKE, PlaceKind.SEA, PlaceKind.RELIEF, PlaceKind.STRUCTURE}
@@ -147,7 +151,7 @@ def confidence_of(group: Group, order: Sequence[int]) -> tuple[float, int | None
             sure += shares[at]
         elif other is None:
             other = at
-    if match.kind is MatchKind.FUZZY:
+    if match.kind is _FUZZY:
         sure *= match.similarity
     if group.wants in _NATURAL and place.kind is not group.wants:
         sure *= known.unknown_feature
@@ -181,13 +185,9 @@ def _evidence(best: Meaning, other: int | None, group: Group, case: Case) -> tup
 def _how_named(match: Sighting) -> str:
     """How the name in the text met the place's, where that isn't plain: it goes by another, or is spelt otherwise."""
     words = said("reason")
-    match match.kind:
-        case MatchKind.EXACT:
-            return words["exact"].format(matched=match.name) if match.name != match.brief.name else ""
-        case MatchKind.FOLDED | MatchKind.DEMONYM:
-            return words[match.kind.value].format(matched=match.name)
-        case MatchKind.FUZZY:
-            return words["fuzzy"].format(matched=match.name, similarity=percent(match.similarity))
+    if match.kind is _EXACT and match.name == match.brief.name:
+        return ""
+    return words[match.kind].format(matched=match.name, similarity=percent(match.similarity))
 
 
 def _instead(best: Meaning, at: int | None, group: Group, case: Case) -> str:
@@ -234,5 +234,5 @@ def _undecided(mention: Mention, group: Group, candidates: tuple[Candidate, ...]
         return f"more likely a place that the gazetteer doesn't know than {told[0]}"
     if len(candidates) > 1:
         return f"the text doesn't settle whether it is {' or '.join(told)}"
-    close = candidates[0].match in {MatchKind.EXACT, MatchKind.DEMONYM}
+    close = candidates[0].match in _WRITTEN
     return f"nothing in the text speaks for {told[0]}" if close else f"too unlike {told[0]}"

@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 Features: TypeAlias = "Sequence[tuple[str, float]]"
 """Names of features, each with how much of it there is."""
 
+# Looked up once: up to Python 3.11 a look at an enum's member calls a function.
+_POPULATED = PlaceKind.POPULATED
+_DIVISION = PlaceKind.DIVISION
+_COUNTRY = PlaceKind.COUNTRY
+_EXACT = MatchKind.EXACT
+_FOLDED = MatchKind.FOLDED
+_FUZZY = MatchKind.FUZZY
+_NO_SHAPE = ShapeForm.NONE
 _DIGITS = 7.0
 """Of the population of a very large city: sizes are counted in shares of it."""
 _HAND_KEPT = "dm:"
@@ -33,6 +41,7 @@ _SHORT_NAME = 5  # letters; folding leaves so little of shorter names that stran
 _LONG_NAME = 12  # letters; folding leaves enough of longer names to tell them apart
 _ABBREVIATION = 4  # letters
 _SORTS = {PlaceKind.POPULATED: "town", PlaceKind.DIVISION: "division", PlaceKind.COUNTRY: "country"}
+_COUNTRIES = frozenset({PlaceKind.COUNTRY, PlaceKind.CONTINENT})
 _FEW = 4
 _CITY = 100_000  # inhabitants: from here on a town is named without its country
 _LEVELS = {"ADM2": "adm2", "ADM2H": "adm2"}
@@ -46,27 +55,23 @@ def ratio(one: str, other: str) -> float:
 
 def is_first_level(place: Brief) -> bool:
     """Whether a place is a first-level division: a state, province or region of a country."""
-    return place.kind is PlaceKind.DIVISION and place.feature == "ADM1"
+    return place.kind is _DIVISION and place.feature == "ADM1"
 
 
 def sort_of(place: Brief) -> str:
     """What a place is, as coarsely as context tells: country, state, district, capital, city, town or other ground."""
-    match place.kind:
-        case PlaceKind.COUNTRY | PlaceKind.CONTINENT:
-            return "country"
-        case PlaceKind.DIVISION:
-            return "state" if place.feature == "ADM1" else "district"
-        case PlaceKind.POPULATED:
-            return "capital" if place.feature == "PPLC" else "city" if place.population >= _CITY else "town"
-        case _:
-            return "ground"
+    if place.kind is _POPULATED:
+        return "capital" if place.feature == "PPLC" else "city" if place.population >= _CITY else "town"
+    if place.kind is _DIVISION:
+        return "state" if place.feature == "ADM1" else "district"
+    return "country" if place.kind in _COUNTRIES else "ground"
 
 
 def class_of(place: Brief) -> str:
     """What a place is, in the few classes that news tells apart."""
-    if place.kind is PlaceKind.POPULATED:
+    if place.kind is _POPULATED:
         return _TOWNS.get(place.feature, "town")
-    if place.kind is PlaceKind.DIVISION:
+    if place.kind is _DIVISION:
         if place.feature == "ADM1":
             return "adm1:large" if place.country in large_countries() else "adm1"
         return _LEVELS.get(place.feature, "adm3")
@@ -87,7 +92,7 @@ class Namesakes:
         self._most, others = 0, False
         for match in matches:
             place = match.brief
-            if place.kind is PlaceKind.POPULATED:
+            if place.kind is _POPULATED:
                 self._towns[place.country] = self._towns.get(place.country, 0) + 1
                 self._most = max(self._most, place.population)
             else:
@@ -101,7 +106,7 @@ class Namesakes:
         Most names of many places are borne by hamlets of which no more is known.
         """
         place = match.brief
-        if self._alone or place.kind is not PlaceKind.POPULATED or match.kind is not MatchKind.EXACT:
+        if self._alone or place.kind is not _POPULATED or match.kind is not _EXACT:
             return None
         if self._name != match.name or self._name != place.name or place.id.startswith(_HAND_KEPT):
             return None
@@ -113,7 +118,7 @@ class Namesakes:
         found = _name(self._name, match)
         kind = class_of(place)
         found.append(_is(kind))
-        if place.kind is PlaceKind.POPULATED:
+        if place.kind is _POPULATED:
             self._add_town(place, kind, found)
         else:
             self._add_other(place, kind, found)
@@ -134,10 +139,10 @@ class Namesakes:
 
     def _add_other(self, place: Brief, kind: str, found: list[tuple[str, float]]) -> None:
         """Whether a place that is no town is drawn, and what the towns of the name take from it."""
-        if place.shape is not ShapeForm.NONE:
+        if place.shape is not _NO_SHAPE:
             found.append((f"is drawn: {kind}", 1.0))
         _add_hand_kept(place, found)
-        if place.kind is PlaceKind.DIVISION:
+        if place.kind is _DIVISION:
             district = "" if place.feature == "ADM1" else place.district
             seat = self._seats.get((place.country, place.division, district))
             if seat is not None:
@@ -153,8 +158,8 @@ def _add_hand_kept(place: Brief, found: list[tuple[str, float]]) -> None:
 
 def _whole(matches: Sequence[Sighting]) -> Features:
     """What a town's name is first of all: a country's or a large country's state's."""
-    exact = [match.brief for match in matches if match.kind is MatchKind.EXACT]
-    if any(place.kind is PlaceKind.COUNTRY for place in exact):
+    exact = [match.brief for match in matches if match.kind is _EXACT]
+    if any(place.kind is _COUNTRY for place in exact):
         return (("called like a country", 1.0),)
     if any(is_first_level(place) and place.country in large_countries() for place in exact):
         return (("called like a state", 1.0),)
@@ -177,16 +182,12 @@ def nobody_features(group: str, first: Brief, meanings: int) -> Features:
 def _name(name: str, match: Sighting) -> list[tuple[str, float]]:
     """What the name that matched says: how it is spelt, and whether the place goes by it."""
     place = match.brief
-    if (
-        match.kind is MatchKind.EXACT
-        and match.name == place.name
-        and (name == match.name or not match.name.endswith("."))
-    ):
+    if match.kind is _EXACT and match.name == place.name and (name == match.name or not match.name.endswith(".")):
         return []
     found: list[tuple[str, float]] = []
-    if match.kind is MatchKind.FUZZY:
+    if match.kind is _FUZZY:
         found.append(("alike", match.similarity))
-    elif match.kind is MatchKind.FOLDED:
+    elif match.kind is _FOLDED:
         found += [("folded", 1.0), ("folded: letters", min(len(name), _LONG_NAME) / _LONG_NAME)]
         found.append(("folded: letters that differ", 1.0 - ratio(name.casefold(), match.name.casefold())))
         if len(match.name) <= _SHORT_NAME:
@@ -210,7 +211,7 @@ def _is_usual(name: str, place: Brief) -> bool:
     if name == place.name:
         return True
     one, other = name.casefold(), place.name.casefold()
-    return one.startswith(other) or (place.kind is PlaceKind.DIVISION and other.startswith(f"{one} "))
+    return one.startswith(other) or (place.kind is _DIVISION and other.startswith(f"{one} "))
 
 
 def _size(people: int) -> float:

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from deconflict_map.toponyms.linear import Models
     from deconflict_map.toponyms.sites import LookUp
 
+# Looked up once: up to Python 3.11 a look at an enum's member calls a function.
+_PLACE = ToponymKind.PLACE
+_DEMONYM = ToponymKind.DEMONYM
 _REGIONS = {PlaceKind.REGION, PlaceKind.VALLEY}
 _REGION_FIRST = 0.1  # log-odds: enough to come before the name inside it
 _JOINTS = frozenset({", ", " (", " in ", " and ", ", and ", " or ", "/", "-", "–", " ", ",\n"})
@@ -77,7 +80,7 @@ def _given(tokens: Tokens, span: Span, look_up: LookUp, joint: str) -> Mention:
 def _at(tokens: Tokens, span: Span, facts: Facts | None) -> Mention:
     """A mention in a text without words."""
     toponym = Toponym(
-        span=span, text=tokens.article.quote(span), kind=ToponymKind.PLACE, literal=True, sentence=0, why_not_literal=""
+        span=span, text=tokens.article.quote(span), kind=_PLACE, literal=True, sentence=0, why_not_literal=""
     )
     return Mention(toponym=toponym, facts=facts, wants=None, feature_word="", behind_article=False)
 
@@ -154,7 +157,7 @@ def _mention(tokens: Tokens, site: Site, span: Span, odds: float, joint: str) ->
     toponym = Toponym(
         span=span,
         text=tokens.article.quote(span),
-        kind=ToponymKind.DEMONYM if demonym else ToponymKind.PLACE,
+        kind=_DEMONYM if demonym else _PLACE,
         literal=not reason,
         sentence=tokens.sentence_of(first),
         why_not_literal=reason,

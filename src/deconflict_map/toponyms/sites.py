@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from deconflict_map.model.place import PlaceKind
@@ -31,12 +31,13 @@ LookUp: TypeAlias = "Callable[[str], Facts | None]"
 _MOST_WORDS = 7
 _NO_NAME = re.compile(r"[-‐‑/]\d")  # "AK-47"
 _LONGEST_SHORTENED = 6  # letters of "W.Va", "Calif"
+_REGIONS = frozenset({PlaceKind.VALLEY, PlaceKind.REGION})
 _AND = frozenset({"and", "or"})
 _SAINTS = frozenset({"st", "saint"})
 _DOLLAR = ("$", "€", "£")  # "US$5"
 
 
-class Known(Enum):
+class Known(StrEnum):
     """How a name is known as one."""
 
     PLACE = "by the gazetteer"
@@ -155,7 +156,7 @@ def _without_feature_word(tokens: Tokens, site: Site, look_up: LookUp) -> Site:
     """The site less a feature word in small letters that isn't needed for the name ("Euphrates river")."""
     first, last = site.first, site.last
     kind = None if tokens.large[last] or last == first else cues().kind_of_feature_word(tokens.lower[last])
-    if kind is None or kind in {PlaceKind.VALLEY, PlaceKind.REGION} or site.facts is None:
+    if kind is None or kind in _REGIONS or site.facts is None:
         return site
     shorter = look_up(tokens.surface(first, last - 1))
     if shorter is None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from deconflict_map.toponyms.facts import Meaning
     from deconflict_map.toponyms.grouping import Group
 
+# Looked up once: up to Python 3.11 a look at an enum's member calls a function.
+_COUNTRY = PlaceKind.COUNTRY
 _MOST_MENTIONS = 4  # of one name that count: a text says no more by saying it again
 _FAMOUS = 0.3  # of a vote for what lies near: capitals and great cities are named from everywhere
 _LEAST = 0.02  # of the belief: what has less doesn't vote
@@ -121,7 +123,7 @@ def _vote_for_areas(votes: Votes, meaning: Meaning, value: float, local: float, 
     country = place.country
     if not country:
         return
-    if first_level or place.kind is PlaceKind.COUNTRY:
+    if first_level or place.kind is _COUNTRY:
         votes.named[country] = votes.named.get(country, 0.0) + value
         votes.named_total += value
         if first_level:

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 Sentence: TypeAlias = str
 """What features are called, with what is to be filled in in braces."""
 
+# Looked up once: up to Python 3.11 a look at an enum's member calls a function.
+_COUNTRY = PlaceKind.COUNTRY
+_POPULATED = PlaceKind.POPULATED
 _KEPT = 8192
 _LEAST = 0.05  # of a weight: what adds less isn't told (judgement: it changes no odds by more than a twentieth)
 
@@ -200,8 +203,8 @@ class NamesAtHand:
 
 def where(place: Brief, names: Names) -> str:
     """The division and country in which a place lies, as far as it is inside of them and they have names."""
-    country = "" if place.kind is PlaceKind.COUNTRY or not place.country else names.country(place.country)
-    inside = place.division and place.kind is not PlaceKind.COUNTRY and not is_first_level(place)
+    country = "" if place.kind is _COUNTRY or not place.country else names.country(place.country)
+    inside = place.division and place.kind is not _COUNTRY and not is_first_level(place)
     division = names.division(place.country, place.division) if inside else ""
     return ", ".join(one for one in (division, country) if one and one != place.name)
 
@@ -265,11 +268,11 @@ class AboutPlace:
     def usually(self) -> str:
         """Why the name means this place rather than others of it, before the text is read."""
         place = self.meaning.match.brief
-        if place.kind is not PlaceKind.POPULATED or not place.population:
+        if place.kind is not _POPULATED or not place.population:
             return said("reason")["usual"]
         for one in self.group.meanings:
             other = one.match.brief
-            if other.kind is PlaceKind.POPULATED and other.population > place.population:
+            if other.kind is _POPULATED and other.population > place.population:
                 return said("reason")["usual"]
         return said("reason")["largest"]
 
