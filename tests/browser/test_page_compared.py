@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from hostile_strings import HOSTILE
 from rendered_sample import basemap_with_text, with_text
 
@@ -74,3 +75,12 @@ def test_in_a_notebook_it_stands_in_a_sandbox(open_page):
     frame.locator(READY).wait_for()
     frame.locator("#swiping").check()
     assert frame.locator("#edge").get_attribute("class") == ""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1400, 900), (390, 844)])
+def test_it_can_be_used_by_everybody(open_page, width, height):
+    """axe-core finds nothing, wide or narrow."""
+    page = open_page(shown("one", "other"), ready=READY, width=width, height=height)
+    found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]
+    assert [(rule["id"], node["html"][:160]) for rule in found for node in rule["nodes"][:3]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

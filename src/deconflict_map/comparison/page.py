@@ -55,8 +55,8 @@ def comparison_page(outcome: Outcome, before: Reading, after: Reading, basemap: 
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>Two texts compared</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n"
         f"<h1>Two texts compared</h1>\n{_tools()}\n{_figure(plate)}\n{withheld}"
-        f'<div class="table">{tables(outcome, before, after)}</div>\n'
-        f"<h4>To measure and to judge the map</h4><ul>{notes}</ul>\n<h4>Data and licences</h4><ul>{credited}</ul>\n"
+        f'<div class="table">{tables(outcome, before, after, head="h2")}</div>\n'
+        f"<h2>To measure and to judge the map</h2><ul>{notes}</ul>\n<h2>Data and licences</h2><ul>{credited}</ul>\n"
         f"</main>\n<script>{script}</script>\n</body>\n</html>\n"
     )
 

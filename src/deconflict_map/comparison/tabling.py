@@ -33,16 +33,16 @@ def text(words: str) -> str:
     return f"<bdi>{escape(bearable(visible(whole)))}</bdi>"
 
 
-def tables(outcome: Outcome, before: Reading, after: Reading) -> str:
-    """All of a comparison as an HTML fragment."""
+def tables(outcome: Outcome, before: Reading, after: Reading, *, head: str = "h4") -> str:
+    """All of a comparison as an HTML fragment with headings of the rank `head`."""
     return "".join(
         (
             f"<p>{banner(before, 'Earlier')}<br>{banner(after, 'Later')}</p>",
             "".join(f"<p>{text(note)}</p>" for note in outcome.notes),
             f"<p>{text(summary(outcome))}</p>",
-            _table("What is said, before and after", _ACCOUNTS, _account_rows(outcome.accounts)),
-            _list("Which is which can’t be told", (doubt.told for doubt in outcome.doubts)),
-            _table("Places that changed", _PLACES, _place_rows(outcome.places)),
+            _headed(head, "What is said, before and after", _table(_ACCOUNTS, _account_rows(outcome.accounts))),
+            _headed(head, "Which is which can’t be told", _list(doubt.told for doubt in outcome.doubts)),
+            _headed(head, "Places that changed", _table(_PLACES, _place_rows(outcome.places))),
             f"<p>{_unchanged(outcome.places)}</p>",
         )
     )
@@ -71,23 +71,27 @@ def summary(outcome: Outcome) -> str:
     return f"Described: {', '.join(parts)}. Places: {changed} of {len(outcome.places)} changed."
 
 
-_ACCOUNTS = ("", "What", "Earlier text", "Later text", "Outcome")
+_ACCOUNTS = ("No.", "What", "Earlier text", "Later text", "Outcome")
 _PLACES = ("Names in the texts", "Change", "What became of it")
 
 
-def _table(title: str, headings: Sequence[str], rows: Sequence[str]) -> str:
+def _headed(rank: str, title: str, body: str) -> str:
+    return f"<{rank}>{title}</{rank}>{body}" if body else ""
+
+
+def _table(headings: Sequence[str], rows: Sequence[str]) -> str:
     if not rows:
-        return f"<h4>{title}</h4><p>None.</p>"
+        return "<p>None.</p>"
     head = "".join(f'<th scope="col">{heading}</th>' for heading in headings)
     left = len(rows) - _MOST_ROWS
     more = f"<p>… and {left} more (to_json() has all).</p>" if left > 0 else ""
     body = "".join(rows[:_MOST_ROWS])
-    return f"<h4>{title}</h4><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 
-def _list(title: str, lines: Iterable[str]) -> str:
+def _list(lines: Iterable[str]) -> str:
     items = "".join(f"<li>{text(line)}</li>" for line in lines)
-    return f"<h4>{title}</h4><ul>{items}</ul>" if items else ""
+    return f"<ul>{items}</ul>" if items else ""
 
 
 def _account_rows(rows: Sequence[ComparedAccount]) -> list[str]:
