@@ -16,7 +16,7 @@ from deconflict_map.footprints import finish
 from deconflict_map.footprints.at_sea import limited_to
 from deconflict_map.footprints.contradictions import contradicts
 from deconflict_map.footprints.feature_parameters import feature_rules
-from deconflict_map.footprints.listing import listed
+from deconflict_map.footprints.listing import SEVERAL, listed
 from deconflict_map.footprints.outcome import Drawing
 from deconflict_map.footprints.regions import NOTHING, limited, nested
 from deconflict_map.footprints.set_operations import joined, narrowed
@@ -198,7 +198,9 @@ def _contradiction(variants: Sequence[Variant], lists: frozenset[Span]) -> tuple
         telling += own if len(own) == 1 else []
     if len(telling) == len(variants) and {one.relation.span for one in telling} <= lists:
         return ()
-    return (f"contradiction: {' and '.join(words)} share no ground; each reading is drawn by itself",)
+    kinds = {claim.located.kind for variant in variants for claim in variant.constraints[0].case.fellows}
+    what = "contradiction or several places" if kinds <= SEVERAL else "contradiction"
+    return (f"{what}: {' and '.join(words)} share no ground; each reading is drawn by itself",)
 
 
 def _limited(subject: Subject, grounds: Sequence[Constraint], variant: Variant) -> Variant:

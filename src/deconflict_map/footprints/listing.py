@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     from deconflict_map.model.article import Span
 
 _PLACED = (Within, PartOf, Near, Around, Outskirts, Countryside, WithinDistance, AtDistance, Offset, OnFeature)
-_SEVERAL = frozenset({ObjectKind.EVENT, ObjectKind.OPERATION, ObjectKind.FORCE})
+SEVERAL = frozenset({ObjectKind.EVENT, ObjectKind.OPERATION, ObjectKind.FORCE})
 """What may be in several places at once, however each of them is told."""
 _LAST = frozenset({"and", "or"})
 _BETWEEN = _LAST | {","}
+_MOST_WORDS = 4
+"""Between two members: "nine are in A, seven in B, and one apiece in C" (judgement)."""
 
 
 def listed(constraints: Sequence[Constraint]) -> frozenset[Span]:
@@ -46,16 +48,17 @@ def listed(constraints: Sequence[Constraint]) -> frozenset[Span]:
 
 
 def _members(constraints: list[Constraint]) -> tuple[Span, ...]:
-    several = all(one.case.claim.located.kind in _SEVERAL for one in constraints)
+    several = all(one.case.claim.located.kind in SEVERAL for one in constraints)
     if not several and not all(isinstance(one.relation, _PLACED) for one in constraints):
         return ()
     spans = sorted((one.relation.span for one in constraints), key=lambda span: span.start)
     text = constraints[0].case.scene.atlas.article.text
     joints = [_joint(text[one.end : other.start]) for one, other in pairwise(spans)]
-    return tuple(spans) if joints[-1] in _LAST and all(joint in _BETWEEN for joint in joints) else ()
+    return tuple(spans) if joints[-1] in _LAST and all(joints) else ()
 
 
 def _joint(between: str) -> str:
-    """The word that joins two members, or the comma where none does."""
-    words = between.replace(",", " , ").split()
-    return words[-1].casefold() if words else ""
+    """The word that joins two members, or the comma where none does; empty where too much stands between them."""
+    words = between.casefold().replace(",", " , ").split()
+    joints = [word for word in words if word in _BETWEEN]
+    return joints[-1] if joints and len(words) <= _MOST_WORDS else ""
