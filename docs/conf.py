@@ -25,6 +25,7 @@ myst_dmath_double_inline = False
 
 # Docstrings are Markdown in single backticks; their types stand in the signatures.
 default_role = "literal"
+toc_object_entries = False  # the names are headings, and hundreds of them in the sidebar help nobody
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"
@@ -54,6 +55,7 @@ html_theme_options = {
     "light_css_variables": {"color-brand-primary": "#0b5c8a", "color-brand-content": "#0b5c8a"},
     "dark_css_variables": {"color-brand-primary": "#7cc4f0", "color-brand-content": "#7cc4f0"},
 }
+smartquotes = False  # `--option` isn't a dash
 highlight_language = "text"
 pygments_style = "tango"
 pygments_dark_style = "monokai"

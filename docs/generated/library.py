@@ -13,6 +13,8 @@ from pkgutil import iter_modules
 import deconflict_map as dm
 from deconflict_map import model
 
+from .markdown import code
+
 _INSIDE = frozenset({"basemap", "resolver", "word"})
 """Modules of the model whose values only pass from stage to stage and reach no user."""
 _FURTHER = {
@@ -71,4 +73,5 @@ def _shown(one: type) -> tuple[str, ...]:
 def _directive(kind: str, one: object, *options: str) -> str:
     name = f"{getattr(one, '__module__', '')}.{getattr(one, '__qualname__', '')}"
     told = "".join(f"   :{option}:\n" for option in options)
-    return f"```{{eval-rst}}\n.. {kind}:: {name}\n{told}```\n"
+    title = f"### {code(getattr(one, '__qualname__', ''))}\n\n"
+    return f"{title}```{{eval-rst}}\n.. {kind}:: {name}\n{told}```\n"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+_CODE = re.compile(r"(`[^`]+`)")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~$^{}])")
 
 
 def plain(words: str) -> str:
-    """Words on one line, with what Markdown would take for its own escaped."""
-    return _SPECIAL.sub(r"\\\1", " ".join(words.split()))
+    """Words on one line, with what Markdown would take for its own escaped; what stands in backticks is code."""
+    parts = _CODE.split(" ".join(words.split()))
+    return "".join(part if _CODE.fullmatch(part) else _SPECIAL.sub(r"\\\1", part) for part in parts)
 
 
 def code(words: str) -> str:

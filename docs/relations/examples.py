@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from deconflict_map import MapDocument
     from deconflict_map.model.claim import Claim
     from deconflict_map.model.footprint import Footprint
+    from deconflict_map.model.place import Gazetteer
 
 HERE = Path(__file__).resolve().parent
 
@@ -116,7 +117,13 @@ def _read(example: Example) -> MapDocument:
     own = (RELATIONS[example.own],) if example.own else ()
     if example.is_text:
         return dm.map_text(example.phrase, relations=own)
-    return dm.locate(example.phrase, inside=example.inside, relations=own)
+    return dm.locate(example.phrase, inside=example.inside, relations=own, gazetteer=_gazetteer())
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    """One for all examples: what it has read once needn't be read again."""
+    return dm.open_gazetteer()
 
 
 def _fits(claim: Claim, example: Example) -> bool:
