@@ -116,6 +116,7 @@ def _corrected(
         correct_claims,
         correct_places,
         phrases,
+        tell_overridden,
         write_corrections,
     )
     from deconflict_map.descriptions import read_phrase  # noqa: PLC0415
@@ -129,7 +130,7 @@ def _corrected(
     plain = _claimed(replace(found, article=appended.article, resolutions=appended.resolutions), relations)
     read_own = partial(read_phrase, relations=relations)
     claims = correct_claims(plain.claims, corrections, appended, read_own, len(article.text))
-    told = (*places.told, *claims.told)
+    told = tell_overridden((*places.told, *claims.told), corrections)
     read_now = [one.span for one in claims.told if one.applied and one.span is not None and one.claim is not None]
     return replace(
         plain,

@@ -300,3 +300,9 @@ def test_hostile_words_of_a_source_are_words(tmp_path):
     assert "{{7*7}}" not in page
     etree.fromstring(found.to_svg().encode())
     etree.fromstring(found.save(tmp_path / "map.kml").read_bytes())
+
+
+def test_what_is_withdrawn_isn_t_drawn_by_its_course_either():
+    found = document(claim(WKT, more='source = "annex II"\nlicence = "CC0"\nwithdrawn = true'))
+    assert all(one.published is None for one in found.footprints)
+    assert "isn't drawn, since it is withdrawn" in found.corrected[0].told

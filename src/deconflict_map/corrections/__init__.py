@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from deconflict_map.corrections.binding import anchor_at, bind
 from deconflict_map.corrections.claims import append_phrases, correct_claims, phrases
+from deconflict_map.corrections.contradictions import tell_overridden
 from deconflict_map.corrections.file import beside, parse_corrections, read_corrections
 from deconflict_map.corrections.places import correct_places
 from deconflict_map.corrections.published import draw_published
@@ -20,5 +21,6 @@ __all__ = [
     "parse_corrections",
     "phrases",
     "read_corrections",
+    "tell_overridden",
     "write_corrections",
 ]

@@ -34,7 +34,11 @@ def draw_published(reading: Reading, corrections: Corrections) -> Reading:
     rows = [row for row, one in enumerate(told) if one.kind is CorrectionKind.CLAIM]
     for row, correction in zip(rows, corrections.claims, strict=True):
         number = told[row].claim
-        if correction.course is not None and told[row].applied and number is not None:
+        if correction.course is None or not told[row].applied or number is None:
+            continue
+        if reading.claims[number - 1].withdrawn:
+            told[row] = replace(told[row], told=f"{told[row].told}; its course isn't drawn, since it is withdrawn")
+        else:
             reading, given = _drawn(reading, correction, number)
             told[row] = _told(told[row], given)
     return replace(reading, corrected=tuple(told))
