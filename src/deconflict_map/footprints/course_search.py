@@ -156,8 +156,12 @@ def _attempts(sketch: Sketch, route: Route, ground: Ground) -> list[_Attempt]:
 def _possible(bearing: Bearing, route: Route, ground: Ground) -> bool:
     """Whether any two positions of the two ends lie in the direction of a heading from one another."""
     rng = np.random.Generator(np.random.PCG64(int.from_bytes(sha256(b"heading").digest()[:16], "big")))
-    at, _ = positions(route, ground.scene.frame, rng, count=line_rules().line.members)
-    return bool(leads(bearing, at[:, [0, -1]], ground.scene.frame).any())
+    # A few tell where many do; only where none of them leads that way many are asked.
+    for count in (line_rules().line.members_withheld, line_rules().line.members):
+        at, _ = positions(route, ground.scene.frame, rng, count=count)
+        if leads(bearing, at[:, [0, -1]], ground.scene.frame).any():
+            return True
+    return False
 
 
 def _halt(route: Route) -> BaseGeometry | None:
