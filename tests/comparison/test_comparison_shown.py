@@ -21,12 +21,16 @@ from hostile_strings import HIT, HOSTILE
 from rendered_sample import basemap_with_text, with_text
 
 import deconflict_map as dm
+from deconflict_map.article import read_text
 from deconflict_map.comparison.comparing import outcome
-from deconflict_map.comparison.figure import comparison_figure
+from deconflict_map.comparison.figure import PUBLISHED, comparison_figure
 from deconflict_map.comparison.page import comparison_notebook, comparison_page
 from deconflict_map.comparison.records import COLUMNS, comparison_csv, comparison_geojson, comparison_json
 from deconflict_map.comparison.tabling import tables
+from deconflict_map.corrections import parse_corrections
 from deconflict_map.errors import OutputError, UsageError
+from deconflict_map.gazetteer import open_gazetteer
+from deconflict_map.mapping import map_reading
 
 ROOT = Path(__file__).resolve().parents[2]
 TOGETHER = ["\n".join(HOSTILE[start::5]) for start in range(5)]
@@ -140,3 +144,20 @@ def test_saving(both, tmp_path):
         both.save(tmp_path / "it.gpkg")
     with pytest.raises(OutputError):
         both.save(tmp_path / "nowhere" / "it.html")
+
+
+def test_what_isn_t_from_the_texts_is_told_apart():
+    text = "The front line runs from Tabqa to Raqqa, the army said."
+    course = (
+        'version = 1\n[[claim]]\nquote = "The front line runs from Tabqa to Raqqa"\n'
+        'course = "LINESTRING (38.55 35.84, 38.75 35.95, 39.0 35.95)"\nsource = "annex II"\nlicence = "CC0"\n'
+    )
+    article, atlas = read_text(text), open_gazetteer()
+    plain = map_reading(article, atlas)
+    given = map_reading(article, atlas, corrections=parse_corrections(course, where="t"))
+    found = dm.compare(plain, given)
+    assert PUBLISHED in found.to_html()
+    assert PUBLISHED not in dm.compare(plain, plain).to_html()
+    assert "not from the text" in " ".join(etree.fromstring(found.to_svg().encode()).itertext())
+    (row,) = found.accounts
+    assert row.verdict.value == "the same"  # the words say what they said

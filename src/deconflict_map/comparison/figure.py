@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from deconflict_map.comparison.plate import SIGNS, OverlaidPlate, Side, looks, mark_style, overlaid, patterns
+from deconflict_map.comparison.plate import SIGNS, OverlaidPlate, Side, looks, mark_style, overlaid, patterns, sides_of
 from deconflict_map.model.footprint import Level
 from deconflict_map.render.framing import border_marks, north_arrow, scale_bar
 from deconflict_map.render.inks import INK, LAND, PAPER, QUIET, RULE
@@ -45,6 +45,7 @@ MEANINGS = {
     "zone": "a zone: filled where it is likely, dotted to where it isn’t ruled out",
     "open": "hatched: the words don’t fix it; what they leave possible",
 }
+PUBLISHED = "dash and dot: published elsewhere, as a reader gave it; not from the text"
 
 
 def comparison_figure(outcome: Outcome, before: Reading, after: Reading, basemap: BaseMap) -> str:
@@ -57,7 +58,7 @@ def comparison_figure(outcome: Outcome, before: Reading, after: Reading, basemap
         *(_told(side, reading, hand, inner) for side, reading in ((Side.BEFORE, before), (Side.AFTER, after))),
         stacked((paragraph(note, BODY, inner, most=2) for note in outcome.notes), gap=0.0),
         _framed(plate),
-        _section("strokes", [_stroke(side, half) for side in Side] + _kinds(half), inner),
+        _section("strokes", [_stroke(side, half) for side in Side] + _kinds(outcome.accounts, half), inner),
         _section("rows", _rows(outcome.accounts, plate, hand, half), inner),
         _section("doubts", [paragraph(hand.words(one.told), BODY, half, most=6) for one in outcome.doubts], inner),
         _footer(plate, sources(before, after), hand, inner),
@@ -151,8 +152,15 @@ def _stroke(side: Side, width: float) -> Piece:
     return _sample(f'<path d="M2 14H52" {_line(side)}/>', words, width)
 
 
-def _kinds(width: float) -> list[Piece]:
+def holds_published(rows: Sequence[ComparedAccount]) -> bool:
+    """Whether anything is drawn that isn't from the texts."""
+    return any(footprint.published is not None for row in rows for _, footprint in sides_of(row))
+
+
+def _kinds(rows: Sequence[ComparedAccount], width: float) -> list[Piece]:
     side = Side.AFTER
+    course = f'<path d="M2 14H52" {mark_style(side, Level.PUBLISHED, drawable=True)}/>'
+    given = [_sample(course, PUBLISHED, width)] if holds_published(rows) else []
     line = (
         f'<path d="M1 5H53V23H1Z" {mark_style(side, Level.BAND90, drawable=True)}/><path d="M1 14H53" {_line(side)}/>'
     )
@@ -161,7 +169,8 @@ def _kinds(width: float) -> list[Piece]:
         for level, x, y in ((Level.SUPPORT, 3, 3), (Level.LIKELY, 9, 7))
     )
     hatch = f'<rect x="3" y="3" width="48" height="22" {mark_style(side, Level.SUPPORT, drawable=False)}/>'
-    return [_sample(inside, MEANINGS[key], width) for key, inside in (("line", line), ("zone", zone), ("open", hatch))]
+    told = [_sample(inside, MEANINGS[key], width) for key, inside in (("line", line), ("zone", zone), ("open", hatch))]
+    return [*told, *given]
 
 
 def _rows(rows: Sequence[ComparedAccount], plate: OverlaidPlate, hand: Hand, width: float) -> list[Piece]:

@@ -14,7 +14,15 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from deconflict_map.comparison.figure import MEANINGS, comparison_figure, cuts, framed_svg, sources
+from deconflict_map.comparison.figure import (
+    MEANINGS,
+    PUBLISHED,
+    comparison_figure,
+    cuts,
+    framed_svg,
+    holds_published,
+    sources,
+)
 from deconflict_map.comparison.plate import OverlaidPlate, Side, overlaid, patterns
 from deconflict_map.comparison.tabling import tables, text
 from deconflict_map.render.lettering import FAMILY, Hand
@@ -47,6 +55,7 @@ def comparison_page(outcome: Outcome, before: Reading, after: Reading, basemap: 
         f"<li>{text(f'{one.title} {one.version} ({one.licence}): {one.attribution}')}</li>"
         for one in sources(before, after)
     )
+    shown = _figure(plate, published=holds_published(outcome.accounts))
     withheld = "".join(f"<p>{text(line)}</p>" for line in (*before.withheld, *after.withheld))
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -54,7 +63,7 @@ def comparison_page(outcome: Outcome, before: Reading, after: Reading, basemap: 
         '<meta name="referrer" content="no-referrer">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>Two texts compared</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>Two texts compared</h1>\n{_tools()}\n{_figure(plate)}\n{withheld}"
+        f"<h1>Two texts compared</h1>\n{_tools()}\n{shown}\n{withheld}"
         f'<div class="table">{tables(outcome, before, after, head="h2")}</div>\n'
         f"<h2>To measure and to judge the map</h2><ul>{notes}</ul>\n<h2>Data and licences</h2><ul>{credited}</ul>\n"
         f"</main>\n<script>{script}</script>\n</body>\n</html>\n"
@@ -93,10 +102,10 @@ def _tools() -> str:
     )
 
 
-def _figure(plate: OverlaidPlate) -> str:
+def _figure(plate: OverlaidPlate, *, published: bool) -> str:
     chart = plate.plate.chart
     size = f'viewBox="0 0 {chart.width:g} {chart.height:g}"'
-    told = "; ".join(MEANINGS.values())
+    told = "; ".join((*MEANINGS.values(), *((PUBLISHED,) if published else ())))
     return (
         '<figure><div id="map" tabindex="0" role="group" '
         'aria-label="Map of both texts; plus and minus zoom, arrows move">'

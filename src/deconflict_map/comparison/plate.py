@@ -28,9 +28,9 @@ from deconflict_map.render.scene import opening_bounds
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from deconflict_map.comparison.values import ComparedAccount
+    from deconflict_map.comparison.values import Account, ComparedAccount
     from deconflict_map.model.basemap import BaseMap
-    from deconflict_map.model.footprint import Footprint
+    from deconflict_map.model.footprint import Footprint, Published
     from deconflict_map.model.place import Place
     from deconflict_map.model.reading import Reading
     from deconflict_map.render.lettering import Hand
@@ -125,11 +125,16 @@ def overlaid(
 
 def sides_of(row: ComparedAccount) -> Iterator[tuple[Side, Footprint]]:
     """What is drawn of a row, and on which side."""
-    if row.verdict is Verdict.SAME and row.after is not None:
+    if row.verdict is Verdict.SAME and row.after is not None and _published(row.before) == _published(row.after):
         yield from ((Side.BOTH, footprint) for footprint in row.after.footprints)
         return
     for side, account in ((Side.BEFORE, row.before), (Side.AFTER, row.after)):
         yield from ((side, footprint) for footprint in (() if account is None else account.footprints))
+
+
+def _published(account: Account | None) -> tuple[Published | None, ...]:
+    """What isn't from the text: where the two differ in it, they aren't drawn as one."""
+    return () if account is None else tuple(footprint.published for footprint in account.footprints)
 
 
 def _marks(rows: Sequence[ComparedAccount], side: Side, plate: Plate) -> str:
