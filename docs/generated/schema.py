@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Schema = Mapping[str, object]
 
 _REF = "#/$defs/"
+_WHOLE = "Reading"
 
 
 def schema_json() -> str:
@@ -25,7 +26,8 @@ def schema_json() -> str:
 def schema_page() -> str:
     """Every object of the schema: what it is, and its fields with what may stand in them."""
     found = cast("Mapping[str, Schema]", json.loads(schema_json())["$defs"])
-    return "\n".join(_object(name, found[name]) for name in sorted(found))
+    objects = "\n".join(_object(name, found[name]) for name in sorted(found))
+    return f"Begin with [{code(_WHOLE)}](#{_WHOLE.lower()}), which holds all the others.\n\n{objects}"
 
 
 def _object(name: str, schema: Schema) -> str:

@@ -17,6 +17,7 @@ from docs.make_site import make_site
 import deconflict_map as dm
 from deconflict_map.cli.config_options import SHARED, leaves, settings
 from deconflict_map.cli.main import commands
+from deconflict_map.comparison import Verdict
 from deconflict_map.errors import DeconflictMapError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -161,6 +162,11 @@ def test_every_error_and_its_exit_code_is_told(pages, site):
         assert str(error.exit_code) in told
 
 
+@pytest.mark.parametrize("verdict", Verdict)
+def test_every_verdict_of_a_comparison_is_told(verdict):
+    assert f"| {verdict} |" in (ROOT / "docs" / "how-to" / "compare.md").read_text(encoding="utf-8")
+
+
 def test_every_notebook_is_there(site):
     for notebook in (ROOT / "notebooks").glob("*.ipynb"):
         assert (site / "notebooks" / f"{notebook.stem}.html").is_file()
@@ -191,6 +197,8 @@ def test_the_readme_is_one_page_and_gives_a_reason_for_every_dependency():
     )
     table = readme[readme.index("## What it stands on") :]
     for needed in (*project["dependencies"], *extras):
+        if needed.startswith("deconflict-map["):  # an extra within an extra
+            continue
         assert re.match(r"[\w-]+", needed)[0] in table
 
 
