@@ -17,8 +17,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from docs import generated
+import nbformat
 from docs.relations import write_reference
+
+from docs import generated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 _PARTS = ("explanation", "how-to", "images", "reference", "tutorial", "_static")
 _MARKER = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
+_TITLE = re.compile(r"^# ", re.MULTILINE)
 _NOTEBOOK = re.compile(r"\]\((?:\.\./)+notebooks/")
 _RELATIONS = """**[All relations, with their pictures](relations/index.md)**
 
@@ -79,12 +82,21 @@ def assemble(folder: Path) -> None:
         shutil.copytree(DOCS / part, folder / part)
     (folder / "notebooks").mkdir()
     for notebook in sorted((ROOT / "notebooks").glob("*.ipynb")):
-        shutil.copy(notebook, folder / "notebooks")
+        (folder / "notebooks" / notebook.name).write_text(one_titled(notebook), encoding="utf-8")
     write_reference(folder / "reference" / "relations")
     (folder / "extra" / "reference").mkdir(parents=True)
     (folder / "extra" / "reference" / "document.schema.json").write_text(generated.schema_json(), encoding="utf-8")
     for page in sorted(folder.rglob("*.md")):
         page.write_text(complete(page.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def one_titled(path: Path) -> str:
+    """A notebook with one title, so that it is one page in the list: further ones become headings below it."""
+    notebook = nbformat.read(path, as_version=4)
+    told = [cell for cell in notebook.cells if cell.cell_type == "markdown" and "```" not in cell.source]
+    for cell in told[1:]:
+        cell.source = _TITLE.sub("## ", cell.source)
+    return str(nbformat.writes(notebook))
 
 
 def complete(page: str) -> str:
