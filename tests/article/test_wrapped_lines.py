@@ -46,8 +46,16 @@ def test_paragraphs_part_where_a_line_is_short(width):
         (["First sentence.", "Second sentence.", "Third one."], 3, "a sentence a line"),
         (["A list:", "Raqqa", "Tabqa", "Hasakah"], 4, "names a line, none as long as the first"),
         (["x" * 300, "y" * 200 + "."], 2, "lines too long to be wrapped"),
-        (["The mission said on Monday that a zone along the", "Euphrates is planned."], 1, "a first line that can't be a title"),
-        (["The mission said on Monday that a zone by Raqqa", "city is planned."], 1, "the next line begins in lower case"),
+        (
+            ["The mission said on Monday that a zone along the", "Euphrates is planned."],
+            1,
+            "a first line that can't be a title",
+        ),
+        (
+            ["The mission said on Monday that a zone by Raqqa", "city is planned."],
+            1,
+            "the next line begins in lower case",
+        ),
         (["One line"], 1, "nothing to join"),
     ],
 )
