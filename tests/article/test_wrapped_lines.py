@@ -57,6 +57,15 @@ def test_paragraphs_part_where_a_line_is_short(width):
             "the next line begins in lower case",
         ),
         (["One line"], 1, "nothing to join"),
+        (
+            [
+                "On Monday evening the two sides agreed that the ceasefire line runs from Sirte to Al Jufrah, he said.",
+                "A spokesman for the army said that its troops would withdraw to",
+                "positions 30 km east of Sirte. A convoy was attacked near Harawa.",
+            ],
+            2,
+            "an edited line is longer than the others",
+        ),
     ],
 )
 def test_lines(lines, count, why):

@@ -1,7 +1,8 @@
 """The lines of a text without empty lines → its paragraphs: lines that were broken for width are joined again.
 
 A line was broken for width where the first word of the next one would have made it longer than the longest line. Such
-lines are only joined in a text that is wrapped: one of them stops in the middle of a sentence. Refuses nothing; in
+lines are only joined in a text that is wrapped: one of them stops in the middle of a sentence. A line whose sentence
+plainly goes on in the next is joined with it however long it is. Refuses nothing; in
 doubt a line is a paragraph, as in texts that have one line a paragraph. Trade-off taken: paragraphs of wrapped texts
 part only where a line is short; their sentences come out whole either way.
 """
@@ -41,8 +42,13 @@ def _broken(lines: list[str]) -> frozenset[int]:
     return frozenset(
         number
         for number, (line, following) in enumerate(pairwise(lines))
-        if len(line) + 1 + len(following.split()[0]) > widest
+        if len(line) + 1 + len(following.split()[0]) > widest or _stops_short(line, following)
     )
+
+
+def _stops_short(line: str, following: str) -> bool:
+    """Whether a sentence goes on in the next line, however long the two are: somebody edited a wrapped text by hand."""
+    return len(line) >= _NARROWEST and not SENTENCE_END.search(line) and _goes_on(line, following)
 
 
 def _is_wrapped(lines: list[str], broken: frozenset[int]) -> bool:
