@@ -63,7 +63,7 @@ def test_paragraphs_part_where_a_line_is_short(width):
                 "A spokesman for the army said that its troops would withdraw to",
                 "positions 30 km east of Sirte. A convoy was attacked near Harawa.",
             ],
-            2,
+            1,
             "an edited line is longer than the others",
         ),
     ],
