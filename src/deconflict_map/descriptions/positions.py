@@ -16,7 +16,7 @@ from deconflict_map.descriptions.graticule import half_planes
 from deconflict_map.descriptions.lexeme import Lexeme
 from deconflict_map.model.anchor import BorderRef, CoastRef, Described, EdgeRef, PlaceRef, RoadRef
 from deconflict_map.model.place import PlaceKind
-from deconflict_map.model.qualifier import Bank, Closeness, Part, WidthKind
+from deconflict_map.model.qualifier import Bank, Closeness, Part, Way, WidthKind
 from deconflict_map.model.relation import (
     AllOf,
     AnyOf,
@@ -216,7 +216,14 @@ def _distance(context: Context, node: Node) -> Relation:
     length = _length(node)
     if length.bound is not Bound.RANGE and context.is_area_reaching(node):
         return _within_distance(context, node)
-    return _simple(lambda ref, span: _so_far(ref, length, span))(context, node)
+    way = _way(node)
+    return _simple(lambda ref, span: _so_far(ref, length, span, way))(context, node)
+
+
+def _way(node: Node) -> Way:
+    """How the distance is said to be measured."""
+    found = token(node, "WAY")
+    return Way.UNSAID if found is None else Way(found.key)
 
 
 def _out_to_sea(context: Context, node: Node) -> Relation:
@@ -233,7 +240,7 @@ def _its_coast(context: Context, span: Span) -> Anchor:
     return CoastRef(ref=ref, span=span)
 
 
-def _so_far(ref: Anchor, length: Length, span: Span) -> Relation:
+def _so_far(ref: Anchor, length: Length, span: Span, way: Way = Way.UNSAID) -> Relation:
     match length.bound:
         case Bound.RANGE:
             inner, outer = _ends(length)
@@ -241,7 +248,7 @@ def _so_far(ref: Anchor, length: Length, span: Span) -> Relation:
         case Bound.AT_MOST:
             return WithinDistance(ref=ref, distance=length, span=span)
         case _:
-            return AtDistance(ref=ref, distance=length, span=span)
+            return AtDistance(ref=ref, distance=length, span=span, way=way)
 
 
 def _ends(length: Length) -> tuple[Length, Length]:
@@ -272,7 +279,7 @@ def _offset(context: Context, node: Node) -> Relation:
             return AllOf(parts=parts, span=span)
         if len(legs) == 2 and _against(*legs):  # "5 km north and 3 km south of X": to either side
             return AnyOf(parts=tuple(Offset(ref=ref, legs=(leg,), span=span) for leg in legs), span=span)
-        return Offset(ref=ref, legs=tuple(legs), span=span)
+        return Offset(ref=ref, legs=tuple(legs), span=span, way=_way(node))
 
     return _simple(build)(context, node)
 
