@@ -9,7 +9,7 @@ project = "deconflict-map"
 author = "The deconflict_map contributors"
 copyright = author  # noqa: A001 -- Sphinx's own name for it
 version = release = installed("deconflict-map")
-language = "en_GB"
+language = "en"  # of British English Sphinx has half a translation, on which its search stumbles
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 exclude_patterns = ["README.md"]  # `index.md` holds it

@@ -16,6 +16,7 @@ import shutil
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -199,7 +200,15 @@ def framed_page(fragment: str) -> str | None:
 
 
 def seen(page: str, chromium: str) -> bytes:
-    """A page as a window of `PAGE_PX` shows it, without a network, once its map stands."""
+    """A page as a window of `PAGE_PX` shows it, without a network, once its map stands.
+
+    Playwright wants a thread without a running event loop, and whoever asks may have one.
+    """
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        return threads.submit(_seen, page, chromium).result()
+
+
+def _seen(page: str, chromium: str) -> bytes:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 -- only where a notebook has such a page
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:

@@ -168,8 +168,9 @@ def test_no_variable_means_two_things():
 @pytest.mark.parametrize("key", sorted({setting.key for setting in ALL}))
 def test_shared_options_are_those_that_several_commands_have_in_one_sense(key):
     uses = [setting for setting in ALL if setting.key == key]
-    # `--in` limits a search or says where a phrase is; `--output` is one file or several; the rest stand once.
-    apart = {"in", "output"}
+    # `--in` limits a search or says where a phrase is; `--output` is one file or several; `--corrections` are those of the
+    # article, or of the second of two. The rest stand once.
+    apart = {"in", "output", "corrections"}
     assert (key in SHARED) == (len(uses) > 1 and key not in apart)
     if key in SHARED:
         assert len({(type(use.option.type), use.option.is_flag, use.option.multiple) for use in uses}) == 1

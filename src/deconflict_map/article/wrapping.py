@@ -10,7 +10,6 @@ part only where a line is short; their sentences come out whole either way.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -72,5 +71,7 @@ def _flows(lines: list[str], broken: frozenset[int]) -> bool:
 
 @cache
 def _open_words() -> frozenset[str]:
+    import tomllib  # noqa: PLC0415 -- only where lines may have been broken; `--help` reads no file
+
     text = files(__package__).joinpath("open_words.toml").read_text(encoding="utf-8")
     return frozenset(tomllib.loads(text)["words"])

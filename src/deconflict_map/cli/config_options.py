@@ -26,8 +26,8 @@ SHARED = frozenset(
         "recognizer", "source", "strict", "tiles", "tiles-attribution", "title", "url", "verbose",
     }
 )  # fmt: skip
-"""Options that mean the same in several commands. `--in` and `--output` don't: a search is limited by the one, and the
-other writes a map or a gazetteer."""
+"""Options that mean the same in several commands. `--in`, `--output` and `--corrections` don't: a search is limited by
+the first, the next writes a map or a gazetteer, and the last are those of an article or of the second of two."""
 SENDING = frozenset({"contact", "nominatim-url", "online", "tiles", "tiles-attribution"})
 """Options by which a name leaves this machine, or a page's reader may be led to another."""
 OWN_ONLY = SENDING | {"all", "cache", "recognizer"}
