@@ -62,7 +62,7 @@ def check(*, truths: Path) -> None:
 @calibration.command()
 @_FOLDER
 def fit(*, truths: Path) -> None:
-    """Try pairs of sag_share and sag_spread on the half that is fitted to, and tell the best; three minutes."""
+    """Try pairs of sag_share and sag_spread on the half that is fitted to, and tell the best; a minute."""
     from deconflict_map.calibration.fitting import best, fits  # noqa: PLC0415 -- keeps --help quick
     from deconflict_map.calibration.truths import Half, read_truths  # noqa: PLC0415
 
