@@ -9,15 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import shapely
-
 from deconflict_map.footprints.feature_parameters import feature_rules
 from deconflict_map.footprints.parameters import rules
-from deconflict_map.footprints.point_parameters import point_rules
 from deconflict_map.footprints.regions import LevelSet, complement, limited, meet, nested
 from deconflict_map.footprints.taking_off import held_or_not, how_much_left
 from deconflict_map.footprints.tract import Refusal, Tract, base_data, km
-from deconflict_map.model.place import PlaceKind
+from deconflict_map.footprints.waters import land_around
 from deconflict_map.model.relation import AtSea
 
 if TYPE_CHECKING:
@@ -36,7 +33,7 @@ def kept_at_sea(relation: AtSea, tract: Tract, case: Case) -> Tract | Refusal:
     error = rules().extent.point_error_m
     # The rim of what is looked at is no coast: it lies well outside of the tract.
     about = tract.region.support.buffer(_RIM * error, quad_segs=2)
-    land = _with_doubt(land_about(about, case), error)
+    land = _with_doubt(land_around(case.scene, about), error)
     kept = land if relation.on_land else complement(land, universe=tract.region.support.buffer(error, quad_segs=2))
     region = meet(tract.region, kept)
     what = "land" if relation.on_land else "sea"
@@ -69,14 +66,3 @@ def _with_doubt(land: BaseGeometry, error_m: float) -> LevelSet:
     """The land, surely what lies that deep inland, possibly what lies that near to it."""
     plain = land.simplify(error_m / 20)
     return nested(core=plain.buffer(-error_m, quad_segs=4), likely=land, support=plain.buffer(error_m, quad_segs=4))
-
-
-def land_about(about: BaseGeometry, case: Case) -> BaseGeometry:
-    """The land of the countries whose towns lie about a ground, and of those that the text names."""
-    scene = case.scene
-    bounds = scene.bounds_deg(around=about, reach_m=point_rules().off.search_m)
-    towns = scene.atlas.gazetteer.places_within(bounds, kind=PlaceKind.POPULATED)
-    codes = {town.country for town in towns} | set(scene.atlas.theatre)
-    box = shapely.box(*about.bounds).buffer(1.0)
-    areas = [scene.land(code) for code in sorted(codes) if code]
-    return shapely.union_all([area.intersection(box) for area in areas if not area.is_empty])

@@ -32,6 +32,9 @@ _SLIVER_M = 500.0
 # Judgement: a piece of less than a twentieth of the largest tells nothing of the others; one that the lines enclose
 # three quarters as much as another may as well be meant.
 _SMALL, _AS_MUCH = 0.05, 0.75
+# A piece is looked at from so many points each way (judgement), and counts if most of them stand between the lines: if
+# they see the nearest points of both at an angle of 120° or more, which has this cosine.
+_SAMPLES, _MOST, _OPPOSITE = 8, 0.5, -0.5
 
 
 def between_lines(relation: Between, lines: tuple[Reference, Reference], case: Case) -> Tract | Refusal:
@@ -43,7 +46,9 @@ def between_lines(relation: Between, lines: tuple[Reference, Reference], case: C
     touching = [piece for piece in pieces if all(_touches(piece, line, error) for line in lines)]
     if not touching:
         return Refusal(reason=f"{first.name} and {second.name} have no ground between them here")
-    held = _enclosed(touching, lines, error)
+    held = _facing(
+        _enclosed(touching, lines, error), *(shapely.line_merge(linear(line.extent.ground)) for line in lines)
+    )
     likely: BaseGeometry = shapely.union_all(held)
     core: BaseGeometry = likely.buffer(-error)
     support = shapely.union_all(touching).buffer(error).intersection(context.buffer(error))
@@ -51,7 +56,7 @@ def between_lines(relation: Between, lines: tuple[Reference, Reference], case: C
         core, likely = (_midway(level, lines) for level in (core, likely))
     effect = f"the ground that has {first.name} on one side and {second.name} on the other, in {len(held)} parts"
     effect = effect.removesuffix(", in 1 parts")
-    if len(held) < len(touching):
+    if likely.area < shapely.union_all(touching).area - _SLIVER_M**2:
         effect += "; where other edges enclose more of it than these two, it is only possible"
     records = (*first.records, *second.records)
     step = case.step(
@@ -96,17 +101,67 @@ def _pieces(context: BaseGeometry, lines: tuple[Reference, Reference]) -> list[B
 def _carried_on(line: BaseGeometry, by_m: float) -> BaseGeometry:
     """A line with its two outermost ends carried on in their own directions."""
     merged = shapely.line_merge(linear(line))
+    return shapely.union_all([merged, *(_ray(part, at, by_m=by_m) for part, at in _ends(merged))])
+
+
+def _ends(merged: BaseGeometry) -> list[tuple[BaseGeometry, int]]:
+    """The two outermost ends of a line, maybe in pieces: each piece with the index of its end; none of a ring."""
     parts = sorted(shapely.get_parts(merged), key=lambda part: (-part.length, part.wkb))
-    if not parts:
-        return merged
     ends = [(part, at) for part in parts for at in (0, -1) if not part.is_ring]
     if not ends:
-        return merged
+        return []
     tips = np.array([part.coords[at] for part, at in ends])
     apart = np.hypot(*(tips[:, None, :] - tips[None, :, :]).transpose(2, 0, 1))
     one, other = np.unravel_index(int(np.argmax(apart)), apart.shape)
-    rays = [_ray(*ends[index], by_m=by_m) for index in (int(one), int(other))]
-    return shapely.union_all([merged, *rays])
+    return [ends[int(one)], ends[int(other)]]
+
+
+def _facing(pieces: list[BaseGeometry], first: BaseGeometry, second: BaseGeometry) -> list[BaseGeometry]:
+    """The pieces, cut where a line ends by the shortest way to the other, less what lies beside the lines then.
+
+    Ground along the upper course of a river isn't between it and a border that ends lower down.
+    """
+    ways = [*_ways(first, second), *_ways(second, first)]
+    edges = shapely.union_all([*map(shapely.boundary, pieces), *ways])
+    whole = shapely.union_all(pieces)
+    cut = [one for one in polygonize(edges) if whole.covers(one.representative_point())]
+    return [one for one in cut if _stands_between(one, first, second)] or pieces
+
+
+def _ways(line: BaseGeometry, other: BaseGeometry) -> list[BaseGeometry]:
+    """The shortest ways from the ends of a line to another one that goes on there; not where both end."""
+    ways = [LineString([tip, _foot(tip, other)]) for tip in _tips(line)]
+    ends = shapely.MultiPoint(_tips(other))
+    return [_longer(way) for way in ways if way.length > _SLIVER_M and ends.distance(Point(way.coords[-1])) > _SLIVER_M]
+
+
+def _stands_between(piece: BaseGeometry, first: BaseGeometry, second: BaseGeometry) -> bool:
+    """Whether from most of a piece the nearest points of the two lines lie on opposite sides, not on the same one."""
+    west, south, east, north = piece.bounds
+    steps = (np.arange(_SAMPLES) + 0.5) / _SAMPLES
+    across, up = np.meshgrid(west + steps * (east - west), south + steps * (north - south))
+    lattice = np.column_stack([across.ravel(), up.ravel()])
+    inside = shapely.contains_xy(piece, lattice)
+    at = np.vstack([lattice[inside], shapely.get_coordinates(piece.representative_point())])
+    here = shapely.points(at)
+    one, other = (shapely.get_coordinates(shapely.shortest_line(here, line))[1::2] - at for line in (first, second))
+    away = np.hypot(*one.T) * np.hypot(*other.T)
+    return float(np.mean(np.sum(one * other, axis=1) <= _OPPOSITE * away)) >= _MOST
+
+
+def _tips(line: BaseGeometry) -> list[Point]:
+    return [Point(part.coords[at]) for part, at in _ends(line)]
+
+
+def _foot(point: Point, line: BaseGeometry) -> Point:
+    """The point of a line that lies nearest to a point."""
+    return Point(shapely.shortest_line(point, line).coords[-1])
+
+
+def _longer(way: BaseGeometry) -> BaseGeometry:
+    (x, y), (to_x, to_y) = way.coords[0], way.coords[-1]
+    by = _TOUCH_M / way.length
+    return LineString([(x - by * (to_x - x), y - by * (to_y - y)), (to_x + by * (to_x - x), to_y + by * (to_y - y))])
 
 
 def _ray(part: BaseGeometry, at: int, *, by_m: float) -> LineString:

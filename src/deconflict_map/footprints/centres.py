@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 
 import shapely
 
+from deconflict_map.footprints.known_lines import known_line
 from deconflict_map.geodesy import middle, unwrap
 from deconflict_map.model.anchor import BorderRef, MeridianRef, NamedLineRef, ParallelRef, PlaceRef, PositionRef
 from deconflict_map.model.relation import BorderSide
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from shapely.geometry.base import BaseGeometry
 
     from deconflict_map.footprints.scene import Atlas
     from deconflict_map.model.place import Place
@@ -72,13 +75,19 @@ def _sides(node: object) -> tuple[PlaceRef, ...]:
 
 def _border_middle(node: object, atlas: Atlas) -> _Position | None:
     """The middle of the border between the two countries that an anchor lies between."""
+    if isinstance(node, NamedLineRef) and (known := known_line(node, atlas)) is not None:
+        course = known.course(atlas)
+        return None if course.is_empty else _middle_of(course)
     sides = [atlas.place(ref) for ref in _sides(node)]
     codes = [place.country for place in sides if place is not None and place.country]
     if len(codes) != 2 or codes[0] == codes[1]:
         return None
     line = atlas.gazetteer.border(codes[0], codes[1])
-    if line is None or line.is_empty:
-        return None
+    return None if line is None or line.is_empty else _middle_of(line)
+
+
+def _middle_of(line: BaseGeometry) -> _Position:
+    """The middle of the longest piece of a line in degrees."""
     parts = shapely.get_parts(line)
     longest = max(parts, key=lambda part: float(part.length))
     whole = shapely.line_merge(unwrap(line, around_lon=float(longest.coords[0][0])))

@@ -16,9 +16,10 @@ from shapely.geometry import LineString
 
 from deconflict_map.footprints.anchor_parameters import anchor_rules
 from deconflict_map.footprints.border_lines import DrawnLine, border_line, coast_line
+from deconflict_map.footprints.known_lines import known_line
 from deconflict_map.footprints.regions import linear
 from deconflict_map.footprints.tract import Refusal
-from deconflict_map.geodesy import LocalFrame, meridian, parallel
+from deconflict_map.geodesy import LocalFrame, meridian, parallel, unwrap
 from deconflict_map.model.anchor import (
     BorderRef,
     ChordRef,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from deconflict_map.footprints.extents import Extent
+    from deconflict_map.footprints.known_lines import KnownLine
     from deconflict_map.footprints.scene import Scene
     from deconflict_map.footprints.tract import Case
     from deconflict_map.model.anchor import Anchor
@@ -198,9 +200,13 @@ def _edge(anchor: EdgeRef, case: Case, extent: Callable[[Anchor, Case], Extent |
 
 
 def _named(anchor: NamedLineRef, case: Case) -> DrawnLine | Refusal:
-    """A settled line between two countries is their border in the base data; others aren't known."""
+    """A line that is known by its title; a settled one between two countries is their border; others aren't known."""
     rule = anchor_rules().named_line
     words = anchor.name.casefold()
+    if (known := known_line(anchor, case.scene.atlas)) is not None and (
+        found := _known(anchor, known, case)
+    ) is not None:
+        return found
     if anchor.as_of is not None:
         return Refusal(reason=f"where “{anchor.name}” ran on {anchor.as_of.text} isn't in the base data")
     if any(word in words for word in rule.dated):
@@ -209,19 +215,37 @@ def _named(anchor: NamedLineRef, case: Case) -> DrawnLine | Refusal:
     sides = [place for place in places if place is not None]
     if len(sides) == 2 and any(word in words for word in rule.settled):
         border = BorderRef(ref=anchor.between[0], other=anchor.between[1], span=anchor.span)
-        found = border_line(border, case)
-        if isinstance(found, Refusal):
-            return found
+        between = border_line(border, case)
+        if isinstance(between, Refusal):
+            return between
         told = f"the border of {sides[0].name} and {sides[1].name} in the base data stands for “{anchor.name}”"
         return DrawnLine(
-            line=found.line,
-            id=found.id,
+            line=between.line,
+            id=between.id,
             name=anchor.name,
-            error_m=found.error_m,
-            records=found.records,
+            error_m=between.error_m,
+            records=between.records,
             assumptions=(told,),
         )
     return Refusal(reason=f"where “{anchor.name}” runs isn't in the base data, and the words don't tell")
+
+
+def _known(anchor: NamedLineRef, known: KnownLine, case: Case) -> DrawnLine | None:
+    """The line that has this title, where the base data have its borders."""
+    scene = case.scene
+    course = known.course(scene.atlas)
+    if course.is_empty:
+        return None
+    sides = [place for code in sorted(known.countries) if (place := scene.atlas.country(code)) is not None]
+    names = " and ".join(place.name for place in sides)
+    return DrawnLine(
+        line=linear(scene.frame.to_metric(unwrap(course, around_lon=scene.frame.lon))),
+        id=f"known-{known.titles[0]}",
+        name=anchor.name,
+        error_m=max([known.error_m, *(place.shape_error_m for place in sides)]),
+        records=tuple(sides),
+        assumptions=(f"“{anchor.name}” is taken for the line of that name between {names}, as the base data have it",),
+    )
 
 
 def _centres(

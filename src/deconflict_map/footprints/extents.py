@@ -18,6 +18,7 @@ from deconflict_map.footprints.parameters import rules
 from deconflict_map.footprints.regions import LevelSet, areal, nested, uniform
 from deconflict_map.footprints.rivers import corridor, course_of
 from deconflict_map.footprints.tract import base_data, extent, km, language
+from deconflict_map.footprints.waters import sea_radial_m, waters
 from deconflict_map.model.anchor import PlaceRef
 from deconflict_map.model.place import PlaceKind, ShapeForm
 
@@ -53,6 +54,8 @@ class Extent:
     error_m: float
     outlined: bool
     settled: bool = False
+    wet: LevelSet | None = None
+    """Of a sea without an outline the water of the discs."""
     described: LevelSet | None = None
     """Where something described surely, likely and possibly is; of a line the reaches, not their surroundings."""
 
@@ -61,13 +64,19 @@ class Extent:
         """How the ground was got, in words before the place's name."""
         if self.settled:
             return "what lies nearest to the settlements of"
-        return "the outline of" if self.outlined else "a disc about"
+        if self.outlined:
+            return "the outline of"
+        return "a disc about" if self.wet is None else "the water about the position of"
+
+    @property
+    def _stand_in(self) -> str:
+        return "a disc of" if self.wet is None else "the water within"
 
     @property
     def levels(self) -> LevelSet:
         """In the place: its outline give or take the base data's error, or discs of growing radials."""
         if not self.outlined:
-            return nested(**_discs(self.centre, self.radial_m))
+            return nested(**_discs(self.centre, self.radial_m)) if self.wet is None else self.wet
         if not self.error_m:
             return uniform(self.ground)
         # Detail far below the error that is buffered only costs time; where there is very much of it, everywhere.
@@ -94,7 +103,7 @@ class Extent:
         if self.outlined:
             return (base_data(self.error_m, f"the outline of {name} is generalised to about {km(self.error_m)}"),)
         return (
-            extent(self.radial_m, f"no outline of {name} is known; a disc of {km(self.radial_m)} stands for it"),
+            extent(self.radial_m, f"no outline of {name} is known; {self._stand_in} {km(self.radial_m)} stands for it"),
             base_data(self.error_m, f"the position of {name} is known to about {km(self.error_m)}"),
         )
 
@@ -111,8 +120,10 @@ def extent_of(scene: Scene, place: Place) -> Extent:
         radial, error = float(shapely.minimum_bounding_radius(ground)), vagueness_m(ground)
         return Extent(ground=ground, centre=centre, radial_m=radial, error_m=error, outlined=True, settled=True)
     radial = default_radial_m(place)
+    wet = waters(scene, place, centre, _discs(centre, radial)) if place.kind is PlaceKind.SEA else None
     return Extent(
-        ground=centre.buffer(radial),
+        ground=centre.buffer(radial) if wet is None else wet.core,
+        wet=wet,
         centre=centre,
         radial_m=radial,
         error_m=rules().extent.point_error_m,
@@ -133,7 +144,9 @@ def default_radial_m(place: Place) -> float:
             radial = rule.relief_m
         case PlaceKind.LAKE:
             radial = rule.lake_m
-        case PlaceKind.COUNTRY | PlaceKind.CONTINENT | PlaceKind.SEA:
+        case PlaceKind.SEA:
+            radial = sea_radial_m(place)
+        case PlaceKind.COUNTRY | PlaceKind.CONTINENT:
             radial = rule.country_m
         case PlaceKind.DIVISION | PlaceKind.REGION | PlaceKind.VALLEY | PlaceKind.STREAM:
             radial = rule.region_m

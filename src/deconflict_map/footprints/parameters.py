@@ -39,6 +39,19 @@ class ExtentRule(Rule):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeaRule(Rule):
+    """Seas without an outline."""
+
+    narrows_m: float
+    bay_m: float
+    gulf_m: float
+    sea_m: float
+    ocean_m: float
+    strait_share: float
+    coast_error_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DistrictRule(Rule):
     """Second-level divisions without an outline."""
 
@@ -169,6 +182,7 @@ class Rules:
     """All rules."""
 
     extent: ExtentRule
+    sea: SeaRule
     district: DistrictRule
     within: WithinRule
     near: NearRule
@@ -196,6 +210,7 @@ def rules() -> Rules:
     table = tomllib.loads(files(__package__).joinpath("rules.toml").read_text(encoding="utf-8"))
     types: dict[str, type[Rule]] = {
         "extent": ExtentRule,
+        "sea": SeaRule,
         "district": DistrictRule,
         "within": WithinRule,
         "near": NearRule,

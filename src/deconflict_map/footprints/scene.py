@@ -169,6 +169,7 @@ class Scene:
         # What rules worked out in this plane already, by place ids; each rule fills its own.
         self.courses: dict[str, Course | None] = {}
         self.districts: dict[str, BaseGeometry | None] = {}
+        self.dry: dict[str, BaseGeometry] = {}
         self.spans: dict[str, tuple[float, float]] = {}
         self.cells: dict[tuple[str, float], Cell] = {}
         self.banks: dict[tuple[str, ...], Banks] = {}

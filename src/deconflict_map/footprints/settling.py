@@ -11,16 +11,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from deconflict_map.model.anchor import BorderRef, PlaceRef
+from deconflict_map.model.anchor import BorderRef, MeridianRef, ParallelRef, PlaceRef
 from deconflict_map.model.place import PlaceKind, ShapeForm
 from deconflict_map.model.qualifier import WidthKind
-from deconflict_map.model.relation import AnyOf, AtSea, BorderSide, Except, Not, RestOf, Spanning, Strip, Within
+from deconflict_map.model.relation import AnyOf, AtSea, BorderSide, Except, Not, RestOf, SideOf, Spanning, Strip, Within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deconflict_map.footprints.scene import Atlas
     from deconflict_map.model.relation import Relation
+
+_CIRCLES = (ParallelRef, MeridianRef)
 
 
 def settled(relations: Sequence[Relation], atlas: Atlas) -> tuple[Relation | None, ...]:
@@ -29,9 +31,13 @@ def settled(relations: Sequence[Relation], atlas: Atlas) -> tuple[Relation | Non
 
 
 def _afloat(relations: Sequence[Relation], atlas: Atlas) -> Sequence[Relation]:
-    """In a sea whose outline isn't known, beside other ground, is at sea: "the Black Sea within 30 miles of Odesa"."""
+    """In a sea whose outline isn't known, beside other ground, is at sea: "the Black Sea within 30 miles of Odesa".
+
+    What has no bounds of its own ("south of 32° N") is bounded by the sea's own ground.
+    """
     seas = [_is_sea_without_outline(relation, atlas) for relation in relations]
-    if not any(seas) or all(seas):
+    others = [one for one, sea in zip(relations, seas, strict=True) if not sea]
+    if not any(seas) or all(isinstance(one, SideOf) and isinstance(one.ref, _CIRCLES) for one in others):
         return relations
     return [AtSea(span=one.span) if sea else one for one, sea in zip(relations, seas, strict=True)]
 

@@ -17,10 +17,10 @@ from shapely.geometry import LineString
 from shapely.ops import nearest_points
 
 from deconflict_map.footprints.anchors import course_of_anchor
-from deconflict_map.footprints.at_sea import land_about
 from deconflict_map.footprints.regions import areal, linear
 from deconflict_map.footprints.rivers import course_along
 from deconflict_map.footprints.tract import Refusal
+from deconflict_map.footprints.waters import land_around
 from deconflict_map.geodesy import azimuth_deg
 from deconflict_map.units.heading import Heading
 
@@ -52,7 +52,7 @@ def headed(relation: FromTo, start: Tract | None, case: Case) -> FromTo | Refusa
     if start is None:
         return Refusal(reason="where it stands on the line isn't said")
     at = start.region.best.centroid
-    land = land_about(at.buffer(_REACH_M), case) if relation.seaward else None
+    land = land_around(case.scene, at.buffer(_REACH_M)) if relation.seaward else None
     course = _course(relation, at, land, case)
     if isinstance(course, Refusal):
         return course

@@ -115,7 +115,7 @@ class Atlas:
         towns = sketch.kind is _POPULATED and len(name) > _INITIALS
         if kind is _EXACT and (towns or len(name) > _SHORT_NAME):
             return sketch.name if light_key(sketch.name) == light else name
-        return self._index.spelling(sketch.number, name, kind)
+        return self._index.spelling(sketch, name, kind)
 
     def name_ends(self, text: str, ends: Sequence[int]) -> tuple[int, ...]:
         """Those of `ends` (offsets, rising) at which a name ends that begins with `text`, last first."""

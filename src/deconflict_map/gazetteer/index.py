@@ -30,7 +30,7 @@ from deconflict_map.gazetteer.layout import (
 from deconflict_map.gazetteer.names import folded_key, is_acronym, light_key
 from deconflict_map.gazetteer.sketch import Sketch
 from deconflict_map.gazetteer.strings import StringTable
-from deconflict_map.model.place import DataSource, MatchKind, PlaceKind, ShapeForm
+from deconflict_map.model.place import HAND_KEPT, DataSource, MatchKind, PlaceKind, ShapeForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -133,6 +133,9 @@ class Index:
         self._large = large[0] if large else ()
         prefixes = cast("list[tuple[str, int]]", settings["id_prefixes"])
         self._prefixes, self._prefix_starts = [name for name, _ in prefixes], [start for _, start in prefixes]
+        ends = (*self._prefix_starts[1:], 1 << 63)
+        kept = [at for at, name in enumerate(self._prefixes) if f"{name}:".startswith(HAND_KEPT)]
+        self._hand_kept = [bound for at in kept for bound in (self._prefix_starts[at], ends[at])]
 
     def __len__(self) -> int:
         """How many places there are."""
@@ -179,27 +182,44 @@ class Index:
 
     def bears(self, key: str) -> int:
         """All ways (bits of `Bears`) in which some place bears a key; 0 if none does."""
-        return self.bears_number(self.keys.number(key))
-
-    def bears_number(self, key: int) -> int:
-        """The same for a key by its number; 0 for -1."""
         bits = 0
-        for posting in self._postings(key):
+        for posting in self._postings(self.keys.number(key)):
             bits |= posting
         return bits & POSTING_BITS
+
+    def is_borne(self, key: int, ways: int) -> bool:
+        """Whether some place bears a key, by its number, in one of some ways (bits of `Bears`); the first mostly does.
+
+        Nothing bears a key with the number -1.
+        """
+        if key < 0:
+            return False
+        value = self._values(key)
+        if value < self._limit:
+            return bool(value & ways)
+        start = value - self._limit
+        if self._lists(start + 1) & ways:
+            return True
+        return any(posting & ways for posting in self._stretch(start + 2, start + 1 + self._lists(start)))
 
     def holders(self, key: str) -> list[int]:
         """Numbers of the places that bear a key in any way."""
         return [posting >> POSTING_SHIFT for posting in self._postings(self.keys.number(key))]
 
-    def spelling(self, number: int, name: str, kind: MatchKind) -> str:
+    def spelling(self, sketch: Sketch, name: str, kind: MatchKind) -> str:
         """The name of a place that a written name met, as the gazetteer spells it."""
+        number = sketch.number
         if kind is _DEMONYM:
-            return _spelt_so(self.further_names(number)[1], light_key, name) or name
+            return _spelt_so(self.further_names(number)[1], light_key, light_key(name)) or name
         key = light_key if kind is _EXACT else folded_key
-        # The block of further names is only opened where none of these is the one.
-        shown = filter(None, (self.display_name(number), self.local_name(number)))
-        return _spelt_so(shown, key, name) or _spelt_so(self.further_names(number)[0], key, name) or name
+        # The block of further names is only opened where neither of these is the one.
+        sought, shown = key(name), sketch.name
+        if key(shown) == sought:
+            return shown
+        local = self.local_name(number)
+        if local and key(local) == sought:
+            return local
+        return _spelt_so(self.further_names(number)[0], key, sought) or name
 
     def display_name(self, number: int) -> str:
         """The name by which a place is shown."""
@@ -222,13 +242,14 @@ class Index:
 
     def further_names(self, number: int) -> tuple[list[str], list[str]]:
         """All names of a place but the shown and the local one, and its demonyms."""
-        return names_in(self._block(number // BLOCK)[number % BLOCK])
-
-    def _open_block(self, block: int) -> list[str]:
+        block, at = divmod(number, BLOCK)
         try:
-            return unpack_block(self._heap[self._heap_starts(block) : self._heap_starts(block + 1)])
-        except (zlib.error, UnicodeDecodeError) as error:
+            return names_in(self._block(block), at)
+        except (zlib.error, UnicodeDecodeError, IndexError) as error:
             raise GazetteerError(f"damaged: names can't be read ({error})", where=str(self.path), do=REBUILD) from error
+
+    def _open_block(self, block: int) -> bytes:
+        return unpack_block(self._heap[self._heap_starts(block) : self._heap_starts(block + 1)])
 
     # Places
 
@@ -271,14 +292,27 @@ class Index:
         prefix, key = self._prefixes[at], code - self._prefix_starts[at]
         return f"{prefix}{self._ids.text(key)}" if prefix.endswith(":") else f"{prefix}:{key}"
 
+    def is_hand_kept(self, number: int) -> bool:
+        """Whether a place's record is kept by hand, without its id's being made."""
+        return bisect_right(self._hand_kept, self._id(number)) % 2 == 1
+
     def country(self, number: int) -> str:
         """ISO code of the country in which a place lies, or an empty string."""
         return self._codes(self._area(number))[0]
 
     def sketch(self, number: int, name: str = "") -> Sketch:
         """What weighing asks of a place, which is shown by `name` if that is given."""
-        of, codes = self._classes[self._class(number)], self._codes(self._area(number))
-        return Sketch(self, number, of, codes, name)
+        people = self._population(number)
+        return Sketch(
+            self,
+            number,
+            self._classes[self._class(number)],
+            self._codes(self._area(number)),
+            self._lon[number] / COORDINATE,
+            self._lat[number] / COORDINATE,
+            people if people < LARGEST_NUMBER else self.population(number),
+            name,
+        )
 
     def _make_place(self, number: int) -> Place:
         place = self.sketch(number).place()
@@ -343,9 +377,8 @@ class Index:
         self._container.verify()
 
 
-def _spelt_so(names: Iterable[str], key: Callable[[str], str], name: str) -> str:
-    """The first of the names that has the same key as a name; empty if none has."""
-    sought = key(name)
+def _spelt_so(names: Iterable[str], key: Callable[[str], str], sought: str) -> str:
+    """The first of the names that has a key; empty if none has."""
     return next((known for known in names if key(known) == sought), "")
 
 

@@ -42,30 +42,31 @@ def _words_ends(index: Index, whole: str, light: str, ends: Sequence[int]) -> It
     The keys of its first words are the first words of its keys, so that none has to be made anew.
     """
     folded = folded_beginnings(light)
-    known, known_folded = index.keys.beginnings(light), index.keys.beginnings(folded[-1])
+    known = index.keys.beginnings(light)
+    known_folded = known if folded[-1] == light else index.keys.beginnings(folded[-1])
     for at in range(len(ends) - 1, -1, -1):
         key, end = folded[at], ends[at]
-        if light in known and _is_light(index.bears_number(known[light]), whole[:end]):
+        if light in known and _is_light(index, known[light], whole, end):
             yield end
         elif key in known_folded:
-            if index.bears_number(known_folded[key]) & _FOLDED:
+            if index.is_borne(known_folded[key], _FOLDED):
                 yield end
         # An article is kept at the end of a name and dropped before another word: then the whole's key tells nothing.
-        elif not folded[-1].startswith(key) and index.bears(key) & _FOLDED:
+        elif not folded[-1].startswith(key) and index.is_borne(index.keys.number(key), _FOLDED):
             yield end
         light = light.rpartition(" ")[0]
 
 
-def _is_light(bits: int, name: str) -> bool:
-    """Whether a name as written is meant by what bears its light key in these ways."""
-    return bool(bits & _LIGHT or (bits & _ACRONYM and is_acronym(name)))
+def _is_light(index: Index, key: int, text: str, end: int) -> bool:
+    """Whether a name as written, `text[:end]`, is meant by what bears its light key."""
+    return index.is_borne(key, _LIGHT) or (is_acronym(text[:end]) and index.is_borne(key, _ACRONYM))
 
 
 def _is_name(index: Index, name: str, light: dict[str, int], folded: dict[str, int]) -> bool:
     key = light_key(name)
-    if key in light and _is_light(index.bears_number(light[key]), name):
+    if key in light and _is_light(index, light[key], name, len(name)):
         return True
     if folded or may_be_article(name.rpartition(" ")[2]):
         key = folded_key(name)
-        return bool(key) and bool(index.bears(key) & _FOLDED)
+        return bool(key) and index.is_borne(index.keys.number(key), _FOLDED)
     return False

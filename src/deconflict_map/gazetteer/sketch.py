@@ -22,15 +22,24 @@ class Sketch:
         "lon", "number", "population", "shape",
     )  # fmt: skip
 
-    def __init__(self, index: Index, number: int, of: PlaceClass, codes: tuple[str, str, str], name: str) -> None:
-        """Take what the columns say, which are read where they lie; the name may be empty where it isn't known yet."""
+    def __init__(  # noqa: PLR0913, PLR0917 -- one argument a column; told in order, since thousands are made a second
+        self,
+        index: Index,
+        number: int,
+        of: PlaceClass,
+        codes: tuple[str, str, str],
+        lon: float,
+        lat: float,
+        population: int,
+        name: str,
+    ) -> None:
+        """Take what the columns say; the name may be empty where it isn't known yet."""
         self._index, self.number, self._class = index, number, of
         self._id, self._name = "", name
         self._place: Place | None = None
-        self.kind, self.feature, self.shape = of.kind, of.feature, of.shape
+        self.kind, self.feature, _, _, self.shape, _, _ = of
         self.country, self.division, self.district = codes
-        self.lon, self.lat = index.point(number)
-        self.population = index.population(number)
+        self.lon, self.lat, self.population = lon, lat, population
 
     @property
     def id(self) -> str:
@@ -38,6 +47,11 @@ class Sketch:
         if not self._id:
             self._id = self._index.place_id(self.number)
         return self._id
+
+    @property
+    def is_hand_kept(self) -> bool:
+        """Whether its record is kept by hand."""
+        return self._index.is_hand_kept(self.number)
 
     @property
     def name(self) -> str:

@@ -43,6 +43,10 @@ class ShapeForm(StrEnum):
     AREA = "area"
 
 
+HAND_KEPT = "dm:"
+"""With this begin the ids of records that the project keeps by hand."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A gazetteer record.
@@ -70,6 +74,11 @@ class Place:
     local_name: str = ""
     district: str = ""
 
+    @property
+    def is_hand_kept(self) -> bool:
+        """Whether the project keeps this record by hand, as its id tells."""
+        return self.id.startswith(HAND_KEPT)
+
     def lies_in(self, other: Place) -> bool:
         """Whether it lies in a country or division, as far as the codes of both tell."""
         if other.id == self.id or other.country != self.country or self.kind is PlaceKind.COUNTRY:
@@ -89,6 +98,11 @@ class Brief(Protocol):
     @property
     def id(self) -> str:
         """Its id."""
+        ...
+
+    @property
+    def is_hand_kept(self) -> bool:
+        """Whether the project keeps its record by hand, as its id tells."""
         ...
 
     @property

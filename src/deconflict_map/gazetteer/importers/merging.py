@@ -23,7 +23,7 @@ from deconflict_map.gazetteer.importers.meter import Meter
 from deconflict_map.gazetteer.importers.rejects import Rejects
 from deconflict_map.gazetteer.indexing import IndexWriter, NameRole
 from deconflict_map.gazetteer.progress import Progress, Silent
-from deconflict_map.model.place import PlaceKind
+from deconflict_map.model.place import HAND_KEPT, PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from deconflict_map.gazetteer.indexing import IndexReport
     from deconflict_map.gazetteer.record import Record
     from deconflict_map.model.place import DataSource, Place
-
-_HAND_KEPT = "dm:"
 
 
 class Base(Protocol):
@@ -120,7 +118,7 @@ class _Merge:
         """Stream everything through the writer."""
         with IndexWriter(target, self._credits, self._progress) as writer:
             self._add_tables(writer)
-            self._add(writer, "supplement", (r for r in self._of_base() if r.id.startswith(_HAND_KEPT)))
+            self._add(writer, "supplement", (r for r in self._of_base() if r.id.startswith(HAND_KEPT)))
             if self._dump is not None:
                 self._add_dump(writer, self._dump)
             self._add_whosonfirst(writer)
@@ -210,7 +208,7 @@ class _Merge:
         self._progress.begin("adding the bundled gazetteer", None)
         count = 0
         for record in self._of_base():
-            if record.id.startswith(_HAND_KEPT):
+            if record.id.startswith(HAND_KEPT):
                 continue
             number = writer.add(record)
             count += 1
