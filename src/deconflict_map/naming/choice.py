@@ -220,7 +220,7 @@ def _own_name(resolution: Resolution, asked: Asked | None) -> Resolution:
     """
     chosen = (best_of(resolution) or resolution).place
     text = resolution.toponym.text
-    if asked is not None or chosen is None or chosen.kind in _WIDE or _plain(chosen.name) == _plain(text):
+    if asked is not None or chosen is None or chosen.kind in _WIDE or _goes_by(chosen, text):
         return resolution
     least = _RIVAL * max((one.score for one in resolution.candidates), default=0.0)
     towns = {PlaceKind.DIVISION, PlaceKind.POPULATED} if chosen.kind is PlaceKind.DIVISION else {chosen.kind}
@@ -231,6 +231,12 @@ def _own_name(resolution: Resolution, asked: Asked | None) -> Resolution:
     if not own and not _is_called(chosen, text):
         own = [one for one in known if _is_called(one.place, text)]
     return _taken(resolution, own[0], f"is called “{text}” itself") if own else resolution
+
+
+def _goes_by(place: Place, text: str) -> bool:
+    """Whether a text is a place's own name, for a river with or without that word ("Litani", Litani River)."""
+    own, asked = _plain(place.name), _plain(text)
+    return own == asked or (place.kind is PlaceKind.STREAM and own == f"{asked} river")
 
 
 def _is_called(place: Place, text: str) -> bool:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _FAR_M = 1_500_000.0
 """From here on a place lies far off all others of its phrase (judgement: the width of a large country)."""
 _NEAR_M = 500_000.0
+_TIMES_NEARER = 5.0
+"""So many times nearer a namesake is meant although it isn't near (judgement: Acre and Kirkuk, not Acre in Brazil)."""
 _KNOWN_TOWN = 100_000
 _SEVERAL = 2
 _ALIKE = frozenset({MatchKind.EXACT, MatchKind.FOLDED})
@@ -49,7 +51,23 @@ def _nearer(resolution: Resolution, others: Sequence[Place], gazetteer: Gazettee
         beside = next((other for other in others if _is_near(place, other, gazetteer)), None)
         if candidate.match in _ALIKE and beside is not None:
             return _taken(resolution, candidate, beside)
+    for candidate in same_first:
+        beside = _much_nearer(candidate.place, chosen, others)
+        if candidate.match in _ALIKE and beside is not None:
+            return _taken(resolution, candidate, beside)
     return _unknown(resolution, others) if _is_stray(chosen, others) else resolution
+
+
+def _much_nearer(place: Place, chosen: Place, others: Sequence[Place]) -> Place | None:
+    """The other place that a namesake lies by much rather than what was chosen, on no other continent; or `None`."""
+    known = [other for other in others if other.kind not in _WIDE]
+    if place.kind in _WIDE or not known:
+        return None
+    away, beside = min(
+        ((distance_m(place.lon, place.lat, other.lon, other.lat), other) for other in known), key=lambda pair: pair[0]
+    )
+    before = min(distance_m(chosen.lon, chosen.lat, other.lon, other.lat) for other in known)
+    return beside if away <= _FAR_M and _TIMES_NEARER * away <= before else None
 
 
 def _is_stray(place: Place, others: Sequence[Place]) -> bool:

@@ -54,7 +54,10 @@ def _as_river(resolution: Resolution, beside: Sequence[Resolution], text: str, g
     rivers = [one for one in known if one.kind is PlaceKind.STREAM and one.shape is ShapeForm.LINE]
     if not rivers or (is_river and (len(rivers) == 1 or place not in rivers)):
         return resolution
-    reach = _reach(rivers, beside, gazetteer)
+    spots = [one.place for one in beside if one.place is not None and one.place.kind in _SPOTS]
+    if is_river and not spots:
+        return resolution
+    reach = _reach(rivers, spots, gazetteer)
     if is_river:
         return replace(resolution, place=reach)
     why = "“the” before it speaks of the river"
@@ -97,9 +100,8 @@ def _is_heading(words: Sequence[str]) -> bool:
     return bool(words) and parse_heading(words[-1]) is not None
 
 
-def _reach(rivers: Sequence[Place], beside: Sequence[Resolution], gazetteer: Gazetteer) -> Place:
+def _reach(rivers: Sequence[Place], spots: Sequence[Place], gazetteer: Gazetteer) -> Place:
     """The river, or the reach of it, that lies nearest to the places which are named with it."""
-    spots = [one.place for one in beside if one.place is not None and one.place.kind in _SPOTS]
     if len(rivers) == 1 or not spots:
         return rivers[0]
     return min(rivers, key=lambda river: min(_away_deg(river, spot, gazetteer) for spot in spots))

@@ -29,9 +29,11 @@ if TYPE_CHECKING:
 _MOST_WORDS = 6
 _HALF_BEFORE = re.compile(r"\b(north|south)[-‐‑]\Z", re.IGNORECASE)
 _JOINT = re.compile(r"[ \u00a0]?[-‐‑'’]?[ \u00a0]?['’]?")
+_HYPHENS = frozenset("-‐‑")
 _AND = re.compile(r" (?:and|or) ")
 _SAME = frozenset({MatchKind.EXACT, MatchKind.FOLDED, MatchKind.DEMONYM})
 _KINDS_APART = frozenset({PlaceKind.STREAM, PlaceKind.DIVISION, PlaceKind.LAKE})
+_GROUND = frozenset({PlaceKind.REGION, PlaceKind.VALLEY})
 _OF = frozenset({"of", "from", "to", "and"})
 _LETTERS_BEHIND = re.compile(r"(?: and \w+)? lines?\b", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(r"\b[Ll]ines? [Oo]f (?:[A-Z]\w+ )?\Z")
@@ -39,6 +41,8 @@ _LETTERS_BEFORE = re.compile(r"\blines? (?:\w+ and )?\Z", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{0,4}-?\d{1,6}[A-Z]?")
 _OF_NUMBERS = frozenset("°º˚'′.,:/–")
 _SHORTEST = 3  # letters of a name of one small word
+_GREAT_TOWN = 100_000
+"""Inhabitants from which a town's name beside a hyphen is hardly a person's (judgement)."""
 _KNOWN_TOWN = 15_000
 """Inhabitants from which a town's name of one word is one even in small letters (judgement: GeoNames' own step)."""
 
@@ -130,14 +134,34 @@ def names_in(text: str, recognised: Sequence[Span], gazetteer: Gazetteer) -> tup
     for first, last in _capital_runs(text, words):
         run = Span(start=words[first].start, end=words[last].end)
         inside = [span for span in kept if span.overlaps(run)]
-        if _is_name(text, words[first : last + 1], inside, gazetteer):
+        pair = _hyphened(text, words[first : last + 1], gazetteer)
+        if pair:
+            kept = [span for span in kept if span not in inside] + pair
+        elif _is_name(text, words[first : last + 1], inside, gazetteer):
             kept = [span for span in kept if span not in inside] + [run]
     kept = [_without_part(text, _without_half(text, span), gazetteer) for span in kept]
     kept = [span for span in kept if not (_is_letter(text, span) or _is_of_a_title(text, span, gazetteer))]
     kept += _survey_points(text, words, kept)
     kept = [_with_landform(text, words, span, gazetteer) for span in kept]
+    kept = [_within_ground(text, words, span, gazetteer) for span in kept]
     found = [Named(span=span, name=text[span.start : span.end]) for span in sorted(kept)]
     return tuple(sorted((*found, *_shared(text, words, found, gazetteer)), key=lambda named: named.span))
+
+
+def _hyphened(text: str, words: Sequence[Word], gazetteer: Gazetteer) -> list[Span]:
+    """The names of a run of words with one hyphen, known on both sides of it but not as a whole: "Oder-Neisse"."""
+    cuts = [at for at in range(1, len(words)) if text[words[at - 1].end : words[at].start] in _HYPHENS]
+    if len(cuts) != 1 or gazetteer.named(text[words[0].start : words[-1].end]):
+        return []
+    parts = [Span(start=run[0].start, end=run[-1].end) for run in (words[: cuts[0]], words[cuts[0] :])]
+    known = [gazetteer.lookup(text[part.start : part.end]) for part in parts]
+    return parts if all(any(map(_is_widely_known, matches)) for matches in known) else []
+
+
+def _is_widely_known(match: Match) -> bool:
+    """Whether a name is its own place's before all: "Mason-Dixon" is called after two persons, no towns."""
+    town = match.place.kind is PlaceKind.POPULATED
+    return match.kind in _SAME and (not town or match.place.population >= _GREAT_TOWN)
 
 
 def _without_half(text: str, span: Span) -> Span:
@@ -207,6 +231,19 @@ def _with_landform(text: str, words: Sequence[Word], span: Span, gazetteer: Gaze
     whole = gazetteer.lookup(text[span.start : behind.end])
     exact = any(match.kind is MatchKind.EXACT and match.place.kind is PlaceKind.REGION for match in whole)
     return Span(start=span.start, end=behind.end) if exact else span
+
+
+def _within_ground(text: str, words: Sequence[Word], span: Span, gazetteer: Gazetteer) -> Span:
+    """A name between small words with which it is that of some ground: "the middle Euphrates valley"."""
+    before = next((word for word in reversed(words) if word.end <= span.start), None)
+    behind = next((word for word in words if word.start >= span.end), None)
+    if before is None or behind is None or before.capitalised or behind.capitalised:
+        return span
+    if text[before.end : span.start] != " " or text[span.end : behind.start] != " ":
+        return span
+    matches = gazetteer.lookup(text[before.start : behind.end])
+    exact = any(match.kind is MatchKind.EXACT and match.place.kind in _GROUND for match in matches)
+    return Span(start=before.start, end=behind.end) if exact else span
 
 
 def _joined(text: str, word: Word, following: Word) -> bool:

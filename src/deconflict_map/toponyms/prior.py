@@ -35,7 +35,6 @@ _FUZZY = MatchKind.FUZZY
 _NO_SHAPE = ShapeForm.NONE
 _DIGITS = 7.0
 """Of the population of a very large city: sizes are counted in shares of it."""
-_HAND_KEPT = "dm:"
 _SEATS = ("PPLA", "PPLC")
 _SHORT_NAME = 5  # letters; folding leaves so little of shorter names that strangers meet
 _LONG_NAME = 12  # letters; folding leaves enough of longer names to tell them apart
@@ -108,7 +107,7 @@ class Namesakes:
         place = match.brief
         if self._alone or place.kind is not _POPULATED or match.kind is not _EXACT:
             return None
-        if self._name != match.name or self._name != place.name or place.id.startswith(_HAND_KEPT):
+        if self._name != match.name or self._name != place.name or place.is_hand_kept:
             return None
         return place.feature, place.population, place.country
 
@@ -152,7 +151,7 @@ class Namesakes:
 
 
 def _add_hand_kept(place: Brief, found: list[tuple[str, float]]) -> None:
-    if place.id.startswith(_HAND_KEPT):
+    if place.is_hand_kept:
         found.append(("kept by hand", 1.0))
 
 

@@ -26,6 +26,7 @@ _INSIDE = frozenset(
 ) - {""}
 _APOSTROPHES = frozenset("'’")
 _POSSESSIVE = frozenset("sS")
+_ELIDED = re.compile(r"^.['’]", re.MULTILINE)  # "Coeur d'Alene"
 _QUOTES_BEFORE = ("“", '"', ": ", "‘")
 _HEADLINE = 4  # words; fewer may all be names
 _LARGE = 0.75  # of a headline's words begin large
@@ -36,20 +37,18 @@ class Tokens:
 
     def __init__(self, article: Article) -> None:
         """Cut the article's text."""
-        parts = _SPLIT.split(article.text)
+        parts = _cut(article.text)
         offsets = list(accumulate(map(len, parts)))
         self.article = article
         self._headlines: dict[int, bool] = {}
         self.words = parts[1::2]
         self.gaps = parts[::2]
-        self.starts = offsets[::2][: len(self.words)]
+        self.starts = offsets[:-1:2]
         self.ends = offsets[1::2]
-        self.lower = [word.lower() if word.isalpha() else _plain(word) for word in self.words]
-        self.large = [word[0].isupper() or (not word[0].islower() and _is_large(word)) for word in self.words]
-        if not _APOSTROPHES.isdisjoint(article.text):
-            for index, word in enumerate(self.words):
-                if word[1:2] in _APOSTROPHES and word[2:3].isupper():  # "Coeur d'Alene"
-                    self.large[index] = True
+        listed = "\n".join(self.words)
+        self.lower = listed.lower().replace(".", "").replace("’", "'").split("\n") if listed else []
+        """In small letters, without dots and with plain apostrophes."""
+        self.large = _are_large(self.words, listed)
         self.large_at = list(compress(range(len(self.words)), self.large))
 
     def __len__(self) -> int:
@@ -158,14 +157,42 @@ class Tokens:
         return len(counted) >= _HEADLINE and sum(counted) > _LARGE * len(counted)
 
 
-def _is_large(word: str) -> bool:
-    """Whether a word that isn't written in capitals is in a script that has none."""
-    return word[0].isalpha() and word[0].lower() == word[0].upper()
+def _cut(text: str) -> list[str]:
+    """A gap, a word, a gap, and so on to the last gap.
+
+    Most of what stands between two spaces is a word and nothing else, and needn't be searched for one.
+    """
+    parts, gap = list[str](), ""
+    add, split = parts.append, _SPLIT.split
+    for piece in text.split(" "):
+        if piece.isalnum():
+            add(gap)
+            add(piece)
+            gap = " "
+        else:
+            cut = split(piece)
+            cut[0] = gap + cut[0]
+            gap = cut.pop() + " "
+            parts += cut
+    add(gap[:-1])
+    return parts
 
 
-def _plain(word: str) -> str:
-    """A word with dots or apostrophes in small letters, without dots and with plain apostrophes."""
-    return word.lower().replace(".", "").replace("’", "'")
+def _are_large(words: list[str], listed: str) -> list[bool]:
+    """Which words are written large, or in a script that has no capitals; `listed` has them on lines of their own."""
+    first = "".join([word[0] for word in words])
+    large = list(map(str.isupper, first))
+    if not first.isascii():
+        large = [so or _has_no_capital(one) for so, one in zip(large, first, strict=True)]
+    for elided in _ELIDED.finditer(listed):
+        index = listed.count("\n", 0, elided.end())
+        large[index] = large[index] or words[index][2:3].isupper()
+    return large
+
+
+def _has_no_capital(letter: str) -> bool:
+    """Whether a letter is of a script that has no capitals."""
+    return letter.isalpha() and not letter.islower() and letter.lower() == letter.upper()
 
 
 def _ends_sentence(gap: str, marks: str) -> bool:
