@@ -13,7 +13,7 @@ UNKNOWN = {
     "syria-2020-m4-corridor": {"Ain al-Havr"},
     "kashmir-1949-cfl": {"Manawar", "Chorbat La", "Khor"},
     "sudan-14-mile-area": {"Bahr el Arab"},
-    "vietnam-1954-pmdl": {"Ben Hai", "Bo Ho Su"},
+    "vietnam-1954-pmdl": {"Bo Ho Su"},
 }
 
 
@@ -58,11 +58,7 @@ def test_what_is_possible_of_it_is_kept(key):
     assert not found.region.support.is_empty
 
 
-# Entries whose base line the gazetteer knows by name only.
-NO_COURSE = {"lebanon-blue-line-litani"}
-
-
-@pytest.mark.parametrize("key", [key for key in phrases() if key not in {*withheld(), *UNKNOWN, *NO_COURSE}])
+@pytest.mark.parametrize("key", [key for key in phrases() if key not in {*withheld(), *UNKNOWN}])
 def test_what_the_words_fix_is_drawn(key):
     found = footprint(key)
     assert found.drawable, found.why_not

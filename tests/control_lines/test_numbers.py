@@ -33,6 +33,7 @@ AREAS = [
     ("syria-2019-peace-spring-area", "area_km2", None),
     ("chad-libya-aouzou", "area_km2", None),
     ("gaza-philadelphi", "area_km2", None),
+    ("lebanon-blue-line-litani", "area_km2", None),
 ]
 
 
@@ -164,12 +165,12 @@ def test_philadelphi_is_a_hundred_metres_on_gaza_s_side():
     assert area_km2(zone & egypt) < 0.05 * area_km2(zone)
 
 
-def test_the_litani_s_course_isn_t_in_the_gazetteer_and_that_is_told():
-    """The area between it and the border can't be measured here: what is possible holds it, and no other is drawn."""
-    found = footprint("lebanon-blue-line-litani")
-    assert not found.drawable
-    assert "Litani" in found.why_not
-    assert found.region.support.contains(point("Bint Jbeil", "LB", "populated"))
+def test_the_area_south_of_the_litani_closes_where_the_blue_line_ends():
+    """Its course is drawn from towns on its banks; the upper one, which runs north, is no edge of the area."""
+    zone = likely("lebanon-blue-line-litani")
+    assert zone.contains(point("Bint Jbeil", "LB", "populated"))
+    assert zone.contains(point("Tyre", "LB", "populated"))
+    assert not zone.intersects(point("Baalbek", "LB", "populated").buffer(0.05))
 
 
 def test_the_municipalities_of_caguan_have_no_outline_here_and_that_is_told():

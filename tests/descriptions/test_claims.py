@@ -253,3 +253,45 @@ def test_what_is_located_and_where(read_text_claims, text, located, words, why):
 def test_pockets_and_areas_of_other_senses_are_none(read_text_claims, text):
     _, claims = read_text_claims(text)
     assert claims == ()
+
+
+AREAS = [
+    ("The area east of the Euphrates remains a zone of restricted movement, the army said.", ["The area"]),
+    ("The area east of the Euphrates is a closed military zone, the army said.", ["The area"]),
+    ("UNIFIL said its area of operations runs from the Litani to the Lebanese border.", ["its area"]),
+    ("The area south of Kobani remains contested.", ["The area"]),
+    ("The area north of Aleppo is known for its olives.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "located"), AREAS)
+def test_an_area_counts_for_what_is_said_of_it(read_text_claims, text, located):
+    _, claims = read_text_claims(text)
+    assert [claim.located.text for claim in claims] == located
+
+
+BACK = [
+    (
+        "Soldiers crossed the Military Demarcation Line in Korea. A no-fly zone extends 20 km from the line.",
+        "Military Demarcation Line",
+        "the line with a title that was named last",
+    ),
+    (
+        "Shots fell along the Blue Line. A buffer zone would reach 5 km north of the line, Lebanon said.",
+        "Blue Line",
+        "a line that the gazetteer has as a mere region",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "why"), BACK)
+def test_the_line_may_be_one_with_a_title(read_text_claims, text, name, why):
+    _, claims = read_text_claims(text)
+    assert f"name='{name}'" in str(claims[-1].relation), why
+
+
+def test_the_border_between_two_towns_is_that_of_their_country(read_text_claims):
+    _, (claim,) = read_text_claims(
+        "Israel told people in Lebanon not to enter a zone within 3 km of the border between Naqoura and Khiam."
+    )
+    assert "AlongFeature(ref=BorderRef" in str(claim.relation)

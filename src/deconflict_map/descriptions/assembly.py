@@ -35,8 +35,10 @@ from deconflict_map.descriptions.elements import (
 )
 from deconflict_map.descriptions.line_parts import in_parts
 from deconflict_map.descriptions.nested_strips import within
-from deconflict_map.descriptions.settling import settle
-from deconflict_map.model.anchor import Described, MeridianRef, NamedLineRef, ParallelRef
+from deconflict_map.descriptions.phrases import is_called_after
+from deconflict_map.descriptions.settling import owned, settle
+from deconflict_map.model.anchor import ChordRef, Described, MeridianRef, NamedLineRef, ParallelRef, PlaceRef
+from deconflict_map.model.line_relation import FromTo
 from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.relation import (
     AnyOf,
@@ -81,7 +83,7 @@ def compose(context: Context, row: Sequence[Item]) -> Relation:
     """The relation that elements describe together."""
     buts = [item.element for item in row if isinstance(item.element, But)]
     rest = [item for item in row if not isinstance(item.element, But | Skipped)]
-    rest = [item for place, item in enumerate(rest) if not _is_explained(item, rest[place + 1 :])]
+    rest = [item for place, item in enumerate(rest) if not _is_explained(context, item, rest[place + 1 :])]
     relations: list[Relation] = []
     for group in _groups(rest):
         relations.append(_group(context, _beside(context, group, relations)))
@@ -92,11 +94,21 @@ def compose(context: Context, row: Sequence[Item]) -> Relation:
     return Except(of=whole, but=but, span=joined(whole.span, buts[-1].span))
 
 
-def _is_explained(item: Item, behind: Sequence[Item]) -> bool:
-    """Whether an item only names the line that those behind describe: "the Red Line, a line from A to B"."""
+def _is_explained(context: Context, item: Item, behind: Sequence[Item]) -> bool:
+    """Whether an item only names what those behind describe.
+
+    "The Red Line, a line from A to B" is that line; "the X corridor, 4 km wide from A to B" and "the X salient around
+    A" bear the name of a place, but don't lie where that place does.
+    """
     match item.element:
         case Named(relation=OnFeature(ref=NamedLineRef())):
             return any(isinstance(one.element, Head) and one.element.sort == "line" for one in behind)
+        case Named(relation=Within(ref=PlaceRef(wants=wants) as ref)) if is_called_after(wants):
+            if not any(isinstance(one.element, Along | Cut | Start | Ground) for one in behind):
+                return False
+            named = context.passage.article.quote(ref.span)
+            context.notes.append(f"“{named}” is taken for the name of what the other words describe")
+            return True
         case _:
             return False
 
@@ -162,7 +174,22 @@ def _group(context: Context, group: Sequence[Item]) -> Relation:
         parts = [(core, Joint.NONE), *parts]
     if not parts:
         raise UnfollowedError("nothing says where it is")
-    return settle(context, combined(context, parts))
+    if len(parts) == 1 and any(isinstance(one, Named) for one in found):
+        parts = [(_line_by_name(context, parts[0][0]), Joint.NONE)]
+    owner = next((one.owner for one in found if isinstance(one, Head) and one.owner is not None), None)
+    return owned(context, settle(context, combined(context, parts)), owner)
+
+
+def _line_by_name(context: Context, relation: Relation) -> Relation:
+    """Reads "the A–B line": from A to B; of two rivers both."""
+    match relation:
+        case OnFeature(ref=ChordRef(points=points), span=span):
+            if all(context.is_line(point) for point in points):
+                return AnyOf(parts=tuple(OnFeature(ref=point, span=span) for point in points), span=span)
+            start, *via, end = (at(context, point) for point in points)
+            return FromTo(start=start, via=tuple(via), end=end, span=span)
+        case _:
+            return relation
 
 
 def _is_region(context: Context, relation: Relation) -> bool:

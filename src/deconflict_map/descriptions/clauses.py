@@ -26,7 +26,8 @@ from deconflict_map.descriptions.elements import (
 from deconflict_map.descriptions.lexeme import Lexeme
 from deconflict_map.descriptions.lines import named_lines
 from deconflict_map.descriptions.names import place_ref
-from deconflict_map.descriptions.widths import length_of, width_kind
+from deconflict_map.descriptions.phrases import has_meaning
+from deconflict_map.descriptions.widths import width_kind
 from deconflict_map.model.line_relation import Crosses, Passes, Separates
 from deconflict_map.model.qualifier import LineShape
 from deconflict_map.model.relation import AllOf, AnyOf, Between, Holds, NotInto, OnFeature, ShareOf, Within
@@ -38,7 +39,9 @@ if TYPE_CHECKING:
 
     from deconflict_map.descriptions.automaton import Node
     from deconflict_map.descriptions.context import Context
+    from deconflict_map.units.length import Length
 
+_LAND = frozenset({"LAND_N"})
 _JOINTS = {"BREAK": Joint.COMMA, "COMMA": Joint.COMMA, "ALSO": Joint.AND, "THEN": Joint.THEN, "LINK": Joint.NONE}
 
 
@@ -90,15 +93,30 @@ def _explains(refs: Node, relation: AnyOf) -> bool:
 
 def _head(context: Context, node: Node) -> tuple[Element, ...]:
     noun = (tokens(node, "HEAD") or tokens(node, "TITLE"))[0]
-    head = Head(sort=noun.key, word=noun.last, span=context.span(node))
-    length = None if token(node, "LONG") else length_of(node)
+    owned = token(node, "DEMONYM") or token(node, "POSSESSOR")
+    owner = place_ref(context, node) if owned is not None else None
+    if owner is not None and has_meaning(context.passage.folded, noun.first, _LAND):  # "Syrian territory"
+        return (Named(relation=Within(ref=owner, span=context.span(node)), span=context.span(node)),)
+    head = Head(sort=noun.key, word=noun.last, span=context.span(node), owner=owner)
+    length = _width_of(node)
     shaped = token(node, "SHAPED")
     found: list[Element] = [head]
     if shaped is not None:
         found.append(Shape(shape=LineShape(shaped.key), span=context.span(node)))
     if length is not None:
-        found.append(Width(length=length, kind=width_kind(node), span=context.span(node)))
+        is_radius = token(node, "RADIUS") is not None
+        found.append(Width(length=length, kind=width_kind(node), span=context.span(node), is_radius=is_radius))
     return (*found, *(widths.sized(context, node) if token(node, "SIZE") else ()))
+
+
+def _width_of(node: Node) -> Length | None:
+    """The length before a noun that is its width: "a 120 km long and 30 km deep strip" has two, the last is."""
+    lengths = tokens(node, "LENGTH")
+    if token(node, "LONG") is None:
+        return lengths[0].length if lengths else None
+    if len(lengths) < 2:
+        return None
+    return lengths[0 if node.rule == "head_and_long" else -1].length
 
 
 def _between(context: Context, node: Node) -> tuple[Element, ...]:
@@ -213,6 +231,8 @@ def _aside(context: Context, node: Node) -> tuple[Element, ...]:
 
 
 def _in_part(context: Context, node: Node) -> tuple[Element, ...]:
+    if token(node, "PART_N") is None and context.quote(tokens(node, "AT_S")[0]).casefold() == "to":
+        return widths.to_side(context, node)  # "6 km to the north" is beside the line, "in the north" a part of it
     return (InPart(heading=context.heading(tokens(node, "DIRECTION")[0]), span=context.span(node)),)
 
 
@@ -232,6 +252,8 @@ _SPECIAL: dict[str, Callable[[Context, Node], tuple[Element, ...]]] = {
     "head_wide": _head,
     "head_shaped": _head,
     "head_long": _head,
+    "head_and_long": _head,
+    "head_long_and": _head,
     "head_of_area": _head,
     "head_of_size": _head,
     "head_titled": _head,

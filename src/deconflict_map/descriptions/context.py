@@ -210,6 +210,14 @@ class Context:
         other = next((index for index in row if self.resolutions[index].place != place), None)
         return None if first is None or other is None else (min(first, other), max(first, other))
 
+    def country_named(self, code: str, span: Span) -> PlaceRef | None:
+        """A country (by its ISO code) where the text names it, as what words at `span` speak of."""
+        for index, resolution in enumerate(self.resolutions):
+            place = resolution.place
+            if place is not None and place.kind is PlaceKind.COUNTRY and place.country == code:
+                return PlaceRef(toponym=index, span=span, anaphor=True)
+        return None
+
     def named_next(self, span: Span) -> PlaceRef | None:
         """The place that the same passage names next behind `span`."""
         for toponym, resolution in self.passage.names:

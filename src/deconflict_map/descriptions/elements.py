@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from deconflict_map.model.anchor import Anchor
+    from deconflict_map.model.anchor import Anchor, PlaceRef
     from deconflict_map.model.article import Span
     from deconflict_map.model.qualifier import Bank, LineShape, WidthKind
     from deconflict_map.model.relation import Relation
@@ -50,11 +50,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """The noun of what is described; `word` is its index in the passage, `sort` line, zone, strip or point."""
+    """The noun of what is described; `word` is its index in the passage, `sort` line, zone, strip or point.
+
+    `owner` is whose it is said to be ("a Turkish buffer zone").
+    """
 
     sort: str
     word: int
     span: Span
+    owner: PlaceRef | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,7 @@ class Width:
     side: Anchor | Heading | Bank | None = None
     other: Length | None = None
     """The second length of "30 km by 480 km", the longer one."""
+    is_radius: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

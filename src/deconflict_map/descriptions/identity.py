@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from deconflict_map.descriptions.objects import thing_at
+from deconflict_map.descriptions.titles import line_before
 from deconflict_map.model.anchor import NamedLineRef, ObjectRef
 from deconflict_map.model.claim import ObjectKind
 
@@ -75,7 +76,9 @@ def referring(drafts: Sequence[Draft], found: Sequence[str]) -> list[Relation]:
 def _with_keys(node: _Node, drafts: Sequence[Draft], found: Sequence[str], index: int) -> _Node:
     """The node with keys in every reference to a described thing inside it; the node itself where there is none."""
     if isinstance(node, ObjectRef):
-        return replace(node, key=node.key or _key_of(node.span, drafts, found, index, named=False))
+        key = node.key or _key_of(node.span, drafts, found, index, named=False)
+        titled = None if key else line_before(drafts[index].passage.article, node.span)
+        return replace(node, key=key) if titled is None else titled  # type: ignore[return-value]
     if isinstance(node, NamedLineRef) and node.as_of is None:
         key = _key_of(node.span, drafts, found, index, named=True)
         return ObjectRef(key=key, span=node.span) if key else node  # type: ignore[return-value]

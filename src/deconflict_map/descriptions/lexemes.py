@@ -17,6 +17,7 @@ from deconflict_map.descriptions.dates import dates
 from deconflict_map.descriptions.lexeme import Lexeme
 from deconflict_map.descriptions.own_words import TERMINAL
 from deconflict_map.descriptions.phrases import first_words, has_meaning, meanings_at, rows_of
+from deconflict_map.model.place import PlaceKind, ShapeForm
 from deconflict_map.model.toponym import ToponymKind
 from deconflict_map.units.heading import may_begin_heading, parse_heading
 
@@ -161,8 +162,9 @@ class Lexicon:
         return [Lexeme(terminal="DEMONYM", first=word, last=last, toponym=toponym)]
 
     def _is_titled(self, word: int, toponym: int) -> bool:
-        """Whether a name that has no record is the title of a line ("the Line of Control")."""
-        if self.passage.resolution(toponym).place is not None:
+        """Whether a name without a record, or of a region that nobody drew, is a line's ("the Line of Control")."""
+        place = self.passage.resolution(toponym).place
+        if place is not None and (place.kind is not PlaceKind.REGION or place.shape is not ShapeForm.NONE):
             return False
         return any(meaning.terminal.startswith("NAMED_LINE") for meaning, _ in meanings_at(self.passage.folded, word))
 

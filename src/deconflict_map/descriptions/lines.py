@@ -24,12 +24,15 @@ from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.relation import PartOf, Within
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from deconflict_map.descriptions.automaton import Node
     from deconflict_map.descriptions.context import Context
     from deconflict_map.model.anchor import Anchor
     from deconflict_map.model.article import Span
     from deconflict_map.model.claim import When
 
+_BORDERED = frozenset({PlaceKind.COUNTRY, PlaceKind.DIVISION, PlaceKind.REGION})
 _COASTAL = frozenset({PlaceKind.SEA, PlaceKind.LAKE, PlaceKind.COUNTRY})
 _BORDER_BEHIND = re.compile(r"[\s-]+(?:border|frontier|boundary)\b", re.IGNORECASE)
 _BORDER_BEFORE = re.compile(r"\b(?:border|frontier|boundary)\s+(?:of|with|between)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -45,6 +48,8 @@ def border(context: Context, node: Node) -> Anchor:
     if not owners:
         return border_of_two(context, node) if _is_of_several(context, node) else _border_before(context, node)
     first, *others = owners
+    if others and all(map(context.is_spot, owners)) and (cut := _between_towns(context, owners, span)) is not None:
+        return cut
     found = BorderRef(ref=first, other=others[0] if others else None, span=span)
     if token(node, "WITH") and not others:  # "the border with Libya": whose is said elsewhere
         found = BorderRef(ref=first, other=None, span=span)
@@ -52,6 +57,17 @@ def border(context: Context, node: Node) -> Anchor:
     if heading is None:
         return found
     return Described(at=PartOf(ref=found, part=context.heading(heading), span=span), span=span)
+
+
+def _between_towns(context: Context, towns: Sequence[PlaceRef], span: Span) -> Anchor | None:
+    """Reads "the border between Naqoura and Khiam": that of their country, from the one to the other."""
+    home = context.place(towns[0])
+    country = None if home is None else context.country_named(home.country, span)
+    if country is None:
+        return None
+    start, end = (Within(ref=town, span=town.span) for town in towns[:2])
+    line = BorderRef(ref=country, other=None, span=span)
+    return Described(at=AlongFeature(ref=line, start=start, end=end, span=span), span=span)
 
 
 def border_of_two(context: Context, node: Node) -> Anchor:
@@ -153,7 +169,8 @@ def chord(context: Context, node: Node) -> ChordRef:
 
 
 def _owners(context: Context, node: Node) -> list[PlaceRef]:
-    found: list[PlaceRef] = [place_ref(context, node)] if token(node, "POSSESSOR") else []
+    owned = token(node, "POSSESSOR") or token(node, "DEMONYM")
+    found: list[PlaceRef] = [place_ref(context, node)] if owned else []
     for one in nodes(node):
         found += pair_refs(context, one) if one.rule == "pair" else [place_ref(context, one)]
     return [ref for ref in spread([*found]) if isinstance(ref, PlaceRef)] if found else found
@@ -174,7 +191,8 @@ def _border_before(context: Context, node: Node) -> Anchor:
     span, text = context.span(node), context.passage.article.text
     for index in range(len(context.resolutions) - 1, -1, -1):
         named = context.resolutions[index].toponym.span
-        if named.end > span.start:
+        place = context.resolutions[index].place
+        if named.end > span.start or (place is not None and place.kind not in _BORDERED):
             continue
         head = text[max(named.start - _MOST_BEFORE, 0) : named.start]
         if _BORDER_BEHIND.match(text, named.end) or _BORDER_BEFORE.search(head):

@@ -7,15 +7,29 @@ from math import hypot, pi, sqrt
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.context import joined
-from deconflict_map.descriptions.elements import Along, Element, Ground, Head, Sided, Width
-from deconflict_map.model.anchor import ChordRef, MeridianRef, ParallelRef, PlaceRef
+from deconflict_map.descriptions.elements import (
+    Along,
+    Cut,
+    Element,
+    Ground,
+    Head,
+    Named,
+    Sided,
+    Start,
+    Stop,
+    Via,
+    Width,
+)
+from deconflict_map.model.anchor import ChordRef, Described, MeridianRef, ParallelRef, PlaceRef
 from deconflict_map.model.qualifier import Closeness, WidthKind
 from deconflict_map.model.relation import (
     AllOf,
     AnyOf,
     Around,
+    AtDistance,
     DirectionOf,
     Near,
+    Offset,
     Relation,
     SideOf,
     Spanning,
@@ -72,28 +86,60 @@ def _strip_in(relation: Relation) -> Strip | None:
 def circle_of(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[Element, ...]] | None:
     """Reads "a 10 km zone around X" and "a 12-mile zone off X": how wide it is, is how far it reaches from the place.
 
-    Off a coast any width is counted from it; round a place only one whose meaning isn't said.
+    Off a coast any width is counted from it; round a place, and from it on, only one whose meaning isn't said; a radius
+    is counted from whatever the zone is over or in.
     """
     widths = [one for one in found if isinstance(one, Width)]
     if len(widths) != 1 or any(isinstance(one, Along | Sided) for one in found):
         return None
-    offshore = _grounds(found, _is_off)
-    if offshore and widths[0].kind in _FROM_THE_COAST:
-        around = offshore
-    else:
-        around = _grounds(found, _is_around)
-        if widths[0].kind is not WidthKind.UNSPECIFIED and widths[0].other is None:
+    width, centres = widths[0], _grounds(found, _is_off)
+    offshore = bool(centres) and (width.kind in _FROM_THE_COAST)
+    if not offshore:
+        if width.kind is not WidthKind.UNSPECIFIED and width.other is None:
             return None
-    if len(around) != 1:
+        around = _grounds(found, _is_around) or _counted_from(found)
+        centres = around or (_grounds(found, _is_within) if width.is_radius else [])
+    if not centres and not offshore:
+        return _about_a_point(context, found, width)
+    if len(centres) != 1:
         return None
-    refs = [part.ref for part in _all(around[0]) if isinstance(part, Around | Near)]
-    if not offshore and any(context.is_line(ref) for ref in refs):
+    refs = [part.ref for part in _all(centres[0]) if isinstance(part, Around | Near | Within)]
+    if not refs or (not offshore and any(context.is_line(ref) for ref in refs)):
         return None
-    span = joined(widths[0].span, around[0].span)
-    reach = _reach(widths[0])
+    span = joined(width.span, centres[0].span)
+    reach = _reach(width)
     circles = tuple(WithinDistance(ref=ref, distance=reach, span=span) for ref in refs)
     circle = circles[0] if len(circles) == 1 else AnyOf(parts=circles, span=span)
-    return circle, (widths[0], around[0])
+    return circle, (width, centres[0])
+
+
+def _about_a_point(
+    context: Context, found: Sequence[Element], width: Width
+) -> tuple[Relation, tuple[Element, ...]] | None:
+    """Reads "a 10 km exclusion zone 30 km north of X": so far about the point that the other words tell."""
+    zoned = any(isinstance(one, Head) and one.sort == "zone" for one in found)
+    points = [
+        one
+        for one in found
+        if isinstance(one, Ground) and isinstance(one.relation, Offset | AtDistance) and not _is_of_line(context, one)
+    ]
+    if not zoned or len(points) != 1:
+        return None
+    point = points[0]
+    at = Described(at=point.relation, span=point.span)
+    whole = joined(width.span, point.span)
+    return WithinDistance(ref=at, distance=width.length, span=whole), (width, point)
+
+
+def _is_of_line(context: Context, ground: Ground) -> bool:
+    relation = ground.relation
+    return isinstance(relation, Offset | AtDistance) and context.is_line(relation.ref)
+
+
+def _counted_from(found: Sequence[Element]) -> list[Ground | Named | Start]:
+    """The place from which a width is counted, where no line goes on from there: "a zone of 20 km from X"."""
+    starts = [one for one in found if isinstance(one, Start)]
+    return [] if any(isinstance(one, Stop | Cut | Via) for one in found) else [*starts]
 
 
 def half_circle(context: Context, found: Sequence[Element]) -> tuple[Relation, tuple[Element, ...]] | None:
@@ -123,13 +169,17 @@ def _half_plane(way: DirectionOf) -> Relation:
     return SideOf(ref=across, heading=way.heading, span=way.span)
 
 
-def _grounds(found: Sequence[Element], fits: Callable[[Relation], bool]) -> list[Ground]:
+def _grounds(found: Sequence[Element], fits: Callable[[Relation], bool]) -> list[Ground | Named | Start]:
     """The grounds all of whose relations are of a kind."""
-    return [one for one in found if isinstance(one, Ground) and all(fits(part) for part in _all(one))]
+    return [one for one in found if isinstance(one, Ground | Named) and all(fits(part) for part in _all(one))]
 
 
 def _is_around(relation: Relation) -> bool:
     return isinstance(relation, Around)
+
+
+def _is_within(relation: Relation) -> bool:
+    return isinstance(relation, Within)
 
 
 def _is_off(relation: Relation) -> bool:
@@ -146,6 +196,6 @@ def _reach(width: Width) -> Length:
     return replace(width.length, metres=middle, least_m=least, most_m=most, bound=Bound.RANGE)
 
 
-def _all(ground: Ground) -> tuple[Relation, ...]:
+def _all(ground: Ground | Named | Start) -> tuple[Relation, ...]:
     """The ground's relation, or each of several that are meant together."""
     return ground.relation.parts if isinstance(ground.relation, AnyOf) else (ground.relation,)

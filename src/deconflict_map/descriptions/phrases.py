@@ -15,7 +15,7 @@ from deconflict_map.units.share import share_words
 
 Phrase = tuple[str, ...]
 
-_ADJECTIVES = "adjectives"
+_ADJECTIVES, _CALLED_AFTER = "adjectives", "called_after"
 _MOST_IN_A_ROW = 6  # articles and adjectives before one noun; judgement: nobody piles up more
 _SHARES = ("SHARE", "SHARE_ITEM")
 
@@ -36,6 +36,7 @@ class Phrases:
     meanings: dict[Phrase, tuple[Meaning, ...]]
     longest: dict[str, int]
     adjectives: frozenset[Phrase]
+    called_after: frozenset[Phrase]
     first_adjectives: frozenset[str]
     terminals: dict[Phrase, frozenset[str]]
 
@@ -50,6 +51,7 @@ def phrases() -> Phrases:
     """The phrases of the relation language."""
     table = _load("relations")
     adjectives = frozenset(phrase_of(text) for text in table.pop(_ADJECTIVES)["words"])
+    called_after = frozenset(phrase_of(text) for text in table.pop(_CALLED_AFTER)["words"])
     entries = [(terminal, key, text) for terminal, key, texts in _entries(table) for text in texts]
     entries += [(terminal, text, text) for terminal in _SHARES for text in share_words()]
     found: dict[Phrase, list[Meaning]] = {}
@@ -64,6 +66,7 @@ def phrases() -> Phrases:
         meanings={phrase: tuple(known) for phrase, known in found.items()},
         longest=longest,
         adjectives=adjectives,
+        called_after=called_after,
         first_adjectives=frozenset(phrase[0] for phrase in adjectives),
         terminals={phrase: frozenset(one.terminal for one in known) for phrase, known in found.items()},
     )
@@ -103,6 +106,11 @@ def has_meaning(words: Phrase, index: int, terminals: frozenset[str]) -> bool:
         if terminals_here is not None and not terminals.isdisjoint(terminals_here):
             return True
     return False
+
+
+def is_called_after(word: str) -> bool:
+    """Whether a word may stand behind a name and mean something that is called after it: *strip*, *salient*."""
+    return phrase_of(word) in phrases().called_after
 
 
 def rows_of(words: Phrase, index: int, terminal: str) -> tuple[int, ...]:

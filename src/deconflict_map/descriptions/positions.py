@@ -220,6 +220,14 @@ def _distance(context: Context, node: Node) -> Relation:
     return _simple(lambda ref, span: _so_far(ref, length, span, way))(context, node)
 
 
+def _no_closer(context: Context, node: Node) -> Relation:
+    """Reads "no closer than 80 km to X": outside of so much about it."""
+    length = _length(node)
+    return _simple(lambda ref, span: Not(of=WithinDistance(ref=ref, distance=length, span=span), span=span))(
+        context, node
+    )
+
+
 def _way(node: Node) -> Way:
     """How the distance is said to be measured."""
     found = token(node, "WAY")
@@ -370,6 +378,7 @@ _READERS: dict[str, Callable[[Context, Node], Relation]] = {
     "midway_along": _midway_along,
     "within_distance": _within_distance,
     "distance": _distance,
+    "no_closer": _no_closer,
     "within_diameter": _within_diameter,
     "out_to_sea": _out_to_sea,
     "offset": _offset,

@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from deconflict_map.descriptions.context import joined
-from deconflict_map.model.anchor import BorderRef, ObjectRef, PlaceRef, RoadRef
+from deconflict_map.model.anchor import BorderRef, MeridianRef, ObjectRef, ParallelRef, PlaceRef, RoadRef
 from deconflict_map.model.line_relation import Crosses
 from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.qualifier import WidthKind
@@ -24,6 +24,7 @@ from deconflict_map.model.relation import (
     Offset,
     OnFeature,
     PartOf,
+    SideOf,
     Spanning,
     Stream,
     Strip,
@@ -49,7 +50,7 @@ def settle(context: Context, relation: Relation) -> Relation:
     ]
     sides = [part.ref for part in relation.parts if isinstance(part, BorderSide)]
     if len(countries) == 1:
-        relation = _bordering(context, relation, countries[0])
+        relation = bordering(context, relation, countries[0])
     if len(countries or sides) == 1:
         relation = _of_country(context, relation, (countries or sides)[0])
     relation = replace(relation, parts=tuple(_road(relation, part) for part in relation.parts))
@@ -116,18 +117,44 @@ def _is_country(context: Context, ref: PlaceRef) -> bool:
     return place is not None and place.kind is PlaceKind.COUNTRY
 
 
-def _bordering(context: Context, node: _Value, country: PlaceRef) -> _Value:
+def owned(context: Context, relation: Relation, owner: PlaceRef | None) -> Relation:
+    """A relation with what is told by whose it is: "a Turkish zone along the Syrian border", "the Iraqi zone north of".
+
+    A border of another country is that with the owner's, and what nothing else bounds lies in the owner's country.
+    """
+    if owner is None or not _is_country(context, owner):
+        return relation
+    if _is_of_circles(relation):
+        named = context.passage.article.quote(owner.span)
+        context.notes.append(f"“{named}” is taken to say in which country it lies, which nothing else does")
+        inside = Within(ref=owner, span=owner.span)
+        return AllOf(parts=(inside, relation), span=joined(owner.span, relation.span))
+    return bordering(context, relation, owner)
+
+
+def _is_of_circles(relation: Relation) -> bool:
+    """Whether a relation says nothing but on which side of parallels and meridians it is."""
+    match relation:
+        case SideOf(ref=ParallelRef() | MeridianRef()):
+            return True
+        case AllOf(parts=parts):
+            return all(_is_of_circles(part) for part in parts)
+        case _:
+            return False
+
+
+def bordering(context: Context, node: _Value, country: PlaceRef) -> _Value:
     """The value with every border of one other country as that with `country`."""
     if isinstance(node, BorderRef):
         if node.other is None and context.place(node.ref) != context.place(country):
             return replace(node, other=country)
         return node
     if isinstance(node, tuple):
-        return type(node)(_bordering(context, part, country) for part in node)
+        return type(node)(bordering(context, part, country) for part in node)
     if not is_dataclass(node) or isinstance(node, type | PlaceRef):
         return node
     values = {field.name: getattr(node, field.name) for field in fields(node)}
-    changed = {name: _bordering(context, value, country) for name, value in values.items()}
+    changed = {name: bordering(context, value, country) for name, value in values.items()}
     return node if all(changed[name] is values[name] for name in values) else replace(node, **changed)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.elements import Along, Back, Element, Equally, Ground, Named, Sided, Via, Width
-from deconflict_map.model.anchor import BorderRef
+from deconflict_map.model.anchor import BorderRef, PlaceRef
 from deconflict_map.model.qualifier import Bank, WidthKind
 from deconflict_map.model.relation import (
     AllOf,
@@ -121,19 +121,27 @@ def put_side(plan: Plan, side: Anchor | Heading | Bank | None) -> None:
         plan.side = side
 
 
+def _is_same(line: Anchor | None, ref: Anchor) -> bool:
+    """Whether a side is of the line that the strip lies along, whatever words name it ("on the east bank")."""
+    if isinstance(line, PlaceRef) and isinstance(ref, PlaceRef):
+        return line.toponym == ref.toponym
+    return line is None or line == ref
+
+
 def _take_side_of(context: Context, plan: Plan, relation: Relation) -> bool:
     """A side of a line, as the side of the strip and, where nothing else is, as its line; whether it was taken."""
     match relation:
         case SideOf():
-            if not context.is_line(relation.ref) or plan.line not in {None, relation.ref}:
+            if not context.is_line(relation.ref) or not _is_same(plan.line, relation.ref):
                 return False
-            plan.line = relation.ref
+            plan.line = plan.line or relation.ref
             put_side(plan, relation.heading)
         case BankOf():
-            if plan.line not in {None, relation.ref}:
+            if not _is_same(plan.line, relation.ref):
                 return False
-            plan.line = relation.ref
-            put_side(plan, relation.bank)
+            plan.line = plan.line or relation.ref
+            own = relation.seen_from if relation.bank is Bank.NEAR else None  # "on the Lebanese side"
+            put_side(plan, relation.bank if own is None else own)
         case BorderSide():
             if relation.other is not None and plan.line is None:
                 plan.line = BorderRef(ref=relation.other, other=relation.ref, span=relation.span)

@@ -27,6 +27,7 @@ from deconflict_map.descriptions.elements import (
 from deconflict_map.descriptions.nested_strips import circle_of, half_circle
 from deconflict_map.descriptions.strip_plan import Band, Plan, gather, put_side
 from deconflict_map.model.anchor import BorderRef, ChordRef, CoastRef, Described, EdgeRef, ObjectRef, PlaceRef, RoadRef
+from deconflict_map.model.line_relation import AlongFeature, FromTo
 from deconflict_map.model.place import PlaceKind
 from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.relation import (
@@ -191,6 +192,12 @@ def _fall_back(context: Context, plan: Plan, found: Sequence[Element]) -> None:
         passed = tuple(point.ref for point in plan.via if isinstance(point, Within))
         points = (places[0], *passed, places[1])
         plan.line, plan.ends = ChordRef(points=points, span=joined(places[0].span, places[1].span)), ()
+    heads = any(isinstance(one, Head) and one.sort == "strip" for one in found)
+    if plan.line is None and heads and len(plan.ends) == 2:  # "a corridor from A to the coast"
+        start, end = plan.ends
+        span = joined(start.span, end.span)
+        way = FromTo(start=start, via=tuple(plan.via), end=end, span=span)
+        plan.line, plan.ends = Described(at=way, span=span), ()
 
 
 def _coastal_country(context: Context, found: Sequence[Element]) -> PlaceRef | None:
@@ -223,7 +230,7 @@ def _edge_of(context: Context, plan: Plan, one: Ground | Named) -> bool:
         case DirectionOf(ref=ref, heading=heading) if context.place(ref) is None:
             plan.line = ref  # an unknown name that has two sides is taken for a line
             put_side(plan, heading)
-        case PartOf(ref=ref) if context.is_line(ref):
+        case PartOf(ref=ref) | AlongFeature(ref=ref) if context.is_line(ref):
             plan.line = Described(at=one.relation, span=one.span)
         case _:
             return False

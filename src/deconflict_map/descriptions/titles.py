@@ -7,17 +7,24 @@ record in a gazetteer, so they are known by their form.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.lexeme import Lexeme
 from deconflict_map.descriptions.phrases import meanings_at, phrases, rows_of
 from deconflict_map.descriptions.years import as_of_year
+from deconflict_map.model.anchor import NamedLineRef
+from deconflict_map.units.heading import parse_heading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from deconflict_map.descriptions.passage import Passage
+    from deconflict_map.model.article import Article, Span
 
 _LETTER = re.compile(r"[A-Z]\d?|[IVX]{1,4}|\d{1,2}|Alpha|Bravo|Charlie|Delta|Echo|Foxtrot")
 _NUMBERED = re.compile(r"[A-Z]\d{1,4}|[A-Z]{2,3}\d{1,3}|[A-Z]{1,2}")
+_ACRONYM = re.compile(r"[A-Z]{2,7}")
 _DIGITS = re.compile(r"\d{1,4}[A-Z]?")
 _DEFINITE = {"the", "that", "this", "these", "those", "said", "same"}
 _TITLE_ENDS = {"line", "lines"}
@@ -47,7 +54,9 @@ def lexemes(passage: Passage, word: int) -> list[Lexeme]:
     if folded in _ROAD_WORDS or passage.words[word].text.isupper() or folded[-1].isdigit():
         found += _roads(passage, word)
     if folded in phrases().first_adjectives:
-        found += _heads(passage, word)
+        found += _heads(passage, word, rows_of(passage.folded, word, "adjectives"))
+    elif _ACRONYM.fullmatch(passage.words[word].text):
+        found += _heads_of_bodies(passage, word)
     if folded in _DEFINITE:
         found += _objects(passage, word)
     return found
@@ -121,6 +130,32 @@ def of_a_phrase(passage: Passage, word: int) -> list[Lexeme]:
     return [Lexeme(terminal="TITLE", first=word, last=last, key=(*sorts, "zone")[0], rank=_LAST_RESORT)]
 
 
+def _is_placed(passage: Passage, first: int, end: int) -> bool:
+    """Whether adjectives say where a place lies: "the north-eastern town" is a new one, no reference back."""
+    words = passage.folded[first:end]
+    return "central" in words or any(parse_heading(word) is not None for word in words)
+
+
+def line_before(article: Article, span: Span) -> NamedLineRef | None:
+    """The line with a title that the text named last before "the line", if it did."""
+    if article.quote(span).split()[-1].casefold() not in _TITLE_ENDS:
+        return None
+    last = None
+    for found in _titles_of_lines().finditer(article.text, 0, span.start):
+        last = found
+    return None if last is None else NamedLineRef(name=last[0], between=(), as_of=None, span=span)
+
+
+@cache
+def _titles_of_lines() -> re.Pattern[str]:
+    known = sorted(
+        (phrase for phrase, meanings in phrases().meanings.items() if meanings[0].terminal == "NAMED_LINE"),
+        key=lambda phrase: (-len(phrase), phrase),
+    )
+    titles = "|".join(r"[\s\-–]+".join(map(re.escape, phrase)) for phrase in known)
+    return re.compile(rf"\b(?:{titles})\b", re.IGNORECASE)
+
+
 def _is_titular(passage: Passage, word: int) -> bool:
     """Whether a word may belong to a title: it has a capital, or joins two that have."""
     if passage.words[word].capitalised or passage.folded[word].isdigit():
@@ -148,10 +183,17 @@ def _is_number(passage: Passage, word: int) -> bool:
     return bool(_DIGITS.fullmatch(passage.words[word].text))
 
 
-def _heads(passage: Passage, word: int) -> list[Lexeme]:
-    """A noun of lines and zones with adjectives before it: "demilitarised buffer zone"."""
+def _heads_of_bodies(passage: Passage, word: int) -> list[Lexeme]:
+    """A noun of lines and zones behind the letters of a body whose they are: "a UN buffer zone"."""
+    if word + 1 >= len(passage.words) or passage.gap(word).strip():
+        return []
+    return _heads(passage, word, (word + 1, *rows_of(passage.folded, word + 1, "adjectives")))
+
+
+def _heads(passage: Passage, word: int, nouns: Sequence[int]) -> list[Lexeme]:
+    """The noun of lines and zones that begins at one of `nouns`, with what stands before it: "demilitarised zone"."""
     found = []
-    for place in rows_of(passage.folded, word, "adjectives"):
+    for place in nouns:
         if place < len(passage.words):
             found += [
                 Lexeme(terminal="HEAD", first=word, last=last, key=meaning.key, rank=_is_border(passage, place))
@@ -177,4 +219,5 @@ def _objects(passage: Passage, word: int) -> list[Lexeme]:
         if place < len(passage.words)
         for meaning, last in meanings_at(passage.folded, place)
         if meaning.terminal in _SPOKEN_OF
+        and not (meaning.terminal == "FEATURE" and _is_placed(passage, word + 1, place))
     ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deconflict_map.descriptions.anchors import anchors
 from deconflict_map.descriptions.context import nodes, token, tokens
 from deconflict_map.descriptions.elements import Element, Sided, Skipped, Width
 from deconflict_map.model.qualifier import WidthKind
+from deconflict_map.units.heading import between, opposite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,6 +53,11 @@ def sized(context: Context, node: Node) -> tuple[Element, ...]:
     return (Width(length=short, kind=WidthKind.TOTAL, span=context.span(node), other=long),)
 
 
+def _radius(context: Context, node: Node) -> tuple[Element, ...]:
+    """Reads "(a zone over X) with a radius of 10 km"."""
+    return tuple(replace(one, is_radius=True) for one in _width(context, node) if isinstance(one, Width))
+
+
 def _long(context: Context, node: Node) -> tuple[Element, ...]:
     return (Skipped(span=context.span(node), map_kind=""),)
 
@@ -68,7 +75,11 @@ def _both_sides(context: Context, node: Node) -> tuple[Element, ...]:
     length, inner = length_of(node), anchors(context, nodes(node)[0])
     if length is None:
         raise AssertionError(node.rule)  # the grammar has a length here
-    return (Width(length=length, kind=WidthKind.EACH_SIDE, span=context.span(node), line=inner[0]),)
+    span = context.span(node)
+    first, second = (context.heading(one) for one in tokens(node, "DIRECTION"))
+    if second.azimuth_deg != opposite(first).azimuth_deg:
+        return (Width(length=length, kind=WidthKind.DEPTH, span=span, line=inner[0], side=between(first, second)),)
+    return (Width(length=length, kind=WidthKind.EACH_SIDE, span=span, line=inner[0]),)
 
 
 def _length_into(context: Context, node: Node) -> tuple[Element, ...]:
@@ -91,6 +102,18 @@ def _two_sides(context: Context, node: Node) -> tuple[Element, ...]:
     )
 
 
+def _corner_sides(context: Context, node: Node) -> tuple[Element, ...]:
+    """Reads "30 km to the south and east and 25 km to the north and west of the berm": sides that face two winds."""
+    line, span = context.anchor(nodes(node)[0]), context.span(node)
+    winds = [context.heading(one) for one in tokens(node, "DIRECTION")]
+    faced = [between(first, second) for first, second in zip(winds[::2], winds[1::2], strict=True)]
+    return tuple(
+        Width(length=one.length, kind=WidthKind.DEPTH, span=span, line=line, side=heading)
+        for one, heading in zip(tokens(node, "LENGTH"), faced, strict=True)
+        if one.length is not None
+    )
+
+
 def _into(context: Context, node: Node) -> tuple[Element, ...]:
     return _sides(context, node, anchors(context, nodes(node)[0]))
 
@@ -101,15 +124,17 @@ def _sides(context: Context, node: Node, refs: Sequence[Anchor]) -> tuple[Sided,
 
 def _length_to_side(context: Context, node: Node) -> tuple[Element, ...]:
     (width,) = _width(context, node)
-    return (width, *_to_side(context, node))
+    return (width, *to_side(context, node))
 
 
-def _to_side(context: Context, node: Node) -> tuple[Element, ...]:
+def to_side(context: Context, node: Node) -> tuple[Element, ...]:
+    """Reads "to the north": the side of the line that it lies on."""
     return (Sided(side=context.heading(tokens(node, "DIRECTION")[0]), line=None, span=context.span(node)),)
 
 
 READERS: dict[str, Callable[[Context, Node], tuple[Element, ...]]] = {
     "bare_length": _width,
+    "radius": _radius,
     "deep": _width,
     "wide": _width,
     "sized": sized,
@@ -119,7 +144,8 @@ READERS: dict[str, Callable[[Context, Node], tuple[Element, ...]]] = {
     "both_sides": _both_sides,
     "length_into": _length_into,
     "two_sides": _two_sides,
+    "corner_sides": _corner_sides,
     "into": _into,
-    "to_side": _to_side,
+    "to_side": to_side,
     "length_to_side": _length_to_side,
 }
