@@ -4,6 +4,7 @@
   const D = globalThis.DeconflictMap;
   const { el, name } = D;
 
+  const LONG = 100; // entries of a list of which only those in sight are laid out
   const AT_ONCE = 300; // entries of a list that stand in the page before more are asked for
 
   // An item of a list: its node, made when it is first shown, the key of its thing, what it is called, how sure it is,
@@ -88,6 +89,7 @@
     function fill() {
       const nodes = fitting.slice(0, most).map(({ node }) => node);
       if (nodes.length !== list.children.length || nodes.some((node, place) => node !== list.children[place])) list.replaceChildren(...nodes);
+      list.classList.toggle('dcm-long', nodes.length > LONG); // guessed heights move what stands below, as one scrolls
       const left = fitting.length - nodes.length;
       more.hidden = left <= 0;
       more.replaceChildren('Show ' + Math.min(left, AT_ONCE) + ' more of ' + left + ' not listed here yet');
