@@ -188,7 +188,7 @@ def unknown_sites(tokens: Tokens, known: Sequence[Site]) -> Iterator[Site]:
         words = range(start, end + 1)
         if not words or (start, end) in same or not firm.isdisjoint(words) or not _is_name_like(tokens, start, end):
             continue
-        called = wanted_kind(tokens, start, end)[0] is not None
+        called = wanted_kind(tokens, start, end)[0] is not None and not _is_office_of(tokens, start)
         if not called and not taken.isdisjoint(words):
             continue
         listed = start > 1 and tokens.lower[start - 1] in _AND and start - 2 in ending
@@ -196,6 +196,12 @@ def unknown_sites(tokens: Tokens, known: Sequence[Site]) -> Iterator[Site]:
         if called or beside or tokens.before(start) in cues().locative_prepositions:
             ending.add(end)
             yield Site(start, end, None, known=Known.CALLED if called else Known.UNKNOWN)
+
+
+def _is_office_of(tokens: Tokens, first: int) -> bool:
+    """Whether what an unknown name is called may as well be an organisation's: "the Department of Agriculture"."""
+    named = first > 1 and tokens.before(first) == "of" and tokens.large[first - 2]
+    return named and tokens.lower[first - 2] in cues().organisation_words
 
 
 def _is_firm(site: Site) -> bool:
