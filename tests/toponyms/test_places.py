@@ -27,6 +27,8 @@ FOUND = [
     ("They told us that it was may be.", [], "lower case"),
     ("The US and the U.S. are one; us is not.", ["US", "U.S."], "initials"),
     ("Tabqa, Syria", ["Tabqa", "Syria"], "city and country"),
+    ("The Department of Frisheries in Peru says so.", ["Peru"], "a department is an office rather than ground"),
+    ("They left the department of Qwertzu in Peru.", ["Qwertzu", "Peru"], "unless it is written small"),
     ("The US-backed forces of the Iraqi army", ["US", "Iraqi"], "attributes"),
 ]
 

@@ -212,10 +212,12 @@ class Index:
         if kind is _DEMONYM:
             return _spelt_so(self.further_names(number)[1], light_key, light_key(name)) or name
         key = light_key if kind is _EXACT else folded_key
-        # The block of further names is only opened where neither of these is the one.
+        # The block of further names is only opened where none of these is the one.
         sought, shown = key(name), sketch.name
         if key(shown) == sought:
             return shown
+        if kind is _EXACT and shown.startswith(f"{name} "):  # "Delta" for "Delta County"
+            return name
         local = self.local_name(number)
         if local and key(local) == sought:
             return local
@@ -378,8 +380,17 @@ class Index:
 
 
 def _spelt_so(names: Iterable[str], key: Callable[[str], str], sought: str) -> str:
-    """The first of the names that has a key; empty if none has."""
-    return next((known for known in names if key(known) == sought), "")
+    """The first of the names that has a key; empty if none has.
+
+    To fold a name costs more than to see that it begins in another script, as most further names do.
+    """
+    latin = sought.isascii()
+    for known in names:
+        if latin and not known.isascii() and not light_key(known[0]).isascii():
+            continue
+        if key(known) == sought:
+            return known
+    return ""
 
 
 def _exact_hits(postings: Sequence[int], name: str) -> list[Hit]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, TypeAlias
 from weakref import WeakKeyDictionary, ref
 
 from deconflict_map.model.place import MatchKind, PlaceKind
 from deconflict_map.toponyms.areas import Area, area_of
 from deconflict_map.toponyms.cues import cues
+from deconflict_map.toponyms.linear import pairs_of
 from deconflict_map.toponyms.name_traits import group_of, name_features
 from deconflict_map.toponyms.prior import (
     Features,
@@ -27,7 +28,7 @@ from deconflict_map.toponyms.prior import (
 from deconflict_map.toponyms.votes import cells_of, reach_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from deconflict_map.model.place import Brief, Gazetteer, Sighting
     from deconflict_map.toponyms.linear import Models
@@ -85,9 +86,9 @@ class Meaning:
         return self._reach
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Nobody:
-    """What speaks for none of the places that the gazetteer knows, weighed like theirs."""
+    """What speaks for none of the places that the gazetteer knows, weighed like theirs; never changed."""
 
     group: str
     first: Brief
@@ -101,9 +102,9 @@ class Nobody:
         return nobody_features(self.group, self.first, self.meanings)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Facts:
-    """What is known of a name as it is written.
+    """What is known of a name as it is written; never changed, and not frozen since that takes thrice as long to make.
 
     `meanings` stand in the order of their priors. `areas` are those that its places administer, the likeliest only.
     `weight` is the sum of what recognition sees of the name itself, `group` is the kind of name by which it weighs the
@@ -132,6 +133,8 @@ class Facts:
         return name_features(self.name, self.meanings, self.group)
 
 
+Pairs: TypeAlias = "Mapping[str, tuple[float, float]]"
+"""What each feature of a place adds before the text is read, and beside what it says."""
 _ByModels: TypeAlias = "WeakKeyDictionary[Models, Callable[[str], Facts | None]]"
 _LOOKED_UP: WeakKeyDictionary[Gazetteer, _ByModels] = WeakKeyDictionary()
 
@@ -160,7 +163,8 @@ def facts_of(name: str, matches: tuple[Sighting, ...], models: Models) -> Facts 
     matches = _written_so(name, matches)
     if not matches:
         return None
-    meanings, kinds = _meanings(name, matches, models), {match.kind for match in matches}
+    pairs = pairs_of(models)
+    meanings, kinds = _meanings(name, matches, pairs), {match.kind for match in matches}
     demonym = kinds == _ALL_DEMONYMS
     exact = not kinds.isdisjoint(_WRITTEN)
     group = group_of(name, meanings, demonym=demonym, exact=exact)
@@ -169,7 +173,7 @@ def facts_of(name: str, matches: tuple[Sighting, ...], models: Models) -> Facts 
         name=name,
         meanings=meanings,
         areas=tuple([meaning.area for meaning in meanings if meaning.area is not None][:_MOST_AREAS]),
-        nobody=_nobody(group, meanings[0].match.brief, len(meanings), models),
+        nobody=_nobody(group, meanings[0].match.brief, len(meanings), pairs),
         demonym=demonym,
         exact=exact,
         group=group,
@@ -200,29 +204,37 @@ def _begins_alike(match: Sighting, word: str) -> bool:
     return begins and match.kind is _EXACT and word[0].isupper()
 
 
-def _nobody(group: str, first: Brief, meanings: int, models: Models) -> Nobody:
-    prior, base = _totals(models, nobody_features(group, first, meanings))
+def _nobody(group: str, first: Brief, meanings: int, pairs: Pairs) -> Nobody:
+    prior, base = _totals(pairs, nobody_features(group, first, meanings))
     return Nobody(group=group, first=first, meanings=meanings, prior=prior, base=base)
 
 
-def _meanings(name: str, matches: tuple[Sighting, ...], models: Models) -> tuple[Meaning, ...]:
+def _meanings(name: str, matches: tuple[Sighting, ...], pairs: Pairs) -> tuple[Meaning, ...]:
     namesakes = Namesakes(name, matches)
-    found = _rivers_joined([_meaning(namesakes, match, models) for match in matches])
+    found = _rivers_joined([_meaning(namesakes, match, pairs) for match in matches])
     if len(found) == 1:
         return (found[0],)
     # Of those that weigh the same the order of their ids tells, which are only read where some do.
     found.sort(key=lambda one: -one.prior)
     if any(one.prior == other.prior for one, other in pairwise(found)):
-        found.sort(key=lambda one: (-one.prior, one.match.brief.id))
+        found = [one for _, alike in groupby(found, _prior) for one in _by_id(list(alike))]
     return tuple(found)
 
 
-def _meaning(namesakes: Namesakes, match: Sighting, models: Models) -> Meaning:
+def _prior(meaning: Meaning) -> float:
+    return meaning.prior
+
+
+def _by_id(meanings: list[Meaning]) -> list[Meaning]:
+    return sorted(meanings, key=lambda one: one.match.brief.id) if len(meanings) > 1 else meanings
+
+
+def _meaning(namesakes: Namesakes, match: Sighting, pairs: Pairs) -> Meaning:
     place = match.brief
     alike = namesakes.alike(match)
     known = None if alike is None else namesakes.weighed.get(alike)
     if known is None:
-        prior, base = _totals(models, namesakes.features(match))
+        prior, base = _totals(pairs, namesakes.features(match))
         known = prior, base, sort_of(place), class_of(place)
         if alike is not None:
             namesakes.weighed[alike] = known
@@ -245,13 +257,14 @@ def _rivers_joined(meanings: list[Meaning]) -> list[Meaning]:
     return list(best.values())
 
 
-def _totals(models: Models, features: Features) -> tuple[float, float]:
+def _totals(pairs: Pairs, features: Features) -> tuple[float, float]:
     """What features add before the text is read, and beside what it says."""
     first = second = 0.0
-    get, get_other = models.prior.get, models.context.get
     for name, value in features:
-        first += get(name, 0.0) * value
-        second += get_other(name, 0.0) * value
+        both = pairs.get(name)
+        if both is not None:
+            first += both[0] * value
+            second += both[1] * value
     return first, second
 
 

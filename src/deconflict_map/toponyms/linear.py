@@ -41,6 +41,17 @@ def total(weights: Weights, features: Iterable[tuple[str, float]]) -> float:
     return sum([get(name, 0.0) * value for name, value in features])
 
 
+def pairs_of(models: Models) -> Mapping[str, tuple[float, float]]:
+    """What each feature of a place adds before the text is read, and beside what it says; made once for each model."""
+    known = _PAIRS.get(models)
+    if known is None:
+        prior, context = models.prior, models.context
+        known = _PAIRS[models] = {
+            name: (prior.get(name, 0.0), context.get(name, 0.0)) for name in dict.fromkeys((*prior, *context))
+        }
+    return known
+
+
 class NameWeights:
     """The weights of names' features, and what they are together with those that a group of names has for itself."""
 
@@ -72,6 +83,7 @@ def name_weights_of(models: Models) -> NameWeights:
     return known
 
 
+_PAIRS: WeakKeyDictionary[Models, Mapping[str, tuple[float, float]]] = WeakKeyDictionary()
 _SORTED_OUT: WeakKeyDictionary[Models, NameWeights] = WeakKeyDictionary()
 
 
