@@ -189,7 +189,9 @@ def unknown_sites(tokens: Tokens, known: Sequence[Site]) -> Iterator[Site]:
         if not words or (start, end) in same or not firm.isdisjoint(words) or not _is_name_like(tokens, start, end):
             continue
         kind = wanted_kind(tokens, start, end)[0]
-        called = kind is not None and not (kind is PlaceKind.DIVISION and _is_office_of(tokens, start))
+        if kind is PlaceKind.DIVISION and _is_office_of(tokens, start):
+            continue
+        called = kind is not None
         if not called and not taken.isdisjoint(words):
             continue
         listed = start > 1 and tokens.lower[start - 1] in _AND and start - 2 in ending
@@ -200,7 +202,7 @@ def unknown_sites(tokens: Tokens, known: Sequence[Site]) -> Iterator[Site]:
 
 
 def _is_office_of(tokens: Tokens, first: int) -> bool:
-    """Whether a word of organisations, written large, stands before an unknown name: "the Department of Agriculture"."""
+    """Whether an unknown name is what an office is for: "the Department of Agriculture"."""
     named = first > 1 and tokens.before(first) == "of" and tokens.large[first - 2]
     return named and tokens.lower[first - 2] in cues().organisation_words
 
