@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deconflict_map.toponyms.hearing import EPSILON, Hearing, sort_features
+from deconflict_map.toponyms.hearing import EPSILON, FOLDED, Hearing, sort_features
+from deconflict_map.toponyms.linear import total as total_of
 from deconflict_map.toponyms.votes import WIDE
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from deconflict_map.toponyms.grouping import Group
     from deconflict_map.toponyms.hearing import Found, SortFeatures
     from deconflict_map.toponyms.home import Home
+    from deconflict_map.toponyms.linear import Weights
     from deconflict_map.toponyms.votes import Votes
 
 _LIKE = {"capital": "town", "city": "town"}
@@ -36,12 +38,31 @@ class Scene:
 
     def features(self, number: int, meaning: Meaning) -> Found:
         """The features of one meaning of group `number`."""
-        group, of = self.groups[number], sort_features(meaning.sort)
         if self._listener != number:
             self._listener, self._hearing = number, Hearing(self.own[number], self.total)
-        hearing = self._hearing
         found: Found = []
-        if group.wants is not None or group.behind_article or meaning.sort == "ground":
+        self._but_areas(number, meaning, self._hearing, found)
+        return found + self._hearing.areas(meaning)
+
+    def added(self, number: int, weights: Weights) -> list[float]:
+        """What the features of each meaning of group `number` add; of places in one area that is summed up once."""
+        hearing, areas = Hearing(self.own[number], self.total), dict[tuple[str, str, str, str, bool], float]()
+        sums = []
+        for meaning in self.groups[number].meanings:
+            found: Found = []
+            self._but_areas(number, meaning, hearing, found)
+            place = meaning.match.brief
+            key = place.country, place.division, meaning.sort, meaning.what, meaning.match.kind is FOLDED
+            inside = areas.get(key)
+            if inside is None:
+                inside = areas[key] = total_of(weights, hearing.areas(meaning))
+            sums.append(inside + total_of(weights, found) if found else inside)
+        return sums
+
+    def _but_areas(self, number: int, meaning: Meaning, hearing: Hearing, found: Found) -> None:
+        """All features but those of the country and the division in which the meaning lies."""
+        group, sort, of = self.groups[number], meaning.sort, sort_features(meaning.sort)
+        if group.wants is not None or group.behind_article or sort == "ground":
             _asked(group, meaning, of, found)
         if group.behind or group.held:
             self._contained(group, meaning, found)
@@ -49,12 +70,10 @@ class Scene:
             self._listed(number, meaning, of, found)
         if group.same:
             self._elsewhere(group, meaning, found)
-        found += hearing.areas(meaning)
-        if meaning.sort not in WIDE:
+        if sort not in WIDE:
             hearing.land(meaning.cells, of, found)
-        if self.home.countries and meaning.sort != "country":
+        if self.home.countries and sort != "country":
             self._home(meaning, of, found)
-        return found
 
     def nobody(self, number: int) -> Found:
         """The features of none of the meanings."""

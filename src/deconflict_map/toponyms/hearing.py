@@ -21,7 +21,7 @@ Found: TypeAlias = "list[tuple[str, float]]"
 """Names of features, each with how much of it there is."""
 
 # Looked up once: up to Python 3.11 a look at an enum's member calls a function.
-_FOLDED = MatchKind.FOLDED
+FOLDED = MatchKind.FOLDED
 EPSILON = 1e-9
 """What votes add up to that cancel each other."""
 _ALONE = 0.9  # of the votes for countries: such a text is about one country
@@ -83,7 +83,7 @@ class Hearing:
         country, division = place.country, place.division
         if not country:
             return [(f"across countries: {meaning.what}", 1.0)] if self._named > EPSILON else []
-        key = country, sort, meaning.match.kind is _FOLDED
+        key = country, sort, meaning.match.kind is FOLDED
         found = self._countries.get(key)
         if found is None:
             found = self._countries[key] = self._country(*key)
