@@ -17,6 +17,7 @@ from deconflict_map.gazetteer.names import (
     may_be_article,
     other_readings,
     skeleton_key,
+    third_letters,
 )
 
 # Code points that are no character, or a private one.
@@ -221,3 +222,16 @@ def test_beginnings_are_folded_as_names_are(words):
 def test_keys_have_single_spaces(text):
     key = folded_key(text)
     assert key == " ".join(key.split())
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz ", min_size=3, max_size=9), st.sampled_from(["", "nt", "kht", " ab", "kh"]))
+def test_third_letters_leave_out_no_key_with_the_consonants(letters, end):
+    for key in (light_key(letters + end), folded_key(letters + end)):
+        told = third_letters(key[:2], skeleton_key(key))
+        assert told is None or len(key) < 3 or not skeleton_key(key) or key[2] in told
+
+
+def test_third_letters_leave_out_most():
+    assert third_letters("ba", "bghz") == " acdeghijkoquwyz"
+    assert "n" in third_letters("sa", "stltn"), "Sankt"
+    assert third_letters("kh", "hbr") is None, "a group of letters"

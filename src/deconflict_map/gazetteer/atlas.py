@@ -129,17 +129,17 @@ class Atlas:
         skeleton = skeleton_key(name)
         if len(skeleton) < _LEAST_CONSONANTS:
             return ()
-        found = self._alike(name, same=2, countries=countries)
+        found = self._alike(name, same=2, countries=countries, consonants=skeleton)
         return tuple(match for match in found if skeleton_key(match.name) == skeleton)
 
     def fuzzy(self, name: str, *, limit: int) -> tuple[Match, ...]:
         """Places anywhere whose names begin alike and differ in a few letters, most similar first."""
         return tuple(self._alike(name, same=1, countries=None)[:limit])
 
-    def _alike(self, name: str, *, same: int, countries: frozenset[str] | None) -> list[Match]:
+    def _alike(self, name: str, *, same: int, countries: frozenset[str] | None, consonants: str = "") -> list[Match]:
         light, folded = light_key(name), folded_key(name)
         best: dict[int, Match] = {}
-        for key, similarity in alike_keys(self._index.keys, name, same=same, least=_ALIKE):
+        for key, similarity in alike_keys(self._index.keys, name, same=same, least=_ALIKE, consonants=consonants):
             for number in self._index.holders(key):
                 if number in best or not (countries is None or self._index.country(number) in countries):
                     continue

@@ -13,7 +13,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate
 
@@ -77,6 +77,8 @@ _LONGEST_ACRONYM = 5
 _DOUBLED = re.compile(r"([a-z])(?=\1)")
 _JOINED_ARTICLE = re.compile(r"[aeiou](?=([bcdfghjklmnpqrstvwxz]{1,2})\1)(?:dh|th|sh|[zsrtdn])(?=...)")
 _VOWELS = frozenset("aeiou")
+_LIGHT_VOWELS = _VOWELS | {"y", "w"}  # which are folded to vowels
+_DROPPED_BEHIND_VOWELS = frozenset("hjckqdz")  # at the end of a word; all but h and j before one of these
 _SKELETON_DROPS = str.maketrans("", "", "aiu ")
 
 
@@ -238,11 +240,52 @@ def has_variable_word(light: str) -> bool:
     )
 
 
+def consonants_of(folded: str) -> str:
+    """What a folded key keeps where vowels and spaces are dropped."""
+    return folded.translate(_SKELETON_DROPS)
+
+
 def skeleton_key(name: str) -> str:
     """Consonants of a name in Latin script, in order; empty where fewer than two are left, or for other scripts."""
     folded = folded_key(name)
-    consonants = folded.translate(_SKELETON_DROPS)
+    consonants = consonants_of(folded)
     return consonants if folded.isascii() and len(consonants) > 1 else ""
+
+
+def third_letters(beginning: str, consonants: str) -> str | None:
+    """The third letters of keys that begin with two letters and whose folded key has these consonants.
+
+    `None` where the rules don't tell: they do where a vowel follows a consonant, so that no group or article reaches
+    over them. Keys are light or folded ones.
+    """
+    if len(beginning) != 2 or not beginning.isascii() or beginning[1] not in _LIGHT_VOWELS:
+        return None
+    folded = beginning.encode("ascii").translate(_RULES.letter_sounds).decode("ascii")
+    had = consonants_of(folded)
+    if not had or "x" in folded or not consonants.startswith(had):
+        return None
+    following = consonants[len(had) : len(had) + 1]
+    shortened = {
+        word[2]
+        for word, short in _RULES.words.items()
+        if word.startswith(folded) and consonants.startswith(consonants_of(short))
+    }
+    return "".join(
+        letter for letter, sounds in _sounds().items() if not sounds or following in sounds or letter in shortened
+    )
+
+
+@cache
+def _sounds() -> dict[str, frozenset[str]]:
+    """Letters that a key may have, with the consonants that they may be folded to; none where they may be dropped."""
+    found: dict[str, set[str]] = {}
+    for letter in "abcdefghijklmnopqrstuvwxyz":
+        sounds = set(consonants_of(chr(_RULES.letter_sounds[ord(letter)])))
+        for group, sound in (*_RULES.groups, *_RULES.with_h):
+            if group[0] == letter:
+                sounds |= set(consonants_of(sound[:1]))
+        found[letter] = set() if letter in _DROPPED_BEHIND_VOWELS else sounds
+    return {" ": frozenset(), **{letter: frozenset(sounds) for letter, sounds in found.items()}}
 
 
 def may_be_article(token: str) -> bool:

@@ -103,9 +103,7 @@ def _weigh(groups: Sequence[Group], home: Home, models: Models, asked: Asked, be
 def _shares(scene: Scene, number: int, weights: Weights) -> list[float]:
     """What each meaning of a group and, last, none of them has of the belief in its text."""
     group = scene.groups[number]
-    scores = [
-        meaning.base + added for meaning, added in zip(group.meanings, scene.added(number, weights), strict=True)
-    ]
+    scores = [meaning.base + added for meaning, added in zip(group.meanings, scene.added(number, weights), strict=True)]
     scores.append(group.facts.nobody.base + total(weights, scene.nobody(number)))
     return softmax(scores)
 
