@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from itertools import compress
 from operator import not_, or_
 from typing import TYPE_CHECKING
@@ -140,6 +141,11 @@ def _name_end(tokens: Tokens, start: int) -> int:
 
 def _is_other_name(tokens: Tokens, first: int, last: int) -> bool:
     """Whether words behind a given name make it no person's: "Austin Police", "Jordan River", "Virginia and"."""
+    return not _of_other_names().isdisjoint(tokens.lower[first + 1 : last + 1])
+
+
+@cache
+def _of_other_names() -> frozenset[str]:
+    """Words that end no person's name."""
     known = cues()
-    others = known.organisation_words | known.feature_words.keys() | known.never_places
-    return any(tokens.lower[index] in others for index in range(first + 1, last + 1))
+    return known.organisation_words | known.feature_words.keys() | known.never_places

@@ -75,7 +75,6 @@ class Hearing:
         self._named = total.named_total - own.named_total
         self._implied = total.implied_total - own.implied_total
         self._countries: dict[tuple[str, str, bool], Found] = {}
-        self._divisions: dict[tuple[str, str, str], Found] = {}
 
     def areas(self, meaning: Meaning) -> Found:
         """What is said of the country and the division in which a meaning lies."""
@@ -83,17 +82,20 @@ class Hearing:
         country, division = place.country, place.division
         if not country:
             return [(f"across countries: {meaning.what}", 1.0)] if self._named > EPSILON else []
-        key = country, sort, meaning.match.kind is FOLDED
+        total = self._total
+        # Of all countries that nobody speaks of the same is said, and nothing of such divisions: most names of many
+        # places are borne there.
+        spoken_of = country in total.named or country in total.implied
+        key = country if spoken_of else "", sort, meaning.match.kind is FOLDED
         found = self._countries.get(key)
         if found is None:
             found = self._countries[key] = self._country(*key)
-        if not division or sort == "country":
+        if not (spoken_of and division) or sort == "country":
             return found
-        inside = country, division, sort
-        more = self._divisions.get(inside)
-        if more is None:
-            more = self._divisions[inside] = self._division((country, division), sort)
-        return found + more
+        inside = country, division
+        if inside not in total.divisions_named and inside not in total.divisions_implied:
+            return found
+        return found + self._division(inside, sort)
 
     def _country(self, country: str, sort: str, folded: bool) -> Found:  # noqa: FBT001 -- part of a key
         own, total, of = self._own, self._total, sort_features(sort)

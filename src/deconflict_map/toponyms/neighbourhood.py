@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from deconflict_map.toponyms.tokens import Tokens
 
 _HYPHENS = ("-", "‐", "‑")
+_BEFORE_VERBS = frozenset({"and", "also", "later", "then", "have", "has", "had", "would", "will"})
+_BEHIND_VERBS = frozenset({"and", "both", "the", "regime", "government"})
 _PART_OF_NAMES = frozenset({PlaceKind.DIVISION, PlaceKind.POPULATED})
 _KEPT = 2048  # words beside names; news has fewer that stand there often
 _STEMS = re.compile(r"(?:ing|es|ed|s|d)$")
@@ -35,15 +37,11 @@ def wanted_kind(tokens: Tokens, first: int, last: int) -> tuple[PlaceKind | None
     """The kind of place that the words beside a name ask for, and the word that asks."""
     known = cues()
     candidates = [_last_feature_word(tokens, last)]
-    of = (
-        1
-        if tokens.before(first) == "of"
-        else 2
-        if tokens.before(first, 2) == "of" and tokens.before(first) == "the"
-        else 0
-    )
-    if of:
-        candidates.append(tokens.before(first, of + 1))
+    before = tokens.before(first)
+    if before == "of":
+        candidates.append(tokens.before(first, 2))
+    elif before == "the" and tokens.before(first, 2) == "of":
+        candidates.append(tokens.before(first, 3))
     if last + 1 < len(tokens) and tokens.words[last + 1] in _COPULAS:
         copula = _COPULA.match(tokens.article.text, tokens.ends[last])
         candidates.extend(copula[1].split() if copula else ())
@@ -108,13 +106,12 @@ def _is_attribute(tokens: Tokens, last: int, following: str) -> bool:
 def _acts(tokens: Tokens, last: int) -> bool:
     """Whether a verb of speaking or deciding follows, perhaps behind "and Russia", "also", "has"."""
     known = cues()
-    skipped = {"and", "also", "later", "then", "have", "has", "had", "would", "will"}
     for distance in range(1, 5):
         word = tokens.after(last, distance)
         if is_form_of(word, known.actor_verbs) and word not in {"has", "have"}:
             return True
         position = last + distance
-        if position >= len(tokens) or not (word in skipped or tokens.large[position]):
+        if position >= len(tokens) or not (word in _BEFORE_VERBS or tokens.large[position]):
             return False
     return False
 
@@ -122,12 +119,11 @@ def _acts(tokens: Tokens, last: int) -> bool:
 def _is_acted_on(tokens: Tokens, first: int) -> bool:
     """Whether it is what somebody accuses, blames or agrees with, perhaps as the last of a list."""
     known = cues()
-    skipped = {"and", "both", "the", "regime", "government"}
     for distance in range(1, 11):
         position = first - distance
         word = tokens.before(first, distance)
         if is_form_of(word, known.actor_objects):
             return True
-        if position < 0 or not (word in skipped or (word and tokens.large[position])):
+        if position < 0 or not (word in _BEHIND_VERBS or (word and tokens.large[position])):
             return False
     return False
