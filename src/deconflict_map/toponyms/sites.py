@@ -45,9 +45,12 @@ class Known(StrEnum):
     UNKNOWN = "by nothing but where it stands"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Site:
-    """Words `first`…`last` that could name a place, with what is known of that name; no facts for an unknown name."""
+    """Words `first`…`last` that could name a place, with what is known of that name; no facts for an unknown name.
+
+    Never changed; not frozen, since that takes thrice as long to make.
+    """
 
     first: int
     last: int
