@@ -44,6 +44,7 @@ _KEPT = 8192
 _SHORT = 3  # letters; shorter names must be written in the gazetteer as they are in the text
 _ALL_DEMONYMS = frozenset({MatchKind.DEMONYM})
 _WRITTEN = frozenset({MatchKind.EXACT, MatchKind.DEMONYM})
+_MOST_GROUND = 8  # meanings of which it is asked where they lie
 _MOST_AREAS = 4  # that a name may mean and something else lie in: the rest are hardly ever meant
 
 
@@ -121,6 +122,18 @@ class Facts:
     weight: float
     acts: bool
     shortened: bool
+    _ground: tuple[frozenset[str], frozenset[tuple[str, str]]] | None = None
+
+    @property
+    def ground(self) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+        """The countries, and the first-level divisions, in which the likeliest of its places lie."""
+        if self._ground is None:
+            places = [meaning.match.brief for meaning in self.meanings[:_MOST_GROUND]]
+            self._ground = (
+                frozenset([place.country for place in places]),
+                frozenset([(place.country, place.division) for place in places]),
+            )
+        return self._ground
 
     @property
     def first(self) -> Brief:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _AND = frozenset({"and", "or"})
 _CONTAINS = frozenset({", ", " (", " "})
 _LISTED = frozenset({", ", " and ", ", and ", " or ", "/", "-", "–", " to ", " & "})
-_HELD = 8  # meanings of a name that are tried as what lies in a container
 
 
 class Surroundings:
@@ -266,12 +265,12 @@ class Surroundings:
         company = self.company
         if not company.countries and not company.divisions:
             return "no country in the text"
-        places = [meaning.match.brief for meaning in facts.meanings[:_HELD]]
-        if not company.divisions.isdisjoint([(place.country, place.division) for place in places]):
+        countries, divisions = facts.ground
+        if not company.divisions.isdisjoint(divisions):
             return "in a division of the text"
-        if places[0].country in company.countries:
+        if facts.first.country in company.countries:
             return "in a country of the text"
-        if not company.countries.isdisjoint([place.country for place in places]):
+        if not company.countries.isdisjoint(countries):
             return "may be in a country of the text"
         return "in no country of the text"
 
