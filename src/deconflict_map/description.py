@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-    from deconflict_map.export import Row
+    from deconflict_map.export.table import Row
     from deconflict_map.geodesy.measures import Measures
     from deconflict_map.model.footprint import Ensemble, Footprint, FootprintKind, Region, Step, Uncertainty
     from deconflict_map.model.own_relation import OwnRelation
@@ -123,13 +123,13 @@ class Description(MapDocument):
     @cached_property
     def table(self) -> tuple[Row, ...]:
         """One row a level of a footprint, the best geometry first."""
-        from deconflict_map.export import located_rows  # noqa: PLC0415 -- the same
+        from deconflict_map.export.located import located_rows  # noqa: PLC0415 -- the same
 
         return located_rows(self)
 
     def to_geojson(self) -> str:
         """The levels as a FeatureCollection with a `description` (RFC 7946)."""
-        from deconflict_map.export import located_geojson  # noqa: PLC0415 -- the same
+        from deconflict_map.export.located import located_geojson  # noqa: PLC0415 -- the same
 
         return located_geojson(self)
 

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
     import folium
     import geopandas
 
-    from deconflict_map.export import Row
+    from deconflict_map.export.table import Row
     from deconflict_map.model.basemap import BaseMap
     from deconflict_map.model.own_layer import OwnLayer
     from deconflict_map.model.place import Gazetteer
     from deconflict_map.model.toponym import Resolution
-    from deconflict_map.publishing import Publishing, Told
+    from deconflict_map.publishing.options import Publishing
+    from deconflict_map.publishing.reporting import Told
     from deconflict_map.render import OnlineTiles
 
 _NOTEBOOK_HEIGHT_PX = 640
@@ -63,7 +64,7 @@ class MapDocument(Reading):
     @cached_property
     def features(self) -> geopandas.GeoDataFrame:
         """All marks as a GeoDataFrame, EPSG:4326: one row a place or a level of a footprint, indexed by mark id."""
-        from deconflict_map.export import frame_of  # noqa: PLC0415 -- loads GeoPandas
+        from deconflict_map.export.frame import frame_of  # noqa: PLC0415 -- loads GeoPandas
 
         return frame_of(self.table)
 
@@ -86,7 +87,7 @@ class MapDocument(Reading):
     @cached_property
     def table(self) -> tuple[Row, ...]:
         """The rows from which the frame and all files are made: one a place or a level of a footprint."""
-        from deconflict_map.export import rows  # noqa: PLC0415 -- not needed for the page
+        from deconflict_map.export.table import rows  # noqa: PLC0415 -- not needed for the page
 
         return rows(self)
 
@@ -150,7 +151,7 @@ class MapDocument(Reading):
         Raises:
             UsageError: A value can't be used.
         """
-        from deconflict_map.publishing import publishing_options  # noqa: PLC0415 -- seldom asked for
+        from deconflict_map.publishing.options import publishing_options  # noqa: PLC0415 -- seldom asked for
 
         options = publishing_options(no_text=no_text, quotes_only=quotes_only, coarsen_km=coarsen_km, redact=redact)
         return publish(self, options)[0]
@@ -179,7 +180,7 @@ class MapDocument(Reading):
 
     def to_geojson(self) -> str:
         """All marks as GeoJSON (RFC 7946)."""
-        from deconflict_map.export import to_geojson  # noqa: PLC0415 -- not needed for the page
+        from deconflict_map.export.geojson import to_geojson  # noqa: PLC0415 -- not needed for the page
 
         return to_geojson(self)
 
@@ -216,7 +217,7 @@ class MapDocument(Reading):
 
     def to_csv(self) -> str:
         """All marks as CSV, their geometries as WKT."""
-        from deconflict_map.export import to_csv  # noqa: PLC0415 -- not needed for the page
+        from deconflict_map.export.csv_file import to_csv  # noqa: PLC0415 -- not needed for the page
 
         return to_csv(self.table)
 
@@ -267,7 +268,7 @@ class MapView:
             UsageError: The suffix isn't `.html`.
             OutputError: The file couldn't be written.
         """
-        from deconflict_map.export import write_text  # noqa: PLC0415 -- not needed before
+        from deconflict_map.export.writing import write_text  # noqa: PLC0415 -- not needed before
 
         target = Path(path)
         if target.suffix.lower() != ".html":
@@ -302,25 +303,25 @@ def _nameless(basemap: BaseMap) -> BaseMap:
 
 
 def _save_html(document: MapDocument, path: Path, *, tiles: OnlineTiles | None = None) -> None:
-    from deconflict_map.export import write_text  # noqa: PLC0415 -- not needed before
+    from deconflict_map.export.writing import write_text  # noqa: PLC0415 -- not needed before
 
     write_text(path, document.to_html(tiles=tiles))
 
 
 def _save_svg(document: MapDocument, path: Path) -> None:
-    from deconflict_map.export import write_text  # noqa: PLC0415 -- the same
+    from deconflict_map.export.writing import write_text  # noqa: PLC0415 -- the same
 
     write_text(path, document.to_svg())
 
 
 def _save_png(document: MapDocument, path: Path) -> None:
-    from deconflict_map.export import write_bytes  # noqa: PLC0415 -- the same
+    from deconflict_map.export.writing import write_bytes  # noqa: PLC0415 -- the same
 
     write_bytes(path, document.to_png())
 
 
 def _save_geojson(document: MapDocument, path: Path) -> None:
-    from deconflict_map.export import write_text  # noqa: PLC0415 -- the same
+    from deconflict_map.export.writing import write_text  # noqa: PLC0415 -- the same
 
     write_text(path, document.to_geojson())
 
@@ -373,7 +374,8 @@ def check_format(path: Path) -> str:
 def publish(document: Document, options: Publishing) -> tuple[Document, Told]:
     """A map without what `options` withhold, and what its user alone should be told: it names what was removed."""
     from deconflict_map.gazetteer.names import folded_key  # noqa: PLC0415 -- only for this
-    from deconflict_map.publishing import Names, published  # noqa: PLC0415 -- seldom asked for
+    from deconflict_map.publishing.names import Names  # noqa: PLC0415 -- seldom asked for
+    from deconflict_map.publishing.stage import published  # noqa: PLC0415 -- seldom asked for
 
     result = published(document, options, Names(document.gazetteer, folded_key))
     before = document.mute

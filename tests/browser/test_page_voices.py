@@ -13,7 +13,7 @@ import shapely
 from rendered_sample import basemap, reading
 from shapely.geometry import Polygon, box, shape
 
-from deconflict_map.export import to_geojson
+from deconflict_map.export.geojson import to_geojson
 from deconflict_map.model.claim import Extent, Precision, When
 from deconflict_map.render import render_notebook, render_page
 

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from deconflict_map.cli.main import _run, commands
 from deconflict_map.errors import UsageError
 from deconflict_map.mapping import map_text
-from deconflict_map.publishing import publishing_options
 from deconflict_map.publishing.grid import Grid
+from deconflict_map.publishing.options import publishing_options
 
 ROOT = Path(__file__).resolve().parents[2]
 ACCOUNT = ROOT / "seeds" / "deconfliction-line-2017.md"

@@ -5,7 +5,7 @@ import json
 import pytest
 from entries import entries, footprint, phrases, reading, withheld
 
-from deconflict_map.export import located_geojson
+from deconflict_map.export.located import located_geojson
 
 # Names in the phrases that the gazetteer has no record of; `locate` must say so.
 UNKNOWN = {

@@ -6,7 +6,9 @@ import shapely
 from shapely import Polygon
 
 from deconflict_map.errors import OutputError, UsageError
-from deconflict_map.export import rows, to_geojson, write_text
+from deconflict_map.export.geojson import to_geojson
+from deconflict_map.export.table import rows
+from deconflict_map.export.writing import write_text
 from deconflict_map.model.footprint import Region
 from deconflict_map.model.mark import levels, place_marks
 

@@ -23,10 +23,11 @@ from rendered_sample import reading
 
 from deconflict_map.description import locate
 from deconflict_map.errors import OutputError, UsageError
-from deconflict_map.export import rows, to_csv
+from deconflict_map.export.csv_file import to_csv
 from deconflict_map.export.files import save_file
 from deconflict_map.export.georeference import TERMS
 from deconflict_map.export.looks import looks
+from deconflict_map.export.table import rows
 from deconflict_map.geodesy import split
 from deconflict_map.model.claim import Status
 
@@ -55,7 +56,7 @@ def saved(found, table, folder, suffix):
 
 
 def _geojson(found):
-    from deconflict_map.export import to_geojson  # noqa: PLC0415 -- only for what isn't a document
+    from deconflict_map.export.geojson import to_geojson  # noqa: PLC0415 -- only for what isn't a document
 
     return to_geojson(found)
 
@@ -121,7 +122,7 @@ def test_the_same_rows_give_the_same_bytes(account, tmp_path, suffix):
 def test_the_same_rows_give_the_same_bytes_anywhere():
     code = (
         "import sys, hashlib, tempfile; sys.path.insert(0, 'tests/render'); from pathlib import Path;"
-        "from rendered_sample import reading; from deconflict_map.export import rows;"
+        "from rendered_sample import reading; from deconflict_map.export.table import rows;"
         "from deconflict_map.export.files import save_file;"
         "folder = Path(tempfile.mkdtemp()); found = reading(); table = rows(found)\n"
         f"for suffix in {(*TABLES, '.lpf.json', '.annotations.jsonld')!r}:\n"

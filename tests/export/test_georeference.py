@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from rendered_sample import reading
 
 from deconflict_map.description import locate
-from deconflict_map.export import rows
 from deconflict_map.export.georeference import TERMS, of_footprint, of_place, summary
+from deconflict_map.export.table import rows
 from deconflict_map.model.footprint import Region
 from deconflict_map.model.mark import levels, place_marks
 from deconflict_map.model.place import PlaceKind

@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "render"))
 from rendered_sample import reading
 from test_relation_words import EAST, EUPHRATES, FIVE, OTHERS, TABQA, S
 
-from deconflict_map.export import relation_tree
+from deconflict_map.export.tree import relation_tree
 from deconflict_map.model.anchor import ParallelRef
 from deconflict_map.model.qualifier import WidthKind
 from deconflict_map.model.relation import SideOf, Strip, WithinDistance, references

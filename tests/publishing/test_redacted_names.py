@@ -84,7 +84,7 @@ TOLD = [
 @pytest.mark.parametrize(("text", "redact", "said"), TOLD)
 def test_the_user_is_told_what_became_of_each_name(text, redact, said):
     from deconflict_map.document import publish  # noqa: PLC0415 -- the library's own way is `for_publishing`
-    from deconflict_map.publishing import publishing_options  # noqa: PLC0415 -- the same
+    from deconflict_map.publishing.options import publishing_options  # noqa: PLC0415 -- the same
 
     document = map_text(text)
     _, told = publish(document, publishing_options(redact=redact))
@@ -94,7 +94,7 @@ def test_the_user_is_told_what_became_of_each_name(text, redact, said):
 
 def test_a_name_that_stands_nowhere_is_told_apart():
     from deconflict_map.document import publish  # noqa: PLC0415 -- as above
-    from deconflict_map.publishing import publishing_options  # noqa: PLC0415 -- the same
+    from deconflict_map.publishing.options import publishing_options  # noqa: PLC0415 -- the same
 
     document = map_text("Fighting was reported in Raqqa and Aleppo.")
     _, told = publish(document, publishing_options(redact=["Rakka City Hall", "Aleppo"]))

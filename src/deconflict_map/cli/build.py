@@ -19,7 +19,7 @@ from deconflict_map.model.resolver import found_online
 if TYPE_CHECKING:
     from deconflict_map.document import MapDocument
     from deconflict_map.online import OnlineOptions
-    from deconflict_map.publishing import Publishing
+    from deconflict_map.publishing.options import Publishing
     from deconflict_map.render import OnlineTiles
 
 _STRICT = 4

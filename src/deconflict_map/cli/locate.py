@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from deconflict_map.description import Description
     from deconflict_map.model.place import Gazetteer
-    from deconflict_map.publishing import Publishing
+    from deconflict_map.publishing.options import Publishing
     from deconflict_map.render import OnlineTiles
 
 _STRICT = 4
@@ -102,10 +102,11 @@ def _described(
 ) -> Description:
     """The description, or an error; of a phrase that was read but can't be drawn the data says so, too."""
     from deconflict_map.description import described  # noqa: PLC0415 -- keeps --help quick
-    from deconflict_map.export import located_geojson  # noqa: PLC0415
+    from deconflict_map.export.located import located_geojson  # noqa: PLC0415
     from deconflict_map.gazetteer.names import folded_key  # noqa: PLC0415
     from deconflict_map.pipeline import locate as read  # noqa: PLC0415
-    from deconflict_map.publishing import Names, published  # noqa: PLC0415
+    from deconflict_map.publishing.names import Names  # noqa: PLC0415
+    from deconflict_map.publishing.stage import published  # noqa: PLC0415
 
     reading = read(phrase, gazetteer, inside=inside, on=on)
     if withhold.asks_anything:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from deconflict_map.document import Document
-    from deconflict_map.publishing import Publishing, Told
+    from deconflict_map.publishing.options import Publishing
+    from deconflict_map.publishing.reporting import Told
 
 _COARSEN = click.option(
     "--coarsen",
@@ -42,7 +43,7 @@ def withholding(command: Callable[..., object]) -> Callable[..., object]:
     def wrapped(
         *, no_text: bool, quotes_only: bool, coarsen_km: float | None, redact: tuple[str, ...], **others: object
     ) -> object:
-        from deconflict_map.publishing import publishing_options  # noqa: PLC0415 -- keeps --help quick
+        from deconflict_map.publishing.options import publishing_options  # noqa: PLC0415 -- keeps --help quick
 
         options = publishing_options(no_text=no_text, quotes_only=quotes_only, coarsen_km=coarsen_km, redact=redact)
         return command(withhold=options, **others)
@@ -58,7 +59,7 @@ def coarsening(command: Callable[..., object]) -> Callable[..., object]:
 
     @functools.wraps(command)
     def wrapped(*, coarsen_km: float | None, **others: object) -> object:
-        from deconflict_map.publishing import publishing_options  # noqa: PLC0415 -- keeps --help quick
+        from deconflict_map.publishing.options import publishing_options  # noqa: PLC0415 -- keeps --help quick
 
         return command(withhold=publishing_options(coarsen_km=coarsen_km), **others)
 
@@ -68,7 +69,7 @@ def coarsening(command: Callable[..., object]) -> Callable[..., object]:
 def fit_for_publishing(document: Document, withhold: Publishing) -> tuple[Document, Told]:
     """The map to be written, and what its user alone should be told."""
     from deconflict_map.document import publish  # noqa: PLC0415 -- keeps --help quick
-    from deconflict_map.publishing import Told  # noqa: PLC0415 -- the same
+    from deconflict_map.publishing.reporting import Told  # noqa: PLC0415 -- the same
 
     if not withhold.asks_anything:
         return document, Told()

@@ -128,7 +128,7 @@ class Comparison:
             UsageError: No format has this suffix.
             OutputError: The file couldn't be written.
         """
-        from deconflict_map.export import write_text  # noqa: PLC0415 -- not needed before
+        from deconflict_map.export.writing import write_text  # noqa: PLC0415 -- not needed before
 
         target = Path(path)
         write_text(target, _FORMATS[check_comparison_format(target)](self))
