@@ -357,8 +357,6 @@ def check_format(path: Path) -> str:
     Raises:
         UsageError: No format has this suffix, or its extra is missing.
     """
-    from deconflict_map.export.files import check_installed  # noqa: PLC0415 -- not needed before
-
     suffix = max((one for one in _FORMATS if path.name.lower().endswith(one)), key=len, default="")
     if not suffix or path.name.lower() == suffix:
         known = ", ".join(_FORMATS)
@@ -367,7 +365,10 @@ def check_format(path: Path) -> str:
         from deconflict_map.render import check_picture  # noqa: PLC0415 -- only for this
 
         check_picture()
-    check_installed(suffix)
+    if suffix == ".parquet":
+        from deconflict_map.export.files import check_installed  # noqa: PLC0415 -- only for it
+
+        check_installed(suffix)
     return suffix
 
 

@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 VERSION = 1
 """The version of the format; files say it as `version = 1`."""
-SUFFIX = ".corrections.toml"
-"""A file beside an article, called like it with this suffix, is found by itself."""
 NOWHERE = "nowhere"
 """What a name that is no place "is"."""
 OWN = "own:"
@@ -48,11 +46,6 @@ _HEADER = re.compile(r"\s*\[\[\s*([a-z]+)\s*\]\]")
 _QUOTES = re.compile(r"\"{3}|'{3}")
 LICENCE = "as given with the correction"
 """The licence of an added place whose correction names none."""
-
-
-def beside(article: Path) -> Path:
-    """Where the corrections of an article are looked for: `article.md` has `article.md.corrections.toml`."""
-    return article.with_name(article.name + SUFFIX)
 
 
 def read_corrections(path: Path) -> Corrections:
