@@ -34,8 +34,9 @@ def subdivision(row, name, level, *, parent="", geonames="", code="", aliases=()
                        type="Region", aliases=aliases, level=level, parent=parent)  # fmt: skip
 
 
-def polygon(west, geonames):
-    properties = {"gn_id": geonames, "name": f"P{geonames}", "ne_id": geonames, "longitude": west, "latitude": 0.5}
+def polygon(west, geonames, english=""):
+    properties = {"gn_id": geonames, "name": english or f"P{geonames}", "ne_id": geonames, "longitude": west,
+                  "latitude": 0.5, "name_en": english}  # fmt: skip
     return Polygon(properties=properties, geometry=shapely.box(west, 0, west + 1, 1))
 
 
@@ -55,6 +56,28 @@ def test_a_division_without_a_polygon_takes_the_union_of_its_parts():
     assert "Whole Region" in records["geonames:10"].names
     assert records["geonames:11"].shape is None
     assert records["ne:99"].feature == "ADMD"
+
+
+@pytest.mark.parametrize(
+    ("name", "aliases", "english", "shown", "why"),
+    [
+        ("Dāykundī", ("Daykundi Province",), "Urozgan", "Dāykundī", "another division's name"),
+        ("Minsk City", (), "Urozgan", "Minsk City", "the same"),
+        ("Urozgan City", (), "Urozgan", "Urozgan", "its own, too"),
+        ("Dāykundī", (), "Daikondi", "Daikondi", "nobody else's"),
+    ],
+)
+def test_a_polygon_that_has_another_divisions_name_gives_its_shape_alone(name, aliases, english, shown, why):
+    rows = [
+        subdivision("1", "Orūzgān", "1", geonames="10", aliases=("Urozgan",)),
+        subdivision("2", name, "1", geonames="11", aliases=aliases),
+    ]
+    read = read_divisions(rows, [polygon(0, 10, "Urozgan"), polygon(1, 11, english)], {}, {})
+    first, second = read.records
+    assert first.name == "Urozgan"
+    assert second.name == shown, why
+    assert second.shape.geometry.equals(shapely.box(1, 0, 2, 1))
+    assert (english in second.names) is (shown == english), why
 
 
 def test_a_division_without_any_polygon_stands_where_its_seat_is():

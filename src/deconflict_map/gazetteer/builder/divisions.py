@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import shapely
 import shapely.geometry
+from rapidfuzz.fuzz import ratio
 
 from deconflict_map.gazetteer.builder import natural_earth
 from deconflict_map.gazetteer.builder.cities import THEATRE
@@ -24,6 +25,7 @@ from deconflict_map.gazetteer.builder.division_names import press_names, qualifi
 from deconflict_map.gazetteer.builder.division_points import Basis, Point
 from deconflict_map.gazetteer.builder.tables import first_in_script, split_list
 from deconflict_map.gazetteer.builder.wording import distinct_names, keep_name
+from deconflict_map.gazetteer.names import folded_key
 from deconflict_map.gazetteer.record import Record, Shape
 from deconflict_map.model.place import PlaceKind
 
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 
 Properties = dict[str, str | int | float | None]
 SHAPE_SOURCE = "natural-earth-admin1"
+_ALIKE = 80.0
+"""Per cent of letters that two spellings of one name share in order (judgement: "Rezekne", "Rezeknes")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +91,7 @@ def read_divisions(
     parts: dict[str, list[Polygon]] = defaultdict(list)
     for row, matched in own.items():
         parts[by_row[row].parent].extend(matched)
+    misnamed = _misnamed(own, by_row)
     records = []
     bases: Counter[Basis] = Counter()
     unplaced: Counter[str] = Counter()
@@ -101,8 +106,10 @@ def read_divisions(
             continue
         bases[point.basis] += 1
         above = by_row[subdivision.parent].name if subdivision.parent else ""
-        names = _all_names(subdivision, mine, above)
-        records.append(_division(subdivision, mine, names, shape, point, scripts.get(subdivision.country, "")))
+        naming = [] if subdivision.row in misnamed else mine
+        names = _all_names(subdivision, naming, above)
+        script = scripts.get(subdivision.country, "")
+        records.append(_division(subdivision, naming, names, shape, point, script, _rank(mine)))
     return Divisions(
         records=(*records, *(_unmatched(polygon) for polygon in unmatched)),
         bases=bases,
@@ -127,6 +134,33 @@ def _match(
         elif polygon.text("name") and polygon.text("ne_id"):
             unmatched.append(polygon)
     return matched, unmatched
+
+
+def _misnamed(own: Mapping[str, Sequence[Polygon]], by_row: Mapping[str, Subdivision]) -> set[str]:
+    """Rows whose polygon has another division's English name: its shape is theirs, and its names aren't.
+
+    Natural Earth's English names are Wikidata's, which for some new divisions are still those of what they were part
+    of: Daykundi goes as "Urozgan", Lachin as "Lankaran", Altai Krai as "Altai Republic".
+    """
+    english = {row: folded_key(polygons[0].text("name_en")) for row, polygons in own.items() if len(polygons) == 1}
+    bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for row, subdivision in by_row.items():
+        if _is_upper(subdivision):
+            known = {folded_key(name) for name in (subdivision.name, *subdivision.aliases)}
+            for name in known | {english.get(row, "")}:
+                bearers[subdivision.country, name].add(row)
+    return {
+        row
+        for row, name in english.items()
+        if name and len(bearers[by_row[row].country, name]) > 1 and not _is_own(name, by_row[row])
+    }
+
+
+def _is_own(name: str, subdivision: Subdivision) -> bool:
+    """Whether a folded name is one by which the row itself goes, more or less."""
+    words = set(name.split())
+    own = [folded_key(one) for one in (subdivision.name, *subdivision.aliases)]
+    return any(words <= set(one.split()) or ratio(name, one) >= _ALIKE for one in own)
 
 
 def _is_upper(subdivision: Subdivision) -> bool:
@@ -155,15 +189,16 @@ def _all_names(subdivision: Subdivision, mine: Sequence[Polygon], above: str) ->
     return [*names, *filter(keep_name, further), *qualified_names(names[0], above, country)]
 
 
-def _division(
+def _division(  # noqa: PLR0913, PLR0917 -- one argument a thing that is known
     subdivision: Subdivision,
-    mine: Sequence[Polygon],
+    naming: Sequence[Polygon],
     names: Sequence[str],
     shape: Shape | None,
     point: Point,
     script: str,
+    rank: int,
 ) -> Record:
-    local = [polygon.text("name_ar") for polygon in mine if script == "ARABIC"]
+    local = [polygon.text("name_ar") for polygon in naming if script == "ARABIC"]
     return Record(
         id=f"geonames:{subdivision.geonames}",
         name=names[0],
@@ -178,7 +213,7 @@ def _division(
         district=subdivision.district,
         local_name=first_in_script([*subdivision.aliases, *local], script),
         shape=shape if _is_upper(subdivision) or subdivision.country in THEATRE else None,
-        rank=_rank(mine),
+        rank=rank,
         romanised=bool(script),
     )
 
