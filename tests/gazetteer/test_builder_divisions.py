@@ -80,6 +80,22 @@ def test_a_polygon_that_has_another_divisions_name_gives_its_shape_alone(name, a
     assert (english in second.names) is (shown == english), why
 
 
+def test_a_polygon_that_only_an_iso_code_gives_to_another_division_stays_by_itself():
+    rows = [
+        subdivision("1", "Oriental", "1", geonames="10"),
+        subdivision("2", "Rabat", "1", geonames="11"),
+    ]
+    older = Polygon(
+        properties={"ne_id": 7, "name": "Oriental", "name_en": "Oriental", "iso_3166_2": "FR-R"},
+        geometry=shapely.box(0, 0, 1, 1),
+    )
+    points = {row: Point(lon=5.0, lat=5.0, basis=Basis.SEAT) for row in ("1", "2")}
+    records = {record.id: record for record in read_divisions(rows, [older], points, {}).records}
+    assert records["geonames:11"].name == "Rabat"
+    assert records["geonames:11"].shape is None
+    assert records["ne:7"].name == "Oriental"
+
+
 def test_a_division_without_any_polygon_stands_where_its_seat_is():
     seat = Point(lon=2.0, lat=48.0, basis=Basis.SEAT)
     read = read_divisions([subdivision("1", "Whole", "1", geonames="10")], [], {"1": seat}, {})

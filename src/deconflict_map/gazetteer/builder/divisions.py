@@ -88,10 +88,15 @@ def read_divisions(
     """
     own, unmatched = _match(subdivisions, polygons)
     by_row = {subdivision.row: subdivision for subdivision in subdivisions}
+    misnamed = _misnamed(own, by_row)
+    for row in sorted(misnamed):
+        # By its id it is this division's ground, whatever it is called; by an ISO code, which countries give anew, it
+        # is the other's.
+        if own[row][0].text("gn_id") != by_row[row].geonames:
+            unmatched += own.pop(row)
     parts: dict[str, list[Polygon]] = defaultdict(list)
     for row, matched in own.items():
         parts[by_row[row].parent].extend(matched)
-    misnamed = _misnamed(own, by_row)
     records = []
     bases: Counter[Basis] = Counter()
     unplaced: Counter[str] = Counter()
@@ -137,10 +142,11 @@ def _match(
 
 
 def _misnamed(own: Mapping[str, Sequence[Polygon]], by_row: Mapping[str, Subdivision]) -> set[str]:
-    """Rows whose polygon has another division's English name: its shape is theirs, and its names aren't.
+    """Rows whose polygon has another division's English name.
 
-    Natural Earth's English names are Wikidata's, which for some new divisions are still those of what they were part
-    of: Daykundi goes as "Urozgan", Lachin as "Lankaran", Altai Krai as "Altai Republic".
+    Natural Earth calls some new divisions by what they were part of, and mixes up others: Daykundi goes as "Urozgan",
+    Lachin as "Lankaran", Altai Krai as "Altai Republic", Eritrea's and Guyana's regions by each other's names. Where
+    its polygon tells the GeoNames id, that is right: all of them lie where GeoNames has the division.
     """
     english = {row: folded_key(polygons[0].text("name_en")) for row, polygons in own.items() if len(polygons) == 1}
     bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
