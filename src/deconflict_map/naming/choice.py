@@ -38,7 +38,7 @@ _FAR_M = 150_000.0
 beside an area, far-off namesakes aren't)."""
 _NO_RIVERS = frozenset({PlaceKind.DIVISION, PlaceKind.POPULATED, PlaceKind.COUNTRY})
 _KNOWN_TOWN = 100_000
-_KNOWN_SEAT = 10_000
+_KNOWN_SEAT = 2_000
 """Inhabitants from which a division's seat is as well known as the division (judgement)."""
 _RIVAL = 0.1
 """A place of the very name has at least so much of the belief in one that only bears it, too (judgement)."""
