@@ -366,9 +366,9 @@ def check_format(path: Path) -> str:
 
         check_picture()
     if suffix == ".parquet":
-        from deconflict_map.export.files import check_installed  # noqa: PLC0415 -- only for it
+        from deconflict_map.export.geotables import check_parquet  # noqa: PLC0415 -- only for it
 
-        check_installed(suffix)
+        check_parquet()
     return suffix
 
 

@@ -78,20 +78,14 @@ def given_corrections(article: object, corrections: str | Path | Corrections | N
     Raises:
         InputRefusedError: The file isn't one of corrections.
     """
-    from deconflict_map.corrections import naming  # noqa: PLC0415 -- articles alone have such files
+    from deconflict_map import corrections as kept  # noqa: PLC0415 -- articles alone have any
 
     if isinstance(corrections, str | Path):
-        return _read_corrections(Path(corrections))
+        return kept.read_corrections(Path(corrections))
     if corrections is not None or not isinstance(article, str | Path) or str(article) == "-":
         return corrections
-    found = naming.beside(Path(article))
-    return _read_corrections(found) if found.is_file() else None
-
-
-def _read_corrections(path: Path) -> Corrections:
-    from deconflict_map.corrections import read_corrections  # noqa: PLC0415 -- seldom there
-
-    return read_corrections(path)
+    found = kept.beside(Path(article))
+    return kept.read_corrections(found) if found.is_file() else None
 
 
 def map_text(  # noqa: PLR0913 -- the same

@@ -23,18 +23,6 @@ def suffix_of(name: str, known: Iterable[str]) -> str:
     return max((suffix for suffix in known if name.lower().endswith(suffix)), key=len, default="")
 
 
-def check_installed(suffix: str) -> None:
-    """Refuse a format that needs what isn't installed.
-
-    Raises:
-        UsageError: An extra is missing; the error names it.
-    """
-    if suffix == ".parquet":
-        from deconflict_map.export.geotables import check_parquet  # noqa: PLC0415 -- only for this
-
-        check_parquet()
-
-
 def save_file(reading: Reading, table: Sequence[Row], path: Path) -> None:
     """Write a reading and its rows to `path`.
 

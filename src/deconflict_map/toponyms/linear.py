@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
 from importlib.resources import files
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+_Made = TypeVar("_Made")
 
 Weights: TypeAlias = "Mapping[str, float]"
 """What each feature adds to a score, by its name; a feature that isn't there adds nothing."""
@@ -41,15 +43,25 @@ def total(weights: Weights, features: Iterable[tuple[str, float]]) -> float:
     return sum([get(name, 0.0) * value for name, value in features])
 
 
+def _once_a_model(make: Callable[[Models], _Made]) -> Callable[[Models], _Made]:
+    """What makes something of models once, and keeps it as long as they are."""
+    kept: WeakKeyDictionary[Models, _Made] = WeakKeyDictionary()
+
+    @wraps(make)
+    def made(models: Models) -> _Made:
+        known = kept.get(models)
+        if known is None:
+            known = kept[models] = make(models)
+        return known
+
+    return made
+
+
+@_once_a_model
 def pairs_of(models: Models) -> Mapping[str, tuple[float, float]]:
-    """What each feature of a place adds before the text is read, and beside what it says; made once for each model."""
-    known = _PAIRS.get(models)
-    if known is None:
-        prior, context = models.prior, models.context
-        known = _PAIRS[models] = {
-            name: (prior.get(name, 0.0), context.get(name, 0.0)) for name in dict.fromkeys((*prior, *context))
-        }
-    return known
+    """What each feature of a place adds before the text is read, and beside what it says."""
+    prior, context = models.prior, models.context
+    return {name: (prior.get(name, 0.0), context.get(name, 0.0)) for name in dict.fromkeys((*prior, *context))}
 
 
 class NameWeights:
@@ -75,16 +87,10 @@ class NameWeights:
         return known
 
 
+@_once_a_model
 def name_weights_of(models: Models) -> NameWeights:
-    """The weights of names' features, sorted out once for each model."""
-    known = _SORTED_OUT.get(models)
-    if known is None:
-        known = _SORTED_OUT[models] = NameWeights(models.name)
-    return known
-
-
-_PAIRS: WeakKeyDictionary[Models, Mapping[str, tuple[float, float]]] = WeakKeyDictionary()
-_SORTED_OUT: WeakKeyDictionary[Models, NameWeights] = WeakKeyDictionary()
+    """The weights of names' features, sorted out."""
+    return NameWeights(models.name)
 
 
 @cache
