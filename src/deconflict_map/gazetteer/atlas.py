@@ -51,6 +51,20 @@ def _turned(lon: float) -> float:
     return lon if abs(lon) <= 180.0 else (lon + 180.0) % 360.0 - 180.0
 
 
+def _tells_little(name: str, sketch: Sketch, kind: MatchKind) -> bool:
+    """Whether it doesn't matter how the gazetteer spells a name, which stands in a compressed block.
+
+    It only tells anything of short names, of which "Ala." is one and "Ala" another, and of names that are equal when
+    folded.
+    """
+    return kind is _EXACT and (len(name) > _SHORT_NAME or (len(name) > _INITIALS and sketch.kind is _POPULATED))
+
+
+def _likely_spelling(sketch: Sketch, name: str, light: str) -> str:
+    """The name by which a place is shown, if its light key is that of the written name; else the written one."""
+    return sketch.name if light_key(sketch.name) == light else name
+
+
 class Atlas:
     """The gazetteer. Opened by `open_gazetteer`."""
 
@@ -83,18 +97,32 @@ class Atlas:
     def _match(self, name: str) -> tuple[Match, ...]:
         return self._matches(name, self._index.find(name))
 
-    def named(self, name: str) -> list[IndexSighting]:
-        """Places that bear `name` as it is written; where none does, those whose names are equal when folded."""
-        index, hits = self._index, self._index.find(name, written=True)
+    def named(self, name: str, *, folded: bool = True) -> list[IndexSighting]:
+        """Places that bear `name` as it is written; where none does, those whose names are equal when folded.
+
+        Without `folded` only the first.
+        """
+        index = self._index
+        hits = index.find(name, written=True) if folded else index.find_exact(name)
         if not hits:
             return []
         shown, light, found = index.shown_number(name), light_key(name), list[IndexSighting]()
+        known: dict[int, tuple[str, str]] = {}  # places of one name are mostly shown by few
         for number, kind in hits:
-            if index.shown_number_of(number) == shown:
+            display = index.shown_number_of(number)
+            if display == shown:
                 found.append(IndexSighting(index.sketch(number, name), kind, name))
+                continue
+            held = known.get(display)
+            sketch = index.sketch(number, "" if held is None else held[0])
+            if not _tells_little(name, sketch, kind):
+                spelling = index.spelling(sketch, name, kind)
+            elif held is None:
+                spelling = _likely_spelling(sketch, name, light)
+                known[display] = sketch.name, spelling
             else:
-                sketch = index.sketch(number)
-                found.append(IndexSighting(sketch, kind, self._spelling(sketch, name, light, kind)))
+                spelling = held[1]
+            found.append(IndexSighting(sketch, kind, spelling))
         return found
 
     def _matches(self, name: str, hits: Iterable[Hit]) -> tuple[Match, ...]:
@@ -107,14 +135,9 @@ class Atlas:
         return tuple(found)
 
     def _spelling(self, sketch: Sketch, name: str, light: str, kind: MatchKind) -> str:
-        """The name of a place that a written name met, which has a light key; of a long one, as it is written.
-
-        How the gazetteer spells it stands in a compressed block. It only tells anything of short names, of which
-        "Ala." is one and "Ala" another, and of names that are equal when folded.
-        """
-        towns = sketch.kind is _POPULATED and len(name) > _INITIALS
-        if kind is _EXACT and (towns or len(name) > _SHORT_NAME):
-            return sketch.name if light_key(sketch.name) == light else name
+        """The name of a place that a written name met, which has a light key; of a long one, as it is written."""
+        if _tells_little(name, sketch, kind):
+            return _likely_spelling(sketch, name, light)
         return self._index.spelling(sketch, name, kind)
 
     def name_ends(self, text: str, ends: Sequence[int]) -> tuple[int, ...]:

@@ -30,7 +30,7 @@ from deconflict_map.gazetteer.layout import (
 from deconflict_map.gazetteer.names import folded_key, is_acronym, light_key
 from deconflict_map.gazetteer.sketch import Sketch
 from deconflict_map.gazetteer.strings import StringTable
-from deconflict_map.model.place import HAND_KEPT, DataSource, MatchKind, PlaceKind, ShapeForm
+from deconflict_map.model.place import DataSource, MatchKind, PlaceKind, ShapeForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -64,6 +64,7 @@ class PlaceClass(NamedTuple):
     shape: ShapeForm
     shape_error_m: float
     romanised: bool
+    hand_kept: bool
 
 
 class Index:
@@ -126,22 +127,24 @@ class Index:
                 ShapeForm(form),
                 float(error),
                 bool(romanised),
+                bool(hand_kept),
             )
-            for kind, feature, source, form, error, romanised in cast("list[list[str]]", settings["classes"])
+            for kind, feature, source, form, error, romanised, hand_kept in cast("list[list[str]]", settings["classes"])
         )
         large = cast("list[list[int]]", settings["large_populations"])
         self._large = large[0] if large else ()
         prefixes = cast("list[tuple[str, int]]", settings["id_prefixes"])
         self._prefixes, self._prefix_starts = [name for name, _ in prefixes], [start for _, start in prefixes]
-        ends = (*self._prefix_starts[1:], 1 << 63)
-        kept = [at for at, name in enumerate(self._prefixes) if f"{name}:".startswith(HAND_KEPT)]
-        self._hand_kept = [bound for at in kept for bound in (self._prefix_starts[at], ends[at])]
 
     def __len__(self) -> int:
         """How many places there are."""
         return cast("int", self._container.settings["places"])
 
     # Names
+
+    def find_exact(self, name: str) -> tuple[Hit, ...]:
+        """Places that bear a name as it is written, or whose people do, most populous first."""
+        return tuple(_exact_hits(self._postings(self._key_number(light_key(name))), name))
 
     def find(self, name: str, *, written: bool = False) -> tuple[Hit, ...]:
         """Places that bear a name: exact names and demonyms before folded ones, each most populous first.
@@ -151,8 +154,8 @@ class Index:
         light = light_key(name)
         key = self._key_number(light)
         if key < 0:
-            folded = folded_key(name)
-            if folded == light or (key := self._key_number(folded)) < 0:
+            loose = folded_key(name)
+            if loose == light or (key := self._key_number(loose)) < 0:
                 return ()
             return tuple(_folded_hits(self._postings(key), ()))
         value = self._values(key)
@@ -293,10 +296,6 @@ class Index:
         at = bisect_right(self._prefix_starts, code) - 1
         prefix, key = self._prefixes[at], code - self._prefix_starts[at]
         return f"{prefix}{self._ids.text(key)}" if prefix.endswith(":") else f"{prefix}:{key}"
-
-    def is_hand_kept(self, number: int) -> bool:
-        """Whether a place's record is kept by hand, without its id's being made."""
-        return bisect_right(self._hand_kept, self._id(number)) % 2 == 1
 
     def country(self, number: int) -> str:
         """ISO code of the country in which a place lies, or an empty string."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import zlib
 from enum import IntEnum
 
-INDEX_FORMAT = 2
+INDEX_FORMAT = 3
 
 
 class Bears(IntEnum):

@@ -288,12 +288,6 @@ def _sounds() -> dict[str, frozenset[str]]:
     return {" ": frozenset(), **{letter: frozenset(sounds) for letter, sounds in found.items()}}
 
 
-def may_be_article(token: str) -> bool:
-    """Whether a name in a text may begin with this word without the gazetteer's doing so."""
-    word = light_key(token)
-    return word in _RULES.leading or folded_key(token) in _RULES.articles
-
-
 def is_acronym(name: str) -> bool:
     """Whether a name is capitals only and so short that in small letters it is another word ("US", "UAE")."""
     bare = name.replace(".", "")

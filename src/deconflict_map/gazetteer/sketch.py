@@ -18,8 +18,8 @@ class Sketch:
     """A place of an index; the attributes mean what they mean in `model.place.Place`."""
 
     __slots__ = (
-        "_class", "_id", "_index", "_name", "_place", "country", "district", "division", "feature", "kind", "lat",
-        "lon", "number", "population", "shape",
+        "_class", "_id", "_index", "_name", "_place", "country", "district", "division", "feature",
+        "is_hand_kept", "kind", "lat", "lon", "number", "population", "shape",
     )  # fmt: skip
 
     def __init__(  # noqa: PLR0913, PLR0917 -- one argument a column; told in order, since thousands are made a second
@@ -37,7 +37,7 @@ class Sketch:
         self._index, self.number, self._class = index, number, of
         self._id, self._name = "", name
         self._place: Place | None = None
-        self.kind, self.feature, _, _, self.shape, _, _ = of
+        self.kind, self.feature, _, _, self.shape, _, _, self.is_hand_kept = of
         self.country, self.division, self.district = codes
         self.lon, self.lat, self.population = lon, lat, population
 
@@ -47,11 +47,6 @@ class Sketch:
         if not self._id:
             self._id = self._index.place_id(self.number)
         return self._id
-
-    @property
-    def is_hand_kept(self) -> bool:
-        """Whether its record is kept by hand."""
-        return self._index.is_hand_kept(self.number)
 
     @property
     def name(self) -> str:

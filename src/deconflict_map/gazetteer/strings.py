@@ -1,8 +1,8 @@
 """Strings ↔ dense numbers, in tries that are mapped and not loaded.
 
-`marisa-trie` holds a million names in four bytes each, finds one in a microsecond and all known beginnings of a text in
-another. Trade-off: the numbers follow no order. Very large sets are cut into shards by the strings' first letter, so
-that building one needs little memory; a prefix search still stays within one shard.
+`marisa-trie` holds a million names in four bytes each and finds one in a microsecond. Trade-off: the numbers follow no
+order. Very large sets are cut into shards by the strings' first letter, so that building one needs little memory; a
+prefix search still stays within one shard.
 """
 
 from __future__ import annotations
@@ -82,12 +82,6 @@ class StringTable:
         shard = bisect_right(self._bases, number) - 1
         restored: str = self._tries[shard].restore_key(number - self._bases[shard])
         return restored
-
-    def beginnings(self, text: str) -> dict[str, int]:
-        """All strings with which `text` begins, shortest first, with their numbers."""
-        shard = shard_of(text, len(self._tries))
-        found, base = self._tries[shard].iter_prefixes_with_ids(text), self._bases[shard]
-        return dict(found) if not base else {one: number + base for one, number in found}
 
     def beginning_with(self, beginning: str) -> list[str]:
         """All strings that begin so."""

@@ -233,10 +233,10 @@ class Gazetteer(Protocol):
         """Places that bear `name` (exact before folded), most populous first; demonyms give their country."""
         ...
 
-    def named(self, name: str) -> Sequence[Sighting]:
+    def named(self, name: str, *, folded: bool = True) -> Sequence[Sighting]:
         """Places that bear `name` as it is written; where none does, those whose names are equal when folded.
 
-        Each place once.
+        Each place once. Without `folded` only places that bear it as it is written.
         """
         ...
 

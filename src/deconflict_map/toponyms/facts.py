@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
 from weakref import WeakKeyDictionary, ref
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 # Looked up once: up to Python 3.11 a look at an enum's member calls a function.
 _COUNTRY = PlaceKind.COUNTRY
+_POPULATED = PlaceKind.POPULATED
 _STREAM = PlaceKind.STREAM
 _DEMONYM = MatchKind.DEMONYM
 _FOLDED = MatchKind.FOLDED
@@ -44,11 +46,13 @@ _KEPT = 8192
 _SHORT = 3  # letters; shorter names must be written in the gazetteer as they are in the text
 _ALL_DEMONYMS = frozenset({MatchKind.DEMONYM})
 _WRITTEN = frozenset({MatchKind.EXACT, MatchKind.DEMONYM})
+_NOTHING = 0.0, 0.0
 _MOST_GROUND = 8  # meanings of which it is asked where they lie
+_prior = attrgetter("prior")
 _MOST_AREAS = 4  # that a name may mean and something else lie in: the rest are hardly ever meant
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Meaning:
     """A place that a name may mean, what speaks for it before the text is read, and the area that it administers.
 
@@ -70,7 +74,7 @@ class Meaning:
     @property
     def features(self) -> Features:
         """What speaks for the place before the text is read; made anew, since only explaining and learning ask."""
-        return self.namesakes.features(self.match)
+        return self.namesakes.features(self.match, self.what)
 
     @property
     def cells(self) -> tuple[Cell, Cell]:
@@ -122,17 +126,15 @@ class Facts:
     weight: float
     acts: bool
     shortened: bool
-    _ground: tuple[frozenset[str], frozenset[tuple[str, str]]] | None = None
+    _ground: tuple[tuple[str, ...], tuple[tuple[str, str], ...]] | None = None
 
     @property
-    def ground(self) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    def ground(self) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
         """The countries, and the first-level divisions, in which the likeliest of its places lie."""
         if self._ground is None:
             places = [meaning.match.brief for meaning in self.meanings[:_MOST_GROUND]]
-            self._ground = (
-                frozenset([place.country for place in places]),
-                frozenset([(place.country, place.division) for place in places]),
-            )
+            divisions = tuple(dict.fromkeys([(place.country, place.division) for place in places]))
+            self._ground = tuple(dict.fromkeys([country for country, _ in divisions])), divisions
         return self._ground
 
     @property
@@ -162,7 +164,7 @@ def facts_in(gazetteer: Gazetteer, models: Models) -> Callable[[str], Facts | No
         def look_up(name: str) -> Facts | None:
             asked, weighing = held(), weights()
             return (
-                facts_of(name, tuple(asked.named(name)), weighing)
+                facts_of(name, tuple(asked.named(name, folded=_may_be_folded(name))), weighing)
                 if asked is not None and weighing is not None
                 else None
             )
@@ -194,6 +196,14 @@ def facts_of(name: str, matches: tuple[Sighting, ...], models: Models) -> Facts 
         shortened=is_abbreviation(name),
         acts=any(match.brief.kind is _COUNTRY or match.brief.feature == "PPLC" for match in matches),
     )
+
+
+def _may_be_folded(name: str) -> bool:
+    """Whether a place may be meant that only bears a name equal when folded: no short word, none behind *the*."""
+    first, _, rest = name.partition(" ")
+    if rest:
+        return first.casefold() not in cues().function_words
+    return len(name.replace(".", "")) > _SHORT
 
 
 def _written_so(name: str, matches: tuple[Sighting, ...]) -> tuple[Sighting, ...]:
@@ -228,14 +238,10 @@ def _meanings(name: str, matches: tuple[Sighting, ...], pairs: Pairs) -> tuple[M
     if len(found) == 1:
         return (found[0],)
     # Of those that weigh the same the order of their ids tells, which are only read where some do.
-    found.sort(key=lambda one: -one.prior)
+    found.sort(key=_prior, reverse=True)
     if any(one.prior == other.prior for one, other in pairwise(found)):
         found = [one for _, alike in groupby(found, _prior) for one in _by_id(list(alike))]
     return tuple(found)
-
-
-def _prior(meaning: Meaning) -> float:
-    return meaning.prior
 
 
 def _by_id(meanings: list[Meaning]) -> list[Meaning]:
@@ -244,21 +250,15 @@ def _by_id(meanings: list[Meaning]) -> list[Meaning]:
 
 def _meaning(namesakes: Namesakes, match: Sighting, pairs: Pairs) -> Meaning:
     place = match.brief
-    alike = namesakes.alike(match)
-    known = None if alike is None else namesakes.weighed.get(alike)
-    if known is None:
-        prior, base = _totals(pairs, namesakes.features(match))
-        known = prior, base, sort_of(place), class_of(place)
-        if alike is not None:
-            namesakes.weighed[alike] = known
-    prior, base, sort, what = known
-    area = area_of(place)
-    return Meaning(match=match, namesakes=namesakes, prior=prior, base=base, area=area, sort=sort, what=what)
+    what = class_of(place)
+    prior, base = _totals(pairs, namesakes.features(match, what))
+    area = None if place.kind is _POPULATED else area_of(place)
+    return Meaning(match, namesakes, prior, base, area, sort_of(place), what)
 
 
 def _rivers_joined(meanings: list[Meaning]) -> list[Meaning]:
     """The meanings, of a river that the gazetteer has in several parts only the weightiest."""
-    if all(one.sort != "ground" for one in meanings):
+    if "ground" not in [one.sort for one in meanings]:
         return meanings
     best: dict[str | int, Meaning] = {}
     for number, meaning in enumerate(meanings):
@@ -273,11 +273,11 @@ def _rivers_joined(meanings: list[Meaning]) -> list[Meaning]:
 def _totals(pairs: Pairs, features: Features) -> tuple[float, float]:
     """What features add before the text is read, and beside what it says."""
     first = second = 0.0
+    get = pairs.get
     for name, value in features:
-        both = pairs.get(name)
-        if both is not None:
-            first += both[0] * value
-            second += both[1] * value
+        one, other = get(name, _NOTHING)
+        first += one * value
+        second += other * value
     return first, second
 
 

@@ -80,13 +80,11 @@ def class_of(place: Brief) -> str:
 class Namesakes:
     """The matches of one written name, as the weighing of each of them sees them all."""
 
-    __slots__ = ("_alone", "_most", "_name", "_seats", "_towns", "_whole", "weighed")
+    __slots__ = ("_largest", "_most", "_name", "_seats", "_towns", "_whole")
 
     def __init__(self, name: str, matches: Sequence[Sighting]) -> None:
         """Count the towns; of a name that nothing but towns bear no more is asked."""
-        self._name, self._alone = name, len(matches) == 1
-        self.weighed: dict[tuple[str, int, str], tuple[float, float, str, str]] = {}
-        """Prior and base, sort and class of towns that are all alike, by what tells them apart."""
+        self._name = name
         self._towns: dict[str, int] = {}
         self._most, others = 0, False
         for match in matches:
@@ -96,27 +94,17 @@ class Namesakes:
                 self._most = max(self._most, place.population)
             else:
                 others = True
+        self._largest = _size(self._most)
         self._seats = _seats(matches) if others else {}
         self._whole = _whole(matches) if others and self._towns else ()
 
-    def alike(self, match: Sighting) -> tuple[str, int, str] | None:
-        """What tells a town that goes by the name from others that do; `None` for all other places.
-
-        Most names of many places are borne by hamlets of which no more is known.
-        """
-        place = match.brief
-        if self._alone or place.kind is not _POPULATED or match.kind is not _EXACT:
-            return None
-        if self._name != match.name or self._name != place.name or place.is_hand_kept:
-            return None
-        return place.feature, place.population, place.country
-
-    def features(self, match: Sighting) -> list[tuple[str, float]]:
-        """What speaks for one of the matches."""
+    def features(self, match: Sighting, kind: str) -> list[tuple[str, float]]:
+        """What speaks for one of the matches, which is a place of a kind (see `class_of`)."""
         place = match.brief
         found = _name(self._name, match)
-        kind = class_of(place)
         found.append(_is(kind))
+        if place.is_hand_kept:
+            found.append(("kept by hand", 1.0))
         if place.kind is _POPULATED:
             self._add_town(place, kind, found)
         else:
@@ -125,34 +113,31 @@ class Namesakes:
 
     def _add_town(self, place: Brief, kind: str, found: list[tuple[str, float]]) -> None:
         """The size of a town, and what the other towns of the name take from it."""
-        size = _size(place.population)
+        people = place.population
+        size = _size(people)
         found.append(("people", size))
         if kind == "capital":
             found.append(("people of a capital", size))
-        elif not place.population:
+        elif not people:
             found.append(("people unknown", 1.0))
-        _add_hand_kept(place, found)
-        found.append(("namesakes in the country", math.log(self._towns[place.country])))
-        found.append(("smaller than the largest", max(_size(self._most) - size, 0.0)))
+        namesakes = self._towns[place.country]
+        if namesakes > 1:
+            found.append(("namesakes in the country", math.log(namesakes)))
+        if people < self._most:
+            found.append(("smaller than the largest", self._largest - size))
         found += self._whole
 
     def _add_other(self, place: Brief, kind: str, found: list[tuple[str, float]]) -> None:
         """Whether a place that is no town is drawn, and what the towns of the name take from it."""
         if place.shape is not _NO_SHAPE:
             found.append((f"is drawn: {kind}", 1.0))
-        _add_hand_kept(place, found)
         if place.kind is _DIVISION:
             district = "" if place.feature == "ADM1" else place.district
             seat = self._seats.get((place.country, place.division, district))
             if seat is not None:
                 found += [("has a seat of its name", 1.0), ("people of that seat", seat)]
         elif self._most:
-            found.append(("beside a town", _size(self._most)))
-
-
-def _add_hand_kept(place: Brief, found: list[tuple[str, float]]) -> None:
-    if place.is_hand_kept:
-        found.append(("kept by hand", 1.0))
+            found.append(("beside a town", self._largest))
 
 
 def _whole(matches: Sequence[Sighting]) -> Features:

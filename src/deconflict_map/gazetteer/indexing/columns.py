@@ -17,15 +17,16 @@ import numpy as np
 from deconflict_map.errors import GazetteerError
 from deconflict_map.gazetteer.layout import CELLS, COORDINATE, cell_of
 from deconflict_map.gazetteer.shape_form import shape_form
-from deconflict_map.model.place import ShapeForm
+from deconflict_map.model.place import HAND_KEPT, ShapeForm
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from deconflict_map.gazetteer.record import Record
 
-PlaceClass = tuple[str, str, str, str, float, int]
-"""Kind, feature code, source, form of the shape, its error in metres, whether the names are transcriptions."""
+PlaceClass = tuple[str, str, str, str, float, int, int]
+"""Kind, feature code, source, form of the shape, its error in metres, whether the names are transcriptions, and whether
+the records are kept by hand."""
 _LARGEST_POPULATION = (1 << 32) - 1
 
 
@@ -55,7 +56,7 @@ class PlaceColumns:
         self.population = array("I")
         self.classes, self.areas, self.cells = array("H"), array("I"), array("H")
         self.romanised = bytearray()
-        self.class_numbers: dict[tuple[str, str, str, int], int] = {}
+        self.class_numbers: dict[tuple[str, str, str, int, int], int] = {}
         self._shapes: dict[int, tuple[str, float]] = {}
         self.area_numbers: dict[str, int] = {}
         self.ids = IdColumn()
@@ -87,19 +88,20 @@ class PlaceColumns:
         self.romanised.append(record.romanised)
 
     def _class_number(self, record: Record) -> int:
-        key = (record.kind.value, record.feature, record.source, int(record.romanised))
+        kept = record.id.startswith(HAND_KEPT)
+        key = (record.kind.value, record.feature, record.source, int(record.romanised), int(kept))
         return self.class_numbers.setdefault(key, len(self.class_numbers))
 
     def class_column(self, order: Order) -> tuple[list[PlaceClass], NDArray[np.uint32]]:
         """All classes, and for each place that stays the number of its own; a later record's shape is an earlier's."""
-        plain = [(*key[:3], "none", 0.0, key[3]) for key in self.class_numbers]
+        plain = [(*key[:3], "none", 0.0, *key[3:]) for key in self.class_numbers]
         numbers = {key: at for at, key in enumerate(plain)}
         arrivals = np.array(self.classes, dtype=np.uint32)
         column = arrivals[order.kept]
         for arrival, (form, error_m) in reversed(self._shapes.items()):
             place = order.final[arrival]
             own = plain[arrivals[order.kept[place]]]
-            column[place] = numbers.setdefault((*own[:3], form, error_m, own[5]), len(numbers))
+            column[place] = numbers.setdefault((*own[:3], form, error_m, *own[5:]), len(numbers))
         return list(numbers), column
 
     def order(self) -> Order:
