@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from itertools import compress
-from operator import not_, or_
+from operator import and_, not_, or_
 from typing import TYPE_CHECKING
 
 from deconflict_map.model.place import PlaceKind
@@ -107,21 +107,26 @@ def _named(sites: Sequence[Site]) -> tuple[frozenset[str], frozenset[tuple[str, 
 
 def _introduced(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """The stretches of words that a title, a role or a given name marks as a person's name."""
-    titles, borne = cues().person_titles, person_names()
+    titles = cues().person_titles
     large, lower = tokens.large, tokens.lower
+    given = map(and_, large, map(_given_names().__contains__, lower))
     taken = -1
-    for index in compress(range(len(lower) - 1), map(or_, large, map(titles.__contains__, lower))):
-        word = lower[index]
-        if word in titles:
+    for index in compress(range(len(lower) - 1), map(or_, given, map(titles.__contains__, lower))):
+        if lower[index] in titles:
             start = index + 1
             if tokens.gaps[start] in _TITLE_GAPS and large[start] and lower[start] not in titles:
                 taken = _name_end(tokens, start)
                 yield start, taken
-        elif index > taken and large[index] and borne.get(word, "").startswith("given"):
+        elif index > taken:
             end = _name_end(tokens, index)
             if index < end < index + _LONGEST_PERSON and not _is_other_name(tokens, index, end):
                 taken = end
                 yield index, end
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset([name for name, borne in person_names().items() if borne.startswith("given")])
 
 
 def _name_end(tokens: Tokens, start: int) -> int:
@@ -148,4 +153,4 @@ def _is_other_name(tokens: Tokens, first: int, last: int) -> bool:
 def _of_other_names() -> frozenset[str]:
     """Words that end no person's name."""
     known = cues()
-    return known.organisation_words | known.feature_words.keys() | known.never_places
+    return known.organisation_words.union(known.feature_words, known.never_places)

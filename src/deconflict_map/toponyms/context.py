@@ -33,6 +33,7 @@ class Scene:
         self.groups, self.own, self.total, self.home = groups, own, total, home
         self.shares = [group.shares for group in groups]
         self._listed_with: dict[int, tuple[dict[str, float], dict[str, float]]] = {}
+        self._believed_elsewhere: dict[int, dict[str, float]] = {}
         # Groups are weighed one after the other: what only the last one heard is kept.
         self._listener, self._hearing = -1, Hearing(total, total)
 
@@ -69,7 +70,7 @@ class Scene:
         if group.listed:
             self._listed(number, meaning, of, found)
         if group.same:
-            self._elsewhere(group, meaning, found)
+            self._elsewhere(number, meaning, found)
         if sort not in WIDE:
             hearing.land(meaning.cells, of, found)
         if self.home.countries and sort != "country":
@@ -146,14 +147,17 @@ class Scene:
             known = self._listed_with[number] = kinds, countries
         return known
 
-    def _elsewhere(self, group: Group, meaning: Meaning, found: Found) -> None:
+    def _elsewhere(self, number: int, meaning: Meaning, found: Found) -> None:
         """How surely the name means the same elsewhere in the text, where more stands beside it."""
-        best = 0.0
-        for other in group.same:
-            namesake = self.groups[other]
-            for one, share in zip(namesake.meanings, namesake.shares, strict=False):
-                if one.match.brief.id == meaning.match.brief.id:
-                    best = max(best, share)
+        believed = self._believed_elsewhere.get(number)
+        if believed is None:
+            believed = self._believed_elsewhere[number] = {}
+            for other in self.groups[number].same:
+                namesake = self.groups[other]
+                for one, share in zip(namesake.meanings, namesake.shares, strict=False):
+                    place_id = one.match.brief.id
+                    believed[place_id] = max(believed.get(place_id, 0.0), share)
+        best = believed.get(meaning.match.brief.id)
         if best:
             found.append(("meant by the name elsewhere", best))
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _HOLDS = frozenset({", ", " (", " in ", " ", ",\n"})
 _SETTLED = 0.998  # of the belief: what has so much isn't weighed again
+_SURE = 0.98  # of the belief: what has so much votes as it did, until what it means is told
 _LISTS = frozenset({", ", " and ", ", and ", " or ", "/", "-", "–"})
 
 
@@ -51,6 +52,11 @@ class Group:
     def settled(self) -> bool:
         """Whether so much of the belief is in one that it isn't weighed again."""
         return max(self.shares) > _SETTLED
+
+    @property
+    def sure(self) -> bool:
+        """Whether so much of the belief is in one that it is only weighed again to tell how sure it is."""
+        return max(self.shares) > _SURE
 
 
 def groups_of(mentions: Sequence[Mention]) -> tuple[list[Group], list[int]]:

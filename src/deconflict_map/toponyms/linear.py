@@ -70,20 +70,20 @@ class NameWeights:
     def __init__(self, weights: Weights) -> None:
         """Take all weights, and sort out those of groups (and of roles, for which nobody asks)."""
         self.all = weights
-        self._own: dict[str, list[tuple[str, float]]] = {}
+        self._own: dict[str, dict[str, float]] = {}
         for name, value in weights.items():
             group, _, feature = name.partition(": ")
-            self._own.setdefault(group, []).append((feature, value))
-        self._with_group: dict[str, Weights] = {}
+            self._own.setdefault(group, {})[feature] = value
+        self._of_groups: dict[str, tuple[Weights, Weights]] = {}
 
-    def with_group(self, group: str) -> Weights:
-        """What features add that are given twice, by themselves and for the group, by their names without it."""
-        known = self._with_group.get(group)
+    def of_group(self, group: str) -> tuple[Weights, Weights]:
+        """What features add that are given twice, by themselves and for the group, and those given for that only."""
+        known = self._of_groups.get(group)
         if known is None:
-            both = dict(self.all)
-            for feature, value in self._own.get(group, ()):
+            both, own = dict(self.all), self._own.get(group, {})
+            for feature, value in own.items():
                 both[feature] = both.get(feature, 0.0) + value
-            known = self._with_group[group] = both
+            known = self._of_groups[group] = both, own
         return known
 
 

@@ -50,9 +50,10 @@ def resolve(
     home = home_of(article.url, facts_in(gazetteer, models))
     begin(groups, home)
     asked = asked_in(groups)
-    scene = _weigh(groups, home, models, asked, None)
+    before: Scene | None = None
     for _ in range(ROUNDS - 1):
-        scene = _weigh(groups, home, models, asked, scene)
+        before = _weigh(groups, home, models, asked, before)
+    scene = _weigh(groups, home, models, asked, before, last=True)
     for group in groups:
         _prefer_asked(group)
     outcomes = Outcomes(scene, models)
@@ -79,13 +80,18 @@ def begin(groups: Sequence[Group], home: Home) -> None:
         group.shares = softmax([*(meaning.prior for meaning in group.meanings), group.facts.nobody.prior])
 
 
-def weigh(groups: Sequence[Group], home: Home, models: Models) -> Scene:
-    """Share the belief anew by priors and context; gives the scene by which that was done."""
-    return _weigh(groups, home, models, asked_in(groups), None)
+def weigh(groups: Sequence[Group], home: Home, models: Models) -> None:
+    """Share the belief anew by priors and context, in a round that isn't the last."""
+    _weigh(groups, home, models, asked_in(groups), None)
 
 
-def _weigh(groups: Sequence[Group], home: Home, models: Models, asked: Asked, before: Scene | None) -> Scene:
-    """The same, with what is known of the round before: who believes what he did votes as he did."""
+def _weigh(
+    groups: Sequence[Group], home: Home, models: Models, asked: Asked, before: Scene | None, *, last: bool = False
+) -> Scene:
+    """Share the belief anew; gives the scene by which that was done.
+
+    With what is known of the round before: who believes what he did votes as he did.
+    """
     shares = [group.shares for group in groups]
     own = [
         votes_of(group, asked) if before is None or before.shares[number] is not group.shares else before.own[number]
@@ -93,7 +99,7 @@ def _weigh(groups: Sequence[Group], home: Home, models: Models, asked: Asked, be
     ]
     scene = Scene(groups, own, sum_of(own), home)
     for number, group in enumerate(groups):
-        if not group.settled:
+        if not (group.settled if last else group.sure):
             shares[number] = _shares(scene, number, models.context)
     for group, share in zip(groups, shares, strict=True):
         group.shares = share

@@ -113,12 +113,15 @@ def _reach(tokens: Tokens, first: int) -> int:
     last = ends = first
     stop = min(first + _MOST_WORDS, len(large)) - 1
     while last < stop:
-        if gaps[last + 1] == " " or tokens.joined(last):
-            last += 1
-        elif last + 2 <= stop and tokens.possessive(last + 1) and large[last + 2] and gaps[last + 2] == " ":
+        following = last + 1
+        if gaps[following] == " " or tokens.joined(last):
+            last = following
+        elif not tokens.possessive(following):
+            break
+        elif last + 2 <= stop and large[last + 2] and gaps[last + 2] == " ":
             last += 2  # "Cox's Bazar"
-        elif tokens.possessive(last + 1) and lower[first] in _SAINTS:
-            return last + 1  # "St. John's"
+        elif lower[first] in _SAINTS:
+            return following  # "St. John's"
         else:
             break
         if large[last] or lower[last] in features:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from functools import cached_property
 from itertools import accumulate, compress, pairwise, product
+from operator import itemgetter, not_
 from typing import TYPE_CHECKING
 
 from deconflict_map.model.word import WORD
@@ -148,9 +149,13 @@ class Tokens:
         starts = self.sentence_starts
         first = starts[sentence] if starts else 0
         last = starts[sentence + 1] if sentence + 1 < len(starts) else len(self.words)
-        if sum(self.large[first:last]) <= _LARGE * _HEADLINE:  # too few, whatever the others are
+        large, small = self.large[first:last], cues().function_words
+        most = sum(large)
+        others = list(compress(self.lower[first:last], map(not_, large)))
+        least = sum(map(str.isalpha, others)) - sum(map(small.__contains__, others))
+        # Too few, whatever the others are; or too many others, which is told without looking at each.
+        if most <= _LARGE * _HEADLINE or most <= _LARGE * (most + least):
             return False
-        small = cues().function_words
         counted = [
             self.large[at] for at in range(first, last) if self.lower[at] not in small and self.words[at][0].isalpha()
         ]
@@ -160,7 +165,7 @@ class Tokens:
 def _cut(text: str) -> list[str]:
     """A gap, a word, a gap, and so on to the last gap.
 
-    Most of what stands between two spaces is a word and nothing else, and needn't be searched for one.
+    Most of what stands between two spaces is a word, perhaps with a comma or a dot, and needn't be searched for one.
     """
     parts, gap = list[str](), ""
     add, split = parts.append, _SPLIT.split
@@ -169,6 +174,10 @@ def _cut(text: str) -> list[str]:
             add(gap)
             add(piece)
             gap = " "
+        elif (word := piece[:-1]).isalnum() and piece[-1] in ",.":
+            add(gap)
+            add(word)
+            gap = piece[-1] + " "
         else:
             cut = split(piece)
             cut[0] = gap + cut[0]
@@ -180,7 +189,7 @@ def _cut(text: str) -> list[str]:
 
 def _are_large(words: list[str], listed: str) -> list[bool]:
     """Which words are written large, or in a script that has no capitals; `listed` has them on lines of their own."""
-    first = "".join([word[0] for word in words])
+    first = "".join(map(itemgetter(0), words))
     large = list(map(str.isupper, first))
     if not first.isascii():
         large = [so or _has_no_capital(one) for so, one in zip(large, first, strict=True)]

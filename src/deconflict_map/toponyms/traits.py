@@ -58,17 +58,18 @@ class Surroundings:
         """The features that aren't those of the name itself."""
         if site.facts is None:
             return self._around_unknown(site)
-        group, (beside, text) = site.facts.group, self._around_known(site, site.facts)
-        return [*beside, *text, *[f"{group}: {feature}" for feature in beside]]
+        group, (twice, once) = site.facts.group, self._around_known(site, site.facts)
+        return [*twice, *[f"{group}: {feature}" for feature in (*twice, *once)]]
 
     def odds(self, site: Site, weights: NameWeights) -> float:
         """Log-odds that a site names a place: the sum of what its features add."""
-        get = weights.all.get
         if site.facts is None:
+            get = weights.all.get
             return sum([get(feature, 0.0) for feature in self._around_unknown(site)])
-        beside, text = self._around_known(site, site.facts)
-        twice = weights.with_group(site.facts.group).get
-        added = sum([twice(feature, 0.0) for feature in beside]) + sum([get(feature, 0.0) for feature in text])
+        twice, once = self._around_known(site, site.facts)
+        both, own = weights.of_group(site.facts.group)
+        get, get_own = both.get, own.get
+        added = sum([get(feature, 0.0) for feature in twice]) + sum([get_own(feature, 0.0) for feature in once])
         return added + site.facts.weight
 
     def _around_unknown(self, site: Site) -> list[str]:
@@ -79,12 +80,13 @@ class Surroundings:
         return [*self._unknown(site), *[f"unknown: {feature}" for feature in around]]
 
     def _around_known(self, site: Site, facts: Facts) -> tuple[list[str], list[str]]:
-        """The features of what stands beside a name, which are given twice, and those of the rest of the text."""
-        beside = list[str]()
-        self._left(site, beside)
-        self._right(site, beside)
-        self._beside(site, facts, beside)
-        return beside, self._text(site, facts)
+        """The features that are given twice, by themselves and for the name's group, and those given for that only."""
+        twice, once = list[str](), list[str]()
+        self._left(site, twice)
+        self._right(site, twice)
+        self._beside(site, facts, twice)
+        self._text(site, facts, twice, once)
+        return twice, once
 
     def _unknown(self, site: Site) -> Iterator[str]:
         """What a name looks like that the gazetteer doesn't know."""
@@ -237,28 +239,26 @@ class Surroundings:
 
     # What the rest of the text says
 
-    def _text(self, site: Site, facts: Facts) -> list[str]:
-        tokens, company, group = self.tokens, self.company, facts.group
-        found = []
-        if tokens.in_headline(site.first):
-            found.append(f"{group}: in a headline")
-        if site.first in company.in_person or site.last in company.in_person:
-            found += ["in a person's name", f"{group}: in a person's name"]
-        if site.first == site.last:
-            word = tokens.lower[site.first]
+    def _text(self, site: Site, facts: Facts, twice: list[str], once: list[str]) -> None:
+        tokens, company, first = self.tokens, self.company, site.first
+        if tokens.in_headline(first):
+            once.append("in a headline")
+        if first in company.in_person or site.last in company.in_person:
+            twice.append("in a person's name")
+        if first == site.last:
+            word = tokens.lower[first]
             if word in company.persons:
-                found += ["a person's elsewhere", f"{group}: a person's elsewhere"]
+                twice.append("a person's elsewhere")
             if word in company.small:
-                found += ["written small elsewhere", f"{group}: written small elsewhere"]
+                twice.append("written small elsewhere")
             times = company.ground.get(word, 0)
-            if times and times > (tokens.before(site.first) in {"in", "near", "at", "from", "to"}):
-                found += ["ground elsewhere", f"{group}: ground elsewhere"]
+            if times and times > (tokens.before(first) in {"in", "near", "at", "from", "to"}):
+                twice.append("ground elsewhere")
             if word in company.run_ends:
-                found += ["ends a longer run elsewhere", f"{group}: ends a longer run elsewhere"]
-            chunk = tokens.chunk(site.first, site.last)
-            if chunk != (site.first, site.last):
-                found += ["in a longer run", f"{group}: in a longer run"]
-        return [*found, f"{group}: {self._agrees(facts)}"]
+                twice.append("ends a longer run elsewhere")
+            if tokens.chunk(first, first) != (first, first):
+                twice.append("in a longer run")
+        once.append(self._agrees(facts))
 
     def _agrees(self, facts: Facts) -> str:
         """Whether the countries and divisions that the text names are those of the name's places."""
