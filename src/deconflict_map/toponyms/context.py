@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deconflict_map.toponyms.hearing import EPSILON, FOLDED, Hearing, sort_features
-from deconflict_map.toponyms.linear import total as total_of
+from deconflict_map.toponyms.hearing import EPSILON, Hearing, sort_features
+from deconflict_map.toponyms.linear import total
 from deconflict_map.toponyms.votes import WIDE
 
 if TYPE_CHECKING:
@@ -41,27 +41,15 @@ class Scene:
         """The features of one meaning of group `number`."""
         if self._listener != number:
             self._listener, self._hearing = number, Hearing(self.own[number], self.total)
-        found: Found = []
-        self._but_areas(number, meaning, self._hearing, found)
-        return found + self._hearing.areas(meaning)
+        return self._found(number, meaning, self._hearing)
 
     def added(self, number: int, weights: Weights) -> list[float]:
-        """What the features of each meaning of group `number` add; of places in one area that is summed up once."""
-        hearing, areas = Hearing(self.own[number], self.total), dict[tuple[str, str, str, str, bool], float]()
-        sums = []
-        for meaning in self.groups[number].meanings:
-            found: Found = []
-            self._but_areas(number, meaning, hearing, found)
-            place = meaning.match.brief
-            key = place.country, place.division, meaning.sort, meaning.what, meaning.match.kind is FOLDED
-            inside = areas.get(key)
-            if inside is None:
-                inside = areas[key] = total_of(weights, hearing.areas(meaning))
-            sums.append(inside + total_of(weights, found) if found else inside)
-        return sums
+        """What the features of each meaning of group `number` add."""
+        hearing = Hearing(self.own[number], self.total)
+        return [total(weights, self._found(number, meaning, hearing)) for meaning in self.groups[number].meanings]
 
-    def _but_areas(self, number: int, meaning: Meaning, hearing: Hearing, found: Found) -> None:
-        """All features but those of the country and the division in which the meaning lies."""
+    def _found(self, number: int, meaning: Meaning, hearing: Hearing) -> Found:
+        found: Found = []
         group, sort, of = self.groups[number], meaning.sort, sort_features(meaning.sort)
         if group.wants is not None or group.behind_article or sort == "ground":
             _asked(group, meaning, of, found)
@@ -75,6 +63,8 @@ class Scene:
             hearing.land(meaning.cells, of, found)
         if self.home.countries and sort != "country":
             self._home(meaning, of, found)
+        hearing.areas(meaning, found)
+        return found
 
     def nobody(self, number: int) -> Found:
         """The features of none of the meanings."""

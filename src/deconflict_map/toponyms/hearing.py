@@ -21,7 +21,7 @@ Found: TypeAlias = "list[tuple[str, float]]"
 """Names of features, each with how much of it there is."""
 
 # Looked up once: up to Python 3.11 a look at an enum's member calls a function.
-FOLDED = MatchKind.FOLDED
+_FOLDED = MatchKind.FOLDED
 EPSILON = 1e-9
 """What votes add up to that cancel each other."""
 _ALONE = 0.9  # of the votes for countries: such a text is about one country
@@ -76,26 +76,26 @@ class Hearing:
         self._implied = total.implied_total - own.implied_total
         self._countries: dict[tuple[str, str, bool], Found] = {}
 
-    def areas(self, meaning: Meaning) -> Found:
+    def areas(self, meaning: Meaning, found: Found) -> None:
         """What is said of the country and the division in which a meaning lies."""
-        place, sort = meaning.match.brief, meaning.sort
+        place, sort, total = meaning.match.brief, meaning.sort, self._total
         country, division = place.country, place.division
         if not country:
-            return [(f"across countries: {meaning.what}", 1.0)] if self._named > EPSILON else []
-        total = self._total
+            if self._named > EPSILON:
+                found.append((f"across countries: {meaning.what}", 1.0))
+            return
         # Of all countries that nobody speaks of the same is said, and nothing of such divisions: most names of many
         # places are borne there.
         spoken_of = country in total.named or country in total.implied
-        key = country if spoken_of else "", sort, meaning.match.kind is FOLDED
-        found = self._countries.get(key)
-        if found is None:
-            found = self._countries[key] = self._country(*key)
-        if not (spoken_of and division) or sort == "country":
-            return found
-        inside = country, division
-        if inside not in total.divisions_named and inside not in total.divisions_implied:
-            return found
-        return found + self._division(inside, sort)
+        key = country if spoken_of else "", sort, meaning.match.kind is _FOLDED
+        known = self._countries.get(key)
+        if known is None:
+            known = self._countries[key] = self._country(*key)
+        found += known
+        if spoken_of and division and sort != "country":
+            inside = country, division
+            if inside in total.divisions_named or inside in total.divisions_implied:
+                self._division(inside, sort, found)
 
     def _country(self, country: str, sort: str, folded: bool) -> Found:  # noqa: FBT001 -- part of a key
         own, total, of = self._own, self._total, sort_features(sort)
@@ -117,9 +117,8 @@ class Hearing:
             found.append((of.places_of_the_country, math.sqrt(implied / self._implied)))
         return found
 
-    def _division(self, division: tuple[str, str], sort: str) -> Found:
+    def _division(self, division: tuple[str, str], sort: str, found: Found) -> None:
         own, total, of = self._own, self._total, sort_features(sort)
-        found: Found = []
         named = total.divisions_named.get(division, 0.0) - own.divisions_named.get(division, 0.0)
         if named > EPSILON:
             share = named / (total.divisions_total - own.divisions_total)
@@ -127,7 +126,6 @@ class Hearing:
         implied = total.divisions_implied.get(division, 0.0) - own.divisions_implied.get(division, 0.0)
         if implied > EPSILON:
             found.append((of.places_of_the_division, math.sqrt(implied / self._implied)))
-        return found
 
     def land(self, cells: tuple[Cell, Cell], of: SortFeatures, found: Found) -> None:
         """What lies near a meaning, and in its region."""

@@ -92,24 +92,40 @@ def _as_known_elsewhere(tokens: Tokens, weighed: list[tuple[Site, float]]) -> li
     is as likely as the name in it: corpora mark only that, and so the weights have learned; but the gazetteer knows the
     region, and to draw all of the country would say more than the text does.
     """
-    found = []
     unknown: dict[str, float] = {}
+    regions = list[Site]()
+    for site, odds in weighed:
+        facts = site.facts
+        if facts is None:
+            name = tokens.surface(site.first, site.last)
+            unknown[name] = max(unknown.get(name, odds), odds)
+        elif not tokens.large[site.first] and facts.exact and facts.first.kind in _REGIONS:
+            regions.append(site)
+    inside = _likeliest_inside(regions, weighed)
+    found = []
+    for site, odds in weighed:
+        if site.facts is None:
+            found.append((site, unknown[tokens.surface(site.first, site.last)]))
+        elif site in inside:
+            found.append((site, max(odds, inside[site] + _REGION_FIRST)))
+        else:
+            found.append((site, odds))
+    return found
+
+
+def _likeliest_inside(regions: Sequence[Site], weighed: Sequence[tuple[Site, float]]) -> dict[Site, float]:
+    """The odds of the likeliest site that begins behind the first word of each of some sites, where there is one."""
+    if not regions:
+        return {}
     beginning: dict[int, list[tuple[int, float]]] = {}
     for site, odds in weighed:
         beginning.setdefault(site.first, []).append((site.last, odds))
-        if site.facts is None:
-            name = tokens.surface(site.first, site.last)
-            unknown[name] = max(unknown.get(name, odds), odds)
-    for site, odds in weighed:
-        region = site.facts is not None and site.facts.exact and site.facts.first.kind in _REGIONS
-        if region and not tokens.large[site.first]:
-            behind = [one for first in range(site.first + 1, site.last + 1) for one in beginning.get(first, ())]
-            inside = [other for last, other in behind if last <= site.last]
-            found.append((site, max(odds, max(inside, default=odds) + _REGION_FIRST)))
-        elif site.facts is None:
-            found.append((site, unknown[tokens.surface(site.first, site.last)]))
-        else:
-            found.append((site, odds))
+    found = {}
+    for site in regions:
+        behind = [one for first in range(site.first + 1, site.last + 1) for one in beginning.get(first, ())]
+        inside = [odds for last, odds in behind if last <= site.last]
+        if inside:
+            found[site] = max(inside)
     return found
 
 

@@ -27,7 +27,7 @@ _INSIDE = frozenset(
 ) - {""}
 _APOSTROPHES = frozenset("'’")
 _POSSESSIVE = frozenset("sS")
-_ELIDED = re.compile(r"^.['’]", re.MULTILINE)  # "Coeur d'Alene"
+_ELIDED = re.compile("\n.['’]")  # "Coeur d'Alene"
 _QUOTES_BEFORE = ("“", '"', ": ", "‘")
 _HEADLINE = 4  # words; fewer may all be names
 _LARGE = 0.75  # of a headline's words begin large
@@ -193,8 +193,9 @@ def _are_large(words: list[str], listed: str) -> list[bool]:
     large = list(map(str.isupper, first))
     if not first.isascii():
         large = [so or _has_no_capital(one) for so, one in zip(large, first, strict=True)]
-    for elided in _ELIDED.finditer(listed):
-        index = listed.count("\n", 0, elided.end())
+    lines = f"\n{listed}"
+    for elided in _ELIDED.finditer(lines):
+        index = lines.count("\n", 0, elided.start())
         large[index] = large[index] or words[index][2:3].isupper()
     return large
 
